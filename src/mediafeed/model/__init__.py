@@ -1,0 +1,6 @@
+"""The nouns.
+
+Takes: nothing.
+Gives: frozen values that every other room passes on.
+Touches: nothing; the standard library only.
+"""

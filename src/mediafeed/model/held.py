@@ -1,0 +1,75 @@
+"""What the store holds of a source, and what one refresh hands to it: the record, as plain values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mediafeed.model.episode import Episode, Person, Show
+from mediafeed.model.parsed import Element, ParsedItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldItem:
+    """One item of one source as held. `fingerprint` is that of its telling; `audio` its audio key, "" without audio."""
+
+    source: str
+    key: str
+    hash: str
+    fingerprint: str
+    audio: str
+    episode: str
+    first_heard: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardItem:
+    """One item to remember: its words, what we claim from them, and the episode it belongs to."""
+
+    key: str
+    item: ParsedItem
+    telling: Episode
+    fingerprint: str
+    audio: str
+    episode: str
+    first_heard: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeRecord:
+    """One episode to remember, persons settled, and the keys under which another source's word may find it."""
+
+    episode: Episode
+    fingerprint: str
+    match_keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeIn:
+    """What one refresh adds to the store, all or nothing.
+
+    `head` is None when the head was as held. `rekeyed` maps an item's old key to its new one (a publisher changed
+    its guid but not its audio). `listed` are the hashes of every item the document lists.
+    """
+
+    source: str
+    at: datetime
+    head: tuple[Element, ...] | None
+    shows: tuple[Show, ...] = ()
+    items: tuple[HeardItem, ...] = ()
+    episodes: tuple[EpisodeRecord, ...] = ()
+    persons: tuple[Person, ...] = ()
+    rekeyed: tuple[tuple[str, str], ...] = ()
+    listed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredTelling:
+    """One source's word as remembered: enough to understand it anew without asking again."""
+
+    source: str
+    key: str
+    item: ParsedItem
+    telling: Episode
+    fingerprint: str
+    episode: str
+    first_heard: datetime
+    last_heard: datetime

@@ -1,0 +1,89 @@
+"""What is published: the light index of episodes, rendered fragments, documents."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """What publishing must know of an episode without loading it.
+
+    `dated` orders; `changed_at` is when its content last changed; `fingerprint` is that of its facts; `fragment_key`
+    is the key its stored fragments were rendered under ("" when none are); `views` those it matched then;
+    `rss_length` is the bytes of its RSS fragment (0: it has none, for want of audio or because it was set aside).
+    `appearances` are (person id, role) pairs.
+    """
+
+    id: str
+    show: str
+    path: str
+    dated: datetime
+    changed_at: datetime
+    blocked: bool
+    fingerprint: str
+    fragment_key: str
+    rss_length: int
+    views: tuple[str, ...]
+    appearances: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragments:
+    """An episode rendered once per change: `rss` an <item> (b"" without audio), `json` a JSON Feed item, `row` an <li>."""
+
+    episode: str
+    key: str
+    rss: bytes
+    json: bytes
+    row: bytes
+    views: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file to publish. The same `signature`, the same bytes: `render` is called only when it differs.
+
+    `path` is relative to the output folder, with slashes.
+    """
+
+    path: str
+    signature: str
+    render: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedHead:
+    """A channel of ours. Addresses are absolute; `changed_at` is the time of the last change of any member.
+
+    `person` is set on a person's feed; `archive` are (rel, address) pairs of RFC 5005.
+    """
+
+    title: str
+    link: str
+    self_url: str
+    description: str
+    language: str
+    image: str
+    author: str
+    email: str | None
+    categories: tuple[str, ...]
+    explicit: bool
+    guid: str
+    listed: bool
+    changed_at: datetime
+    json_url: str | None = None
+    copyright: str | None = None
+    medium: str = "podcast"
+    is_archive: bool = False
+    archive: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did. `set_aside` are (episode id, reason) pairs of items that could not be rendered."""
+
+    written: tuple[str, ...] = ()
+    unchanged: int = 0
+    removed: tuple[str, ...] = ()
+    set_aside: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,139 @@
+"""Settings as plain frozen values: what `config` reads and `assemble` hands to the rooms."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from mediafeed.model.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What we publish as. `url` ends without a slash; `output` and `data` are absolute paths."""
+
+    title: str
+    url: str
+    description: str = ""
+    language: str = "en"
+    categories: tuple[str, ...] = ("News",)
+    image: str | None = None  # absolute path of a picture, or None: a plain drawn cover
+    email: str | None = None
+    author: str | None = None
+    listed: bool = False
+    output: str = "feeds"
+    data: str = "data"
+    title_template: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """How often to come. `minimum` below 60 minutes is for networks of `fetch.allow` only."""
+
+    every: timedelta = timedelta(minutes=60)
+    minimum: timedelta = timedelta(minutes=60)
+    contact: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSettings:
+    """How to ask. `allow` are networks (CIDR) that pass the guard on every port; `max_body` is bytes, decoded."""
+
+    allow: tuple[str, ...] = ()
+    ports: tuple[int, ...] = ()
+    host_gap: timedelta | None = None  # None: 2 s, and 0 for addresses in `allow`
+    per_host: int | None = None  # None: 1, and 16 for addresses in `allow`
+    deadline: timedelta = timedelta(seconds=30)
+    max_body: int = 20 * 1024 * 1024
+    max_items: int = 50_000
+    directory: str = "https://itunes.apple.com"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServeSettings:
+    """Where to listen. `token` is `env:NAME` or `file:PATH`."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    token: str | None = None
+
+
+class Measure(StrEnum):
+    """Which durations are read from the audio."""
+
+    MISSING = "missing"
+    DOUBTFUL = "doubtful"
+    ALL = "all"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotifySettings:
+    """Whom to tell when a source stays broken for `after`."""
+
+    webhook: str | None = None
+    command: tuple[str, ...] = ()
+    after: timedelta = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """What a view selects: every given key must hold."""
+
+    text: str | None = None
+    show: str | None = None
+    person: str | None = None
+    role: str | None = None
+    tag: str | None = None
+    since: str | None = None  # ISO date, inclusive
+    until: str | None = None  # ISO date, inclusive
+    min_duration: timedelta | None = None
+    max_duration: timedelta | None = None
+    none_of: "Match | None" = None  # `not = { … }` in config.toml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A saved query that is published as a feed of its own."""
+
+    id: str
+    title: str
+    match: Match
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonSetting:
+    """What the operator knows about a person."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    href: str | None = None
+    image: str | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """The operator's last word on one credit. `episode` is an episode id or a guid; `role` "none" takes the credit away."""
+
+    episode: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """config.toml, read once. `path` is where it stood."""
+
+    path: str
+    site: Site
+    poll: Poll = Poll()
+    fetch: FetchSettings = FetchSettings()
+    serve: ServeSettings = ServeSettings()
+    measure: Measure = Measure.MISSING
+    notify: NotifySettings = NotifySettings()
+    sources: tuple[Source, ...] = ()
+    views: tuple[View, ...] = ()
+    persons: tuple[PersonSetting, ...] = ()
+    overrides: tuple[Override, ...] = ()
