@@ -31,8 +31,8 @@ class CreditOrigin(StrEnum):
 class Evidence:
     """The rule and the quoted words behind a claim.
 
-    `start` and `end` are offsets in characters into the plain text of `field` ("title", "description", "podcast:person",
-    "config"); `quote` is what stands there, widened to its sentence where that helps a person.
+    `start` and `end` are offsets in characters into the plain text of `field` ("title", "description",
+    "podcast:person", "config"); `quote` is what stands there, widened to its sentence where that helps a person.
     """
 
     rule: str
@@ -90,7 +90,7 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """The audio file: address as published, tracking prefixes and all; media type; length in bytes, None if nobody says."""
+    """The audio file: address as published, tracking prefixes and all; media type; length in bytes or None."""
 
     url: str
     media_type: str

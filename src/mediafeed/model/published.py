@@ -30,7 +30,7 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fragments:
-    """An episode rendered once per change: `rss` an <item> (b"" without audio), `json` a JSON Feed item, `row` an <li>."""
+    """An episode rendered once per change: `rss` an <item> or b"" without audio, `json` an item, `row` an <li>."""
 
     episode: str
     key: str

@@ -115,7 +115,7 @@ class PersonSetting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
-    """The operator's last word on one credit. `episode` is an episode id or a guid; `role` "none" takes the credit away."""
+    """The operator's last word on one credit: `episode` is an episode id or a guid, `role` "none" takes it away."""
 
     episode: str
     name: str
