@@ -51,6 +51,10 @@ class ParseError(MediafeedError):
         self.detail = detail
         super().__init__(f"{kind}: {detail}" if detail else kind)
 
+    def __reduce__(self) -> tuple[type["ParseError"], tuple[str, str]]:
+        """Travel whole out of a worker process."""
+        return type(self), (self.kind, self.detail)
+
 
 class NotWellFormedError(ParseError):
     """The bytes are no well-formed XML: the tolerant reader may still understand them."""

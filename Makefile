@@ -1,0 +1,48 @@
+# Two commands do all the set-up: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WANTED := $(VENV)/installed
+WANTED_DEV := $(VENV)/installed-dev
+
+.PHONY: demo run test check format bench regold browser clean
+
+demo: $(WANTED)           ## the main job on the bundled sample sources, no internet needed
+	$(BIN)/mediafeed demo
+
+run: $(WANTED)            ## the daemon with ./config.toml
+	$(BIN)/mediafeed daemon
+
+test: browser check       ## install what the tests need, then all of CI
+
+check: $(WANTED_DEV)      ## everything CI runs: format, ruff, mypy --strict, import contracts, tests
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest -n 2 --doctest-modules src/mediafeed tests
+
+format: $(WANTED_DEV)     ## put the code in the one form
+	$(BIN)/ruff format src tests benchmarks
+	$(BIN)/ruff check --fix src tests benchmarks
+
+bench: $(WANTED_DEV)      ## ratios in one run; installs `reader` to compare with
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'
+	$(BIN)/python -m benchmarks
+
+browser:                  ## a browser for the tests of the pages
+	@if command -v chromium >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	else echo "no chromium: the browser tests are skipped; as root: apt-get install chromium"; fi
+
+$(WANTED): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(WANTED_DEV): $(WANTED)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+clean:                    ## take away what was installed and built, not what was published
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build dist
