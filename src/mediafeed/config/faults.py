@@ -1,7 +1,7 @@
 """What is wrong with a config file, said so that a person can mend it: place, line, words, nearest right name."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -73,12 +73,12 @@ def _shortened(name: str) -> str:
     return shown if len(shown) <= 80 else shown[:79] + "…"
 
 
-def complaints_about(error: ValidationError, at: KeyPath, names: Sequence[str]) -> list[Complaint]:
-    """Turn what pydantic found in one table into our words; `names` are the keys the table may have."""
-    return [_complaint(detail, at, names) for detail in error.errors(include_url=False)]
+def complaints_about(error: ValidationError, at: KeyPath, keys: Callable[[KeyPath], Iterable[str]]) -> list[Complaint]:
+    """Turn what pydantic found in one table into our words; `keys` gives those that may stand where a path ends."""
+    return [_complaint(detail, at, keys(detail["loc"])) for detail in error.errors(include_url=False)]
 
 
-def _complaint(detail: ErrorDetails, at: KeyPath, names: Sequence[str]) -> Complaint:
+def _complaint(detail: ErrorDetails, at: KeyPath, names: Iterable[str]) -> Complaint:
     path = (*at, *detail["loc"])
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":

@@ -1,11 +1,10 @@
 """config.toml -> frozen Config, or every fault at once."""
 
 import os
-import re
-import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +13,7 @@ from pydantic import ValidationError
 from mediafeed.config import checks, secrets, settings
 from mediafeed.config.faults import UNKNOWN_KEY, Complaint, complaints_about, faults_from, nearest
 from mediafeed.config.lines import KeyPath, lines_of
+from mediafeed.config.syntax import raw_tables
 from mediafeed.config.tables import (
     AudioTable,
     FetchTable,
@@ -46,7 +46,6 @@ _TABLES: dict[str, type[Table]] = {
     "person": PersonTable,
     "override": OverrideTable,
 }
-_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def read_config(path: str | Path) -> Config:
@@ -88,28 +87,12 @@ def parse_config(text: str, path: str, *, missing: Callable[[str], str] = secret
     Raises:
         ConfigError: With every fault.
     """
-    raw = _toml(text, path)
+    raw = raw_tables(text, path)
     reader = _Reader(raw, Path(path), missing)
     config = reader.config()
     if config is None or reader.complaints:
         raise ConfigError(path, faults_from(reader.complaints, lines_of(text)))
     return config
-
-
-def _toml(text: str, path: str) -> dict[str, object]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message = str(error)
-        at = _AT.search(message)
-        line = int(at[1]) if at and at[1] else text.count("\n") + 1
-        column = f" (column {at[2]})" if at and at[2] else " (at the end of the file)"
-        what = _AT.sub("", message)
-        raise ConfigError(path, (Fault("TOML", what[:1].lower() + what[1:] + column, line),)) from error
-    except RecursionError as error:
-        raise ConfigError(path, (Fault("TOML", "is nested too deep"),)) from error
-    except ValueError as error:  # Python's own limit on the digits of a number
-        raise ConfigError(path, (Fault("TOML", "holds a number that is too long"),)) from error
 
 
 def _nearest_key(name: str, table: str) -> str:
@@ -189,7 +172,7 @@ class _Reader:
         try:
             return kind.model_validate(raw)
         except ValidationError as error:
-            for each in complaints_about(error, at, keys_of(kind)):
+            for each in complaints_about(error, at, partial(keys_of, kind)):
                 elsewhere = each.what == UNKNOWN_KEY and not each.hint
                 hint = _nearest_key(str(each.at[-1]), str(at[0])) if elsewhere else each.hint
                 self.complaints.append(replace(each, hint=hint))

@@ -109,6 +109,12 @@ def _some_time(value: timedelta) -> timedelta:
     return value
 
 
+def _picture(text: str) -> str:
+    if "://" in text:
+        raise ValueError("must be a picture's file, not an address")
+    return text
+
+
 def _template(text: str) -> str:
     names = _PLACEHOLDER.findall(text)
     if "title" not in names or not set(names) <= {"title", "show", "number"}:
@@ -139,9 +145,10 @@ class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-def keys_of(kind: type[Table]) -> tuple[str, ...]:
-    """Give the keys that may stand in a table, as they are written."""
-    return tuple(field.alias or name for name, field in kind.model_fields.items())
+def keys_of(kind: type[Table], path: tuple[str | int, ...] = ()) -> tuple[str, ...]:
+    """Give the keys that may stand in a table, or beside the end of a path inside it, as they are written."""
+    inner = MatchTable if "match" in path[:-1] else kind
+    return tuple(field.alias or name for name, field in inner.model_fields.items())
 
 
 class SiteTable(Table):
@@ -152,7 +159,7 @@ class SiteTable(Table):
     description: Words = ""
     language: Language = "en"
     categories: Annotated[list[Text], Field(min_length=1, max_length=20)] = ["News"]
-    image: Text | None = None
+    image: Annotated[Text, AfterValidator(_picture)] | None = None
     email: Email | None = None
     author: Text | None = None
     listed: bool = False

@@ -1,0 +1,200 @@
+"""Change config.toml and leave every other line of it as it is.
+
+tomlkit writes the new lines; where they go is decided on the text itself: to tomlkit a comment above a table is the
+end of the table before, and would go away with it.
+"""
+
+from collections.abc import Mapping
+
+import tomlkit
+from tomlkit.items import AoT, Array, InlineTable
+
+from mediafeed.config.lines import Header, KeyPath, headers_of
+from mediafeed.config.spans import span_words
+from mediafeed.config.syntax import raw_tables
+from mediafeed.errors import UsageError
+from mediafeed.model.settings import Override, PersonSetting
+from mediafeed.model.source import Source, SourceKind
+
+Row = Mapping[str, object]
+
+
+def add_source(text: str, source: Source) -> str:
+    """Give the text with one more `[[source]]`, behind the others.
+
+    Raises:
+        UsageError: Its id is taken.
+    """
+    if _index_of(text, "source", source.id) is not None:
+        raise UsageError(f"there is a source {source.id} already")
+    return _with_row(text, "source", _source_row(source))
+
+
+def remove_source(text: str, id: str) -> str:  # noqa: A002 - the name of the key in the file
+    """Give the text without one `[[source]]`; comments outside of it stay.
+
+    Raises:
+        UsageError: No source has that id.
+    """
+    index = _index_of(text, "source", id)
+    if index is None:
+        raise UsageError(f"there is no source {id}")
+    headers = headers_of(text)
+    at = next((at for at, header in enumerate(headers) if header.path == ("source", index)), None)
+    if at is None:  # source = [{ … }]
+        document = tomlkit.parse(text)
+        del document["source"][index]
+        return tomlkit.dumps(document)
+    lines = text.split("\n")
+    start, end = headers[at].line - 1, _end_of(lines, headers, at)
+    while end < len(lines) - 1 and not lines[end].strip() and (start == 0 or not lines[start - 1].strip()):
+        end += 1  # one blank line between two neighbours is enough
+    return "\n".join(lines[:start] + lines[end:])
+
+
+def set_person(text: str, person: PersonSetting) -> str:
+    """Give the text with that `[[person]]` in it: a new table, or new values in the one that has its id."""
+    row = _without_defaults(
+        {
+            "id": person.id,
+            "name": person.name,
+            "aliases": list(person.aliases),
+            "href": person.href,
+            "image": person.image,
+            "hidden": person.hidden,
+        }
+    )
+    index = _index_of(text, "person", person.id)
+    return _with_row(text, "person", row) if index is None else _with_values(text, "person", index, row)
+
+
+def set_override(text: str, override: Override) -> str:
+    """Give the text with that `[[override]]` in it; an older one on the same name and episode is changed."""
+    row = {"episode": override.episode, "name": override.name, "role": override.role}
+    for index, held in enumerate(_rows(text, "override")):
+        if (held.get("episode"), held.get("name")) == (override.episode, override.name):
+            return _with_values(text, "override", index, row)
+    return _with_row(text, "override", row)
+
+
+def _source_row(source: Source) -> Row:
+    return _without_defaults(
+        {
+            "id": source.id,
+            "title": source.title,
+            "url": source.url,
+            "find": source.find,
+            "kind": None if source.kind is SourceKind.PODCAST else source.kind.value,
+            "hosts": list(source.hosts),
+            "host_pool": list(source.host_pool),
+            "shows": list(source.shows),
+            "tags": list(source.tags),
+            "timezone": source.timezone,
+            "language": source.language,
+            "every": span_words(source.every) if source.every is not None else None,
+            "auth": source.auth,
+        }
+    )
+
+
+def _without_defaults(row: Row) -> Row:
+    return {key: value for key, value in row.items() if value not in (None, [], False)}
+
+
+def _rows(text: str, name: str) -> list[Row]:
+    rows = raw_tables(text, "config.toml").get(name, [])
+    return [row if isinstance(row, dict) else {} for row in rows] if isinstance(rows, list) else []
+
+
+def _index_of(text: str, name: str, id: str) -> int | None:  # noqa: A002 - as above
+    return next((index for index, row in enumerate(_rows(text, name)) if row.get("id") == id), None)
+
+
+def _with_row(text: str, name: str, row: Row) -> str:
+    headers = headers_of(text)
+    last = max((at for at, header in enumerate(headers) if header.path[0] == name), default=None)
+    if last is None and _rows(text, name):
+        return _with_inline_row(text, name, row)
+    lines = text.split("\n")
+    at = len(lines) if last is None else _end_of(lines, headers, last)
+    before, after = "\n".join(lines[:at]).rstrip(), "\n".join(lines[at:]).strip("\r\n")
+    newline = "\r\n" if "\r\n" in text else "\n"
+    block = _block(name, row).replace("\n", newline)
+    blank = newline * 2
+    return (before + blank if before else "") + block + (newline + after + newline if after else "")
+
+
+def _block(name: str, row: Row) -> str:
+    table = tomlkit.table()
+    for key, value in row.items():
+        table.add(key, value)
+    document = tomlkit.document()
+    document.add(name, AoT([table]))
+    return tomlkit.dumps(document)
+
+
+def _with_inline_row(text: str, name: str, row: Row) -> str:
+    document = tomlkit.parse(text)
+    table = tomlkit.inline_table()
+    table.update(row)
+    rows = document[name]
+    if isinstance(rows, Array):
+        rows.append(table)
+    return tomlkit.dumps(document)
+
+
+def _with_values(text: str, name: str, index: int, row: Row) -> str:
+    document = tomlkit.parse(text)
+    table = document[name][index]
+    for key in [key for key in table if key not in row]:
+        del table[key]
+    for key, value in row.items():
+        if key in table and table[key] != value:
+            table[key] = value
+    added = {key: value for key, value in row.items() if key not in table}
+    if isinstance(table, InlineTable):
+        table.update(added)
+        added = {}
+    return _with_keys(tomlkit.dumps(document), (name, index), added)
+
+
+def _with_keys(text: str, table: KeyPath, added: Row) -> str:
+    """Put new keys behind the last one of a table: tomlkit would put them behind the comments that follow it."""
+    headers = headers_of(text)
+    lines = text.split("\n")
+    at = next((at for at, header in enumerate(headers) if header.path == table), None)
+    if not added or at is None:
+        return text
+    line = _last_key(lines, headers[at].line, _next_header(headers, at, len(lines)))
+    ending = "\r" if "\r\n" in text else ""
+    keys = [each + ending for each in tomlkit.dumps(added).rstrip("\n").split("\n")]
+    return "\n".join(lines[:line] + keys + lines[line:])
+
+
+def _next_header(headers: tuple[Header, ...], at: int, end: int) -> int:
+    path = headers[at].path
+    return next((header.line - 1 for header in headers[at + 1 :] if header.path[: len(path)] != path), end)
+
+
+def _last_key(lines: list[str], start: int, end: int) -> int:
+    while end > start and _is_idle(lines[end - 1]):
+        end -= 1
+    return end
+
+
+def _end_of(lines: list[str], headers: tuple[Header, ...], at: int) -> int:
+    """Give the index of the first line that no longer belongs to a table.
+
+    Comments above the next header are the next table's, unless a blank line divides them: then those above it are ours.
+    """
+    end = _next_header(headers, at, len(lines))
+    last = _last_key(lines, headers[at].line, end)
+    for index in range(last, end):
+        if not lines[index].strip():
+            return index
+    return last if end < len(lines) else end
+
+
+def _is_idle(line: str) -> bool:
+    stripped = line.strip()
+    return not stripped or stripped.startswith("#")
