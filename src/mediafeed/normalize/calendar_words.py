@@ -2,26 +2,21 @@
 
 # English, German, French, Spanish, Portuguese, Italian, Dutch, Swedish, Danish, Norwegian, Polish, Turkish, Russian,
 # Romanian; folded (no case, no accents). A name stands once: no abbreviation here means two months in two languages.
-_MONTHS = (
-    "jan january januar janvier janv enero ene janeiro gennaio gen januari stycznia styczen ocak "
-    "oca января янв jaenner ianuarie",
-    "feb february februar fevrier fevr fev febrero febr fevereiro febbraio februari lutego luty "
-    "subat sub февраля фев februarie",
-    "mar march marz maerz mrz mars marzo marco maart mrt marts marca marzec mart марта мар martie",
-    "apr april avril avr abril abr aprile kwietnia kwiecien nisan nis апреля апр aprilie",
-    "may mai mayo maio maggio mag mei maj maja mayis мая май",
-    "jun june juni juin junio junho giugno giu czerwca czerwiec haziran haz июня июн iunie",
-    "jul july juli juillet juil julio julho luglio lug lipca lipiec temmuz tem июля июл iulie",
-    "aug august aout agosto ago agos augustus augusti sierpnia sierpien agustos agu августа авг",
-    "sep sept september septembre septiembre setembro set settembre wrzesnia wrzesien eylul eyl "
-    "сентября сен septembrie",
-    "oct october oktober okt octobre octubre outubro out ottobre ott pazdziernika pazdziernik ekim "
-    "eki октября окт octombrie",
-    "nov november novembre noviembre novembro listopada listopad kasim kas ноября ноя noiembrie",
-    "dec december dezember dez decembre diciembre dic dezembro dicembre grudnia grudzien aralik ara "
-    "декабря дек desember decembrie",
-)
-MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTHS = """
+jan january januar janvier janv enero ene janeiro gennaio gen januari stycznia ocak oca января янв jaenner ianuarie
+feb february februar fevrier fevr fev febrero febr fevereiro febbraio februari lutego subat sub февраля фев februarie
+mar march marz maerz mrz mars marzo marco maart mrt marts marca marzec mart марта мар martie
+apr april avril avr abril abr aprile kwietnia kwiecien nisan nis апреля апр aprilie
+may mai mayo maio maggio mag mei maj maja mayis мая май
+jun june juni juin junio junho giugno giu czerwca czerwiec haziran haz июня июн iunie
+jul july juli juillet juil julio julho luglio lug lipca lipiec temmuz tem июля июл iulie
+aug august aout agosto ago agos augustus augusti sierpnia sierpien agustos agu августа авг
+sep sept september septembre septiembre setembro set settembre wrzesnia wrzesien eylul eyl сентября сен septembrie
+oct october oktober okt octobre octubre outubro out ottobre ott pazdziernika pazdziernik ekim eki октября окт octombrie
+nov november novembre noviembre novembro listopada listopad kasim kas ноября ноя noiembrie
+dec december dezember dez decembre diciembre dic dezembro dicembre grudnia aralik ara декабря дек desember decembrie
+"""
+MONTHS = {name: number for number, names in enumerate(_MONTHS.strip().splitlines(), 1) for name in names.split()}
 
 # Minutes east of Greenwich. A name with several meanings has the one that feeds mean most; a source's own timezone,
 # where it is configured, is asked before this table. RFC 5322, 4.3 knows UT, GMT and the American ones only.

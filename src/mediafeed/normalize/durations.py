@@ -24,17 +24,19 @@ _WHOLE_SECONDS = r"(?:seconds?|sekunden?|secondes?|segundos?|secs?|sek|s|\"|''|�
 _AND = r"[\s.,&]*(?:(?:and|und|et|y|e)\s)?\s*"
 _WORDS = (
     rf"(?:(?P<h>\d{{1,3}}(?:[.,]\d+)?)[\s-]*{_HOURS}(?![^\W\d_]){_AND})?"
-    rf"(?:(?P<m>\d{{1,4}}(?:[.,]\d+)?)(?:[\s-]*{_MINUTES}(?![^\W\d_])|(?=\W*$)){_AND})?"
+    rf"(?:(?P<m>\d{{1,4}}(?:[.,]\d+)?)(?:[\s-]*{_MINUTES}(?![^\W\d_])|(?=\W{0, 9}$)){_AND})?"
     rf"(?:(?P<s>\d{{1,6}}(?:[.,]\d+)?)[\s-]*{_WHOLE_SECONDS}(?![^\W\d_])\.?)?"
 )
-_LISTEN = r"\W*(?:listen|listening time|watch)\b"
+_LISTEN = r"\W{0,6}(?:listen|listening time|watch)\b"
 _LENGTH_ONLY = re.compile(
-    rf"\W*(?:duration|length|running time|runtime|dauer|durée)?\W*{_WORDS}(?:{_LISTEN}|\W*(?:audio|podcast|long))?\W*", re.IGNORECASE
+    rf"\W*(?:duration|length|running time|runtime|dauer|durée)?\W*{_WORDS}"
+    rf"(?:{_LISTEN}|\W*(?:audio|podcast|long))?\W*",
+    re.IGNORECASE,
 )
 _LENGTH_TO_HEAR = re.compile(rf"(?<![\w.,:]){_WORDS}{_LISTEN}", re.IGNORECASE)
 _LENGTH_LABELLED = re.compile(
-    rf"\b(?:duration|running time|run time|runtime|length|listening time)\s*(?:[:=–-]|is)\s*(?:about |approx\.? |c\.? )?{_WORDS}"
-    r"(?!\w)",
+    r"\b(?:duration|running time|run time|runtime|length|listening time)\s*(?:[:=–-]|is)\s*"
+    rf"(?:about |approx\.? |c\.? )?{_WORDS}(?!\w)",
     re.IGNORECASE,
 )
 

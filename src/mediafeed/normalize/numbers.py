@@ -53,8 +53,8 @@ def declared_number(text: str) -> int | None:
 def season_and_episode(title: str) -> tuple[int | None, int | None]:
     """Read a season and an episode that a title names together.
 
-    >>> season_and_episode("S5E9: The Gulf"), season_and_episode("Season 2, Episode 14 – Tokyo"), season_and_episode("E9")
-    ((5, 9), (2, 14), (None, None))
+    >>> season_and_episode("S5E9: The Gulf"), season_and_episode("Season 2, Episode 14 – Tokyo")
+    ((5, 9), (2, 14))
     """
     match = _SEASON_EPISODE.search(title)
     if not match:
