@@ -106,18 +106,22 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotModified:
-    """A 304. `validators` are those to ask with from now on."""
+    """A 304. `validators` are those to ask with from now on; `moved_to` as in `Fetched`."""
 
     url: str
     validators: Validators
     freshness: Freshness
     at: datetime
     elapsed: float
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """No answer to use. `retry_after` is the time before which the server (its whole host) wants no request."""
+    """No answer to use. `retry_after` is the time before which the server (its whole host) wants no request.
+
+    `url` is the address that was asked last, after redirects: its host is the one that wants to be left alone.
+    """
 
     kind: FailureKind
     detail: str
@@ -125,6 +129,7 @@ class Failed:
     elapsed: float = 0.0
     status: int | None = None
     retry_after: datetime | None = None
+    url: str = ""
 
 
 FetchResult = Fetched | NotModified | Failed

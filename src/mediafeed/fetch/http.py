@@ -1,0 +1,210 @@
+"""Ask servers, politely and guarded: START READING HERE.
+
+One `get` is: read the address, look its host up, let the guard judge every address of it, wait for the host's turn,
+connect to one of those addresses, ask; and for each redirect all of it again. What servers do comes back as a value.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from http.client import HTTPException
+from types import TracebackType
+from typing import Final, Self
+
+import requests
+import urllib3
+
+from mediafeed.fetch import answer
+from mediafeed.fetch.address import joined, read_address
+from mediafeed.fetch.body import PIECE, read_body
+from mediafeed.fetch.deadline import Alarm, Watch
+from mediafeed.fetch.failure import NoAnswerError
+from mediafeed.fetch.guard import Door, Guard
+from mediafeed.fetch.hop import Clock, Hop, Question
+from mediafeed.fetch.hosts import Hosts
+from mediafeed.fetch.login import login_of
+from mediafeed.fetch.mishaps import mishap
+from mediafeed.fetch.names import Names, Resolve, system_resolve
+from mediafeed.fetch.validators import NOTHING_HELD, conditions, freshness_of, validators_of
+from mediafeed.fetch.wire import GuardedAdapter, GuardedRequest
+from mediafeed.model.settings import FetchSettings
+from mediafeed.model.source import Failed, FailureKind, Fetched, FetchResult, NotModified, Validators
+
+log = logging.getLogger(__name__)
+
+FEEDS_AND_PAGES: Final = (
+    "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.1"
+)
+_NOT_IN_A_COMMENT: Final = re.compile(r"[^!-'*-:<-~]")  # parentheses, semicolons, blanks
+
+
+def user_agent(version: str, contact: str | None, sources: int) -> str:
+    """Say who asks, where its operator can be reached, and for how many sources.
+
+    >>> user_agent("0.1.0", "https://podcasts.example.org/about", 12)
+    'mediafeed/0.1 (+https://podcasts.example.org/about; 12 sources)'
+    """
+    short = ".".join(version.split(".")[:2])
+    address = f"+{_NOT_IN_A_COMMENT.sub('', contact)}; " if contact else ""
+    return f"mediafeed/{short} ({address}{sources} sources)"
+
+
+class Fetcher:
+    """Asks servers. Thread-safe; keeps connections and two kinds of threads until it is closed.
+
+    Args:
+        settings: How to ask; `allow` and `ports` widen the guard.
+        user_agent: As made by `user_agent`.
+        resolve: Looks a host's addresses up; raises OSError.
+    """
+
+    def __init__(self, settings: FetchSettings, *, user_agent: str, resolve: Resolve = system_resolve) -> None:
+        self._deadline = settings.deadline.total_seconds()
+        self._cap = settings.max_body
+        self._user_agent = user_agent
+        self._guard = Guard(settings.allow, settings.ports)
+        self._hosts = Hosts(settings)
+        self._names = Names(resolve)
+        self._watch = Watch()
+        self._adapter = GuardedAdapter()
+
+    def get(
+        self,
+        url: str,
+        *,
+        validators: Validators = NOTHING_HELD,
+        secret: str | None = None,
+        accept: str = FEEDS_AND_PAGES,
+        now: datetime,
+    ) -> FetchResult:
+        """Ask for what stands behind an address, following redirects; never raises for what servers do.
+
+        Args:
+            url: An http or https address, as a person or a stranger wrote it.
+            validators: Of the copy that is held: its 200 and nothing else, byte for byte.
+            secret: `user:password` or `Header: value`, sent to the origin of `url` alone.
+            accept: Media types, best first.
+            now: The present; times in the result count from it.
+        """
+        clock = Clock(now)
+        hop: Hop | None = None
+        try:
+            question = self._question(url, validators, secret, accept)
+            hop = Hop(address=question.first)
+            while True:
+                outcome = self._asked(hop, question, clock)
+                if not isinstance(outcome, Hop):
+                    return outcome
+                hop = outcome
+        except NoAnswerError as failure:
+            return Failed(
+                kind=failure.kind,
+                detail=failure.detail,
+                at=clock.now,
+                elapsed=clock.asking,
+                status=failure.status,
+                retry_after=failure.retry_after,
+                url=str(hop.address) if hop else "",
+            )
+        except Exception as error:
+            # Bytes of a stranger went through four libraries: what they stumble over costs this source alone.
+            log.exception("fetch failed", extra={"host": hop.address.host if hop else ""})
+            return Failed(kind=FailureKind.INTERNAL, detail=type(error).__name__, at=clock.now, elapsed=clock.asking)
+
+    def close(self) -> None:
+        """End everything at once; who is still asking gets a Failed."""
+        self._hosts.close()
+        self._watch.close()
+        self._names.close()
+        self._adapter.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _question(self, url: str, validators: Validators, secret: str | None, accept: str) -> Question:
+        headers = {"User-Agent": self._user_agent, "Accept": accept, "Accept-Encoding": "gzip"}
+        return Question(
+            first=read_address(url),
+            validators=validators,
+            headers=headers | conditions(validators),
+            login=login_of(secret),
+        )
+
+    def _asked(self, hop: Hop, question: Question, clock: Clock) -> FetchResult | Hop:
+        """Make one request; a redirect comes back as the next hop."""
+        door = self._door(hop, clock)
+        with clock.paused():
+            turn = self._hosts.turn(door.host, inside=door.inside)
+        with turn, self._watch.alarm(self._deadline - clock.asking) as alarm, self._mishaps(alarm):
+            request = GuardedRequest(hop.address, door, alarm, question.headers_for(hop))
+            with closing(self._adapter.ask(request)) as raw:
+                return self._understood(raw, hop, door, question, clock)
+
+    def _understood(
+        self, raw: urllib3.HTTPResponse, hop: Hop, door: Door, question: Question, clock: Clock
+    ) -> FetchResult | Hop:
+        head = answer.head_of(raw.headers.items())
+        if raw.status in answer.REDIRECTS and "location" in head:
+            return hop.next(joined(hop.address, head["location"]), door, permanent=raw.status in answer.PERMANENT)
+        if raw.status == 304 and question.validators:
+            raw.read(decode_content=False)  # nothing comes, but only a read answer gives its connection back
+            return NotModified(
+                url=str(hop.address),
+                validators=validators_of(head, held=question.validators),
+                freshness=freshness_of(head, now=clock.now),
+                at=clock.now,
+                elapsed=clock.asking,
+                moved_to=hop.moved_to,
+            )
+        if raw.status != 200:
+            raise answer.failure_of(raw.status, head, now=clock.now, login=bool(question.login))
+        answer.check_length(head, self._cap)
+        chunks = raw.stream(PIECE, decode_content=False)
+        body = read_body(chunks, coding=head.get("content-encoding", ""), cap=self._cap)
+        return Fetched(
+            url=str(hop.address),
+            body=body,
+            content_type=head.get("content-type", "").strip()[:200],
+            validators=validators_of(head),
+            freshness=freshness_of(head, now=clock.now),
+            at=clock.now,
+            elapsed=clock.asking,
+            moved_to=hop.moved_to,
+            hub=answer.hub_of(head.get("link", ""), hop.address),
+            headers=answer.kept_headers(head),
+        )
+
+    def _door(self, hop: Hop, clock: Clock) -> Door:
+        """Look the hop's host up and have every address of it judged."""
+        address = hop.address
+        literal = ":" in address.host or address.host.rpartition(".")[2].isdigit()
+        found = (address.host,) if literal else self._names.addresses(address.host, self._deadline - clock.asking)
+        door = self._guard.door(address.host, address.port, found)
+        hop.check_way(door)
+        return door
+
+    @contextmanager
+    def _mishaps(self, alarm: Alarm) -> Iterator[None]:
+        """Turn whatever ends a request early into a NoAnswerError; a shut socket looks like many things."""
+        failure: NoAnswerError | None = None
+        try:
+            yield
+        except NoAnswerError as error:
+            failure = error
+        except (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError) as error:
+            failure = mishap(error)
+            failure.__cause__ = error
+        if self._watch.closed:
+            raise NoAnswerError(FailureKind.INTERNAL, "mediafeed is stopping") from failure
+        if alarm.rung:
+            raise NoAnswerError(FailureKind.TIMEOUT, f"not done within {self._deadline:g} s") from failure
+        if failure is not None:
+            raise failure
