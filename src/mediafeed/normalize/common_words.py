@@ -8,7 +8,12 @@ this permission notice appear in supporting documentation. Kevin Atkinson makes 
 suitability of this array for any purpose. It is provided "as is" without express or implied warranty.
 """
 
-_PLAIN_FORMS = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PLAIN_FORMS = _words(
     """
 aardvark abandon abbreviate abide ability able abnormal abolish abolition abort abortion about above abroad absence
 absent absolute absorb abstract absurd abuse abusive abysmal academic accelerate accent accept acceptable acceptance
@@ -356,10 +361,17 @@ wolf woman wombat women won wonder wonderful wondrous wont wood wooden word wore
 worldwide worm worn worry worse worship worst worth worthless worthwhile worthy would wound wow wrap wrapped wrapper
 wrapping wrath wreck wren wretched wrist write written wrong wrote yard yawn year yellow yes yesterday yet yeti yield
 you young youngest your yourself yourselves youth zero zone zoom
-    """.split()
+    """
 )
 
-_ENDINGS = (("ies", ("y",)), ("ied", ("y",)), ("es", ("", "e")), ("ed", ("", "e")), ("ing", ("", "e")), ("ers", ("", "e")))
+_ENDINGS = (
+    ("ies", ("y",)),
+    ("ied", ("y",)),
+    ("es", ("", "e")),
+    ("ed", ("", "e")),
+    ("ing", ("", "e")),
+    ("ers", ("", "e")),
+)
 _ENDINGS_OF_ONE = (("s", ("",)), ("er", ("", "e")), ("ly", ("",)))
 
 

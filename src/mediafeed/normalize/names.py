@@ -25,15 +25,20 @@ from mediafeed.normalize.name_words import (
 )
 
 _CAPITALS = "A-Z" + "".join(
-    letter for letter in map(chr, (*range(0xC0, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00))) if letter.isupper()
+    letter
+    for letter in map(chr, (*range(0xC0, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00)))
+    if letter.isupper()
 )
-_ABBREVIATION = r"(?:Drs?|Profs?|Mrs?|Ms|St|Jr|Sr|Rev|Gen|Lt|Col|Capt|Cpt|Cmdr|Sen|Rep|Gov|Maj|Adm|Hon|Fr|Sgt|Amb|Brig|Ret)\."
+_ABBREVIATION = (
+    r"(?:Drs?|Profs?|Mrs?|Ms|St|Jr|Sr|Rev|Gen|Lt|Col|Capt|Cpt|Cmdr|Sen|Rep|Gov|Maj|Adm|Hon|Fr|Sgt|Amb|Brig|Ret)\."
+)
 _INITIALS = rf"[{_CAPITALS}]\.(?:[ -]?[{_CAPITALS}]\.)*"
 _PLAIN = rf"(?:[dDlLO][’'ʼ])?[{_CAPITALS}][\w\u0300-\u036f]*(?:[’'ʼ](?!s\b)\w+)?(?:[-‐‑]\w+(?:[’'ʼ](?!s\b)\w+)?)*"
 _LOWER_JOINED = rf"(?:al|el|ul|ad|as|ibn|bin)[-‐‑][{_CAPITALS}]\w*|d[’'ʼ][{_CAPITALS}]\w*"
 _WORD = rf"(?:{_ABBREVIATION}|{_INITIALS}|{_PLAIN})"
 _PARTICLE = rf"(?:{'|'.join(sorted((p for p in PARTICLES), key=len, reverse=True))})"
-_RUN = re.compile(rf"(?<![\w@#/]){_WORD}(?:[ \u00a0](?:(?:{_PARTICLE}[ \u00a0]){{1,3}}(?={_PLAIN})|(?={_LOWER_JOINED}))?(?:{_LOWER_JOINED}|{_WORD}))*")
+_BETWEEN = rf"[ \u00a0](?:(?:{_PARTICLE}[ \u00a0]){{1,3}}(?={_PLAIN})|(?={_LOWER_JOINED}))?"
+_RUN = re.compile(rf"(?<![\w@#/]){_WORD}(?:{_BETWEEN}(?:{_LOWER_JOINED}|{_WORD}))*")
 _TOKEN = re.compile(r"[^ \u00a0]+")
 _LONGEST_NAME = 6
 
@@ -64,6 +69,7 @@ def names_in(text: str, *, also: Collection[str] = ()) -> tuple[FoundName, ...]:
     """Give the names in a text, in order.
 
     Args:
+        text: Plain text.
         also: First names in lower case that are a name (a short one) when they stand alone.
 
     >>> [(n.name, n.honorific) for n in names_in("In London Dr Neil Melvin of the Cook Institute met Ann O’Hara.")]
@@ -111,7 +117,13 @@ def _may_begin(token: _Token) -> bool:
     low = token.low
     if low in HONORIFICS or low in FIRST_NAMES:
         return True
-    return not (low in STOP_WORDS or low in INSTITUTION_WORDS or low in OFFICE_WORDS or low in PLACE_STARTS or is_common_word(low))
+    return not (
+        low in STOP_WORDS
+        or low in INSTITUTION_WORDS
+        or low in OFFICE_WORDS
+        or low in PLACE_STARTS
+        or is_common_word(low)
+    )
 
 
 def _goes_on(segment: list[_Token], token: _Token) -> bool:

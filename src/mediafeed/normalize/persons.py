@@ -44,9 +44,9 @@ def clean_name(name: str) -> tuple[str, str | None]:
 
 
 def visible(text: str) -> str:
-    """Drop what a reader cannot see in a name, put it in NFC and one line, and cut it to 120 characters.
+    r"""Drop what a reader cannot see in a name, put it in NFC and one line, and cut it to 120 characters.
 
-    >>> visible("Neil\\u202e  Mel\\u200dvin")
+    >>> visible("Neil\u202e  Mel\u200dvin")
     'Neil Melvin'
     """
     if text.isascii() and text.isprintable():
@@ -66,8 +66,7 @@ def visible(text: str) -> str:
 def person_key(name: str) -> str:
     """Give the key that makes two spellings one person: folded, plain letters, no titles, no middle initials.
 
-    A middle initial is kept after a bar, because two persons whose initials differ are two persons; compare with
-    `same_person_keys`, or ask `base_key` for the part without initials.
+    Middle initials are dropped; `same_person` tells apart two persons whose keys are one and whose initials differ.
 
     >>> person_key("Dr. Viktorija STARYCH-Samuolienė")
     'viktorija starych samuoliene'

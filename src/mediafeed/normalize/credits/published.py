@@ -87,7 +87,9 @@ def author_credits(author: str | None, field: str, show_title: str) -> tuple[Cre
     for written in names:
         name, honorific = clean_name(written)
         if name.casefold() != show_title.strip().casefold():
-            evidence = Evidence("author field names a person", field, 0, len(author or ""), (author or "").strip()[:300])
+            evidence = Evidence(
+                "author field names a person", field, 0, len(author or ""), (author or "").strip()[:300]
+            )
             found.append(
                 Credit(
                     name=name,

@@ -1,0 +1,116 @@
+"""Many claims, few credits: one for each person, by the strongest witness."""
+
+from collections.abc import Iterable, Sequence
+
+from mediafeed.model.episode import Credit, CreditOrigin, Evidence, Role
+from mediafeed.normalize.credits.known import KnownHosts
+from mediafeed.normalize.credits.roles import Claim
+from mediafeed.normalize.persons import clean_name, person_key
+
+_LONGEST_AFFILIATION = 160
+
+
+def text_credits(claims: Sequence[Claim], hosts: KnownHosts) -> tuple[Credit, ...]:
+    """Give one credit for each person that claims from the text speak of.
+
+    Rules that overlap are no independent witnesses: the best one alone gives the confidence. Where claims about one
+    person contradict each other the stronger one stands, and at equal strength the host.
+    """
+    best: dict[str, tuple[float, int, Credit]] = {}
+    for order, claim in enumerate(claims):
+        credit = _credit(claim, claims, hosts)
+        if credit is None:
+            continue
+        key = _key_among(best, credit.name)
+        strength = credit.confidence + (0.005 if credit.role is Role.HOST else 0)
+        if key not in best or strength > best[key][0]:
+            held = best.get(key)
+            if held and not credit.affiliation and held[2].affiliation:
+                credit = _with_affiliation(credit, held[2].affiliation)
+            best[key] = (strength, best[key][1] if key in best else order, credit)
+        elif credit.affiliation and not best[key][2].affiliation:
+            held_strength, place, known = best[key]
+            best[key] = (held_strength, place, _with_affiliation(known, credit.affiliation))
+    return tuple(credit for _, _, credit in sorted(best.values(), key=lambda entry: entry[1]))
+
+
+def united(*groups: Iterable[Credit]) -> tuple[Credit, ...]:
+    """Put groups of credits together, stronger groups first: a later word about the same person adds nothing."""
+    found: dict[str, Credit] = {}
+    for group in groups:
+        for credit in group:
+            found.setdefault(_key_among(found, credit.name), credit)
+    return tuple(found.values())
+
+
+def _credit(claim: Claim, claims: Sequence[Claim], hosts: KnownHosts) -> Credit | None:
+    found = claim.sketch.names[claim.listed.number]
+    name, honorific = found.name, found.honorific
+    if host := hosts.find(name):
+        name = clean_name(host)[0] if found.short else name
+    elif found.short:
+        full = _full_name(name, claims)
+        if full is None:
+            return None
+        name = full
+    description = claim.listed.description
+    return Credit(
+        name=name,
+        role=claim.role,
+        origin=CreditOrigin.TEXT,
+        evidence=Evidence(
+            claim.rule,
+            claim.sketch.field,
+            claim.sketch.offset(claim.start),
+            claim.sketch.offset(claim.end),
+            claim.sketch.quote(*claim.sentence),
+        ),
+        confidence=claim.confidence,
+        honorific=honorific,
+        affiliation=description[:_LONGEST_AFFILIATION] if description else None,
+    )
+
+
+def _full_name(short: str, claims: Sequence[Claim]) -> str | None:
+    """Give the one full name of the episode's texts that a surname (or first name) alone belongs to."""
+    word = person_key(short)
+    full = {
+        person_key(name.name): name.name
+        for drawn in {id(claim.sketch): claim.sketch for claim in claims}.values()
+        for name in drawn.names
+        if not name.short and word in person_key(name.name).split()
+    }
+    return next(iter(full.values())) if len(full) == 1 else None
+
+
+def _key_among(held: Iterable[str], name: str) -> str:
+    """Give the key of a person, or the key under which the same episode already knows the person by a variant."""
+    key = person_key(name)
+    words = key.split()
+    for other in held:
+        if other == key:
+            return key
+        theirs = other.split()
+        if sorted(words) == sorted(theirs):  # family name first: "Kanehara Nobukatsu"
+            return other
+        if (
+            len(words) > 1
+            and len(theirs) > 1
+            and words[-1] == theirs[-1]
+            and min(len(words[0]), len(theirs[0])) >= 3
+            and (words[0].startswith(theirs[0]) or theirs[0].startswith(words[0]))
+        ):  # "Jennifer Cole" and "Jenny Cole" share three letters only: "Jen Cole"
+            return other
+    return key
+
+
+def _with_affiliation(credit: Credit, affiliation: str) -> Credit:
+    return Credit(
+        name=credit.name,
+        role=credit.role,
+        origin=credit.origin,
+        evidence=credit.evidence,
+        confidence=credit.confidence,
+        honorific=credit.honorific,
+        affiliation=affiliation,
+    )
