@@ -1,0 +1,109 @@
+"""What differs between databases: how to open one, how to begin writing, how to upsert."""
+
+import contextlib
+import itertools
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+import sqlalchemy
+import zstandard
+from sqlalchemy import Connection, Engine, Table, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+
+from mediafeed.errors import StoreError
+
+_T = TypeVar("_T")
+
+# SQLite takes 32,766 values in one statement, PostgreSQL 65,535; a plan made for 500 is as fast and is cached.
+_AT_ONCE = 500
+
+
+def sqlite_engine(path: str, *, patience: float) -> Engine:
+    """Open a SQLite file; `patience` is how many seconds to wait for another process that writes.
+
+    A connection with the option `writing` takes the write lock when its transaction begins: one that reads first
+    and then wants to write is refused by SQLite at once if somebody else wrote meanwhile.
+    """
+    engine = sqlalchemy.create_engine(
+        sqlalchemy.URL.create("sqlite+pysqlite", database=path),
+        connect_args={"timeout": patience, "check_same_thread": False},
+        pool_size=20,
+        max_overflow=-1,
+    )
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # we begin ourselves
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA cache_size=-16000")
+
+
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if not options.get("writing"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    # With WAL, NORMAL is safe against a crash of ours, and FULL against a power cut as well: it syncs at commit.
+    connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if options.get('durable') else 'NORMAL'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def upsert(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, keep: Iterable[str] = ()
+) -> None:
+    """Write rows; where the primary key is held, every given column but `keep` is replaced."""
+    if not rows:
+        return
+    insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+    keys = {column.name for column in table.primary_key}
+    replaced = [name for name in rows[0] if name not in keys and name not in set(keep)]
+    connection.execute(
+        insert.on_conflict_do_update(
+            index_elements=sorted(keys), set_={name: insert.excluded[name] for name in replaced}
+        ),
+        rows,
+    )
+
+
+def in_batches(values: Iterable[_T], size: int = _AT_ONCE) -> Iterator[list[_T]]:
+    """Cut values into lists that one statement can take.
+
+    >>> list(in_batches("abc", 2))
+    [['a', 'b'], ['c']]
+    """
+    rest = iter(values)
+    while batch := list(itertools.islice(rest, size)):
+        yield batch
+
+
+@contextlib.contextmanager
+def store_errors(path: str) -> Iterator[None]:
+    """Tell whatever a database or its bytes do as a StoreError that names the file."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise StoreError(f"{path}: {_words(str(getattr(error, 'orig', None) or error))}") from error
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: {_words(str(error))}") from error
+    except UnicodeEncodeError as error:
+        raise StoreError(f"{path}: a key or an id holds a lone surrogate") from error
+    except (msgspec.MsgspecError, zstandard.ZstdError) as error:
+        raise StoreError(f"{path}: damaged: {error}") from error
+
+
+def _words(said: str) -> str:
+    if "is locked" in said:
+        return "locked by another program"
+    if "malformed" in said or "not a database" in said:
+        return f"damaged: {said}"
+    if "is full" in said:
+        return "no space left: nothing of this was written"
+    return said

@@ -1,0 +1,104 @@
+"""Questions about episodes: all of them lightly, some of them whole, and what was said about one."""
+
+from typing import Any
+
+from sqlalchemy import Connection, select, tuple_
+
+from mediafeed.model.episode import Person, Show
+from mediafeed.model.held import StoredTelling
+from mediafeed.model.published import IndexRow
+from mediafeed.store import tables
+from mediafeed.store.codec import Codec
+from mediafeed.store.rows import TELLING, stored_telling
+from mediafeed.store.times import moment
+
+_item = tables.items.c
+_episode = tables.episodes.c
+
+
+def index(connection: Connection, codec: Codec) -> tuple[IndexRow, ...]:
+    """Give every episode lightly, newest first."""
+    asked = select(
+        _episode.id,
+        _episode.show,
+        _episode.path,
+        _episode.dated,
+        _episode.changed_at,
+        _episode.blocked,
+        _episode.fingerprint,
+        _episode.fragment_key,
+        _episode.rss_length,
+        _episode.views,
+        _episode.appearances,
+    ).order_by(_episode.dated.desc(), _episode.id)
+    return tuple(
+        IndexRow(
+            id_,
+            show,
+            path,
+            moment(dated),
+            moment(changed_at),
+            blocked,
+            fingerprint,
+            fragment_key,
+            rss_length,
+            () if views == "[]" else codec.texts(views),
+            () if appearances == "[]" else codec.appearances(appearances),
+        )
+        for (
+            id_, show, path, dated, changed_at, blocked, fingerprint, fragment_key, rss_length, views, appearances,
+        ) in connection.execute(asked)
+    )  # fmt: skip
+
+
+def shows(connection: Connection, codec: Codec) -> tuple[Show, ...]:
+    """Give every show, by id."""
+    rows = connection.execute(select(tables.shows.c.facts).order_by(tables.shows.c.id))
+    return tuple(codec.show(row.facts) for row in rows)
+
+
+def show_ids(connection: Connection, source: str | None = None) -> dict[str, str]:
+    """Give the source that owns each show, for all shows or for those of one source."""
+    asked = select(tables.shows.c.id, tables.shows.c.source).order_by(tables.shows.c.id)
+    if source is not None:
+        asked = asked.where(tables.shows.c.source == source)
+    return {row.id: row.source for row in connection.execute(asked)}
+
+
+def persons(connection: Connection, codec: Codec) -> tuple[Person, ...]:
+    """Give every person, by id."""
+    rows = connection.execute(select(tables.persons.c.facts).order_by(tables.persons.c.id))
+    return tuple(codec.person(row.facts) for row in rows)
+
+
+def tellings_after(
+    connection: Connection, codec: Codec, after: tuple[str, str] | None, count: int
+) -> list[StoredTelling]:
+    """Give the next `count` tellings of all there are, by source and key, after that one."""
+    asked = TELLING.order_by(_item.source, _item.key).limit(count)
+    if after is not None:
+        asked = asked.where(tuple_(_item.source, _item.key) > tuple_(*after))
+    return [stored_telling(codec, row) for row in connection.execute(asked)]
+
+
+def history(connection: Connection, codec: Codec, episode: str) -> tuple[StoredTelling, ...]:
+    """Give the earlier words of an episode's items, oldest first."""
+    version: Any = tables.item_versions.c
+    asked = (
+        select(
+            version.source,
+            version.key,
+            version.hash,
+            version.said,
+            version.telling,
+            version.fingerprint,
+            _item.episode,
+            version.first_heard,
+            version.last_heard,
+            version.last_heard,
+        )
+        .join(tables.items, (_item.source == version.source) & (_item.key == version.key))
+        .where(_item.episode == episode)
+        .order_by(version.first_heard, version.source, version.key, version.number)
+    )
+    return tuple(stored_telling(codec, row) for row in connection.execute(asked))

@@ -1,0 +1,197 @@
+"""The first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Create them, in the order in which they refer to each other."""
+    _sources()
+    _episodes()
+    _items()
+    _persons()
+    _publishing()
+
+
+def _sources() -> None:
+    op.create_table(
+        "sources",
+        sa.Column("id", sa.String, nullable=False),
+        sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("configured", sa.Boolean, nullable=False),
+        sa.Column("stopped", sa.Boolean, nullable=False),
+        sa.Column("next_visit", sa.BigInteger, nullable=False),
+        sa.Column("failures", sa.Integer, nullable=False),
+        sa.Column("visits", sa.Integer, nullable=False),
+        sa.Column("failing_since", sa.BigInteger),
+        sa.Column("last_success", sa.BigInteger),
+        sa.Column("retry_after", sa.BigInteger),
+        sa.Column("why", sa.Text, nullable=False),
+        sa.Column("address", sa.Text),
+        sa.Column("found_by", sa.Text, nullable=False),
+        sa.Column("etag", sa.Text),
+        sa.Column("last_modified", sa.Text),
+        sa.Column("body_hash", sa.String, nullable=False),
+        sa.Column("head_hash", sa.String, nullable=False),
+        sa.Column("reader", sa.String, nullable=False),
+        sa.Column("settings", sa.Text, nullable=False),
+        sa.Column("head", sa.LargeBinary),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_sources_due", "sources", ["configured", "stopped", "next_visit"])
+    op.create_table(
+        "visits",
+        sa.Column("source", sa.String, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("visit", sa.Text, nullable=False),
+        sa.ForeignKeyConstraint(["source"], ["sources.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("source", "number"),
+    )
+
+
+def _episodes() -> None:
+    op.create_table(
+        "shows",
+        sa.Column("id", sa.String, nullable=False),
+        sa.Column("source", sa.String, nullable=False),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("facts", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_shows_source", "shows", ["source"])
+    op.create_table(
+        "episodes",
+        sa.Column("id", sa.String, nullable=False),
+        sa.Column("show", sa.String, nullable=False),
+        sa.Column("path", sa.String, nullable=False),
+        sa.Column("published_guid", sa.Text, nullable=False),
+        sa.Column("guid", sa.Text),
+        sa.Column("page", sa.Text),
+        sa.Column("dated", sa.BigInteger, nullable=False),
+        sa.Column("day", sa.String, nullable=False),
+        sa.Column("changed_at", sa.BigInteger, nullable=False),
+        sa.Column("blocked", sa.Boolean, nullable=False),
+        sa.Column("fingerprint", sa.String, nullable=False),
+        sa.Column("fragment_key", sa.String, nullable=False),
+        sa.Column("rss_length", sa.Integer, nullable=False),
+        sa.Column("views", sa.Text, nullable=False),
+        sa.Column("appearances", sa.Text, nullable=False),
+        sa.ForeignKeyConstraint(["show"], ["shows.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_episodes_path", "episodes", ["path"], unique=True)
+    op.create_index("ix_episodes_published_guid", "episodes", ["published_guid"], unique=True)
+    op.create_index("ix_episodes_show", "episodes", ["show"])
+    op.create_table(
+        "episode_facts",
+        sa.Column("episode", sa.String, nullable=False),
+        sa.Column("facts", sa.LargeBinary, nullable=False),
+        sa.Column("words", sa.Text, nullable=False),
+        sa.ForeignKeyConstraint(["episode"], ["episodes.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("episode"),
+    )
+
+
+def _items() -> None:
+    op.create_table(
+        "items",
+        sa.Column("source", sa.String, nullable=False),
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("hash", sa.String, nullable=False),
+        sa.Column("fingerprint", sa.String, nullable=False),
+        sa.Column("audio", sa.Text, nullable=False),
+        sa.Column("episode", sa.String, nullable=False),
+        sa.Column("first_heard", sa.BigInteger, nullable=False),
+        sa.Column("since", sa.BigInteger, nullable=False),
+        sa.Column("last_heard", sa.BigInteger),
+        sa.Column("versions", sa.Integer, nullable=False),
+        sa.Column("said", sa.LargeBinary, nullable=False),
+        sa.Column("telling", sa.LargeBinary, nullable=False),
+        sa.ForeignKeyConstraint(["episode"], ["episodes.id"]),
+        sa.ForeignKeyConstraint(["source"], ["sources.id"]),
+        sa.PrimaryKeyConstraint("source", "key"),
+    )
+    op.create_index("ix_items_audio", "items", ["source", "audio"])
+    op.create_index("ix_items_episode", "items", ["episode"])
+    op.create_index("ix_items_hash", "items", ["source", "hash", "last_heard", "episode"])
+    op.create_table(
+        "item_versions",
+        sa.Column("source", sa.String, nullable=False),
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("hash", sa.String, nullable=False),
+        sa.Column("fingerprint", sa.String, nullable=False),
+        sa.Column("first_heard", sa.BigInteger, nullable=False),
+        sa.Column("last_heard", sa.BigInteger, nullable=False),
+        sa.Column("said", sa.LargeBinary, nullable=False),
+        sa.Column("telling", sa.LargeBinary, nullable=False),
+        sa.ForeignKeyConstraint(["source"], ["sources.id"]),
+        sa.PrimaryKeyConstraint("source", "key", "number"),
+    )
+
+
+def _persons() -> None:
+    op.create_table(
+        "persons",
+        sa.Column("id", sa.String, nullable=False),
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("facts", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_persons_key", "persons", ["key"])
+    op.create_table(
+        "credits",
+        sa.Column("episode", sa.String, nullable=False),
+        sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("person", sa.String, nullable=False),
+        sa.Column("role", sa.String, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.ForeignKeyConstraint(["episode"], ["episodes.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("episode", "position"),
+    )
+    op.create_index("ix_credits_person", "credits", ["person", "role"])
+    op.create_table(
+        "match_keys",
+        sa.Column("key", sa.BigInteger, autoincrement=False, nullable=False),
+        sa.Column("episode", sa.String, nullable=False),
+        sa.ForeignKeyConstraint(["episode"], ["episodes.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("key", "episode"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_match_keys_episode", "match_keys", ["episode"])
+
+
+def _publishing() -> None:
+    op.create_table(
+        "fragments",
+        sa.Column("episode", sa.String, nullable=False),
+        sa.Column("rss", sa.LargeBinary, nullable=False),
+        sa.Column("row", sa.LargeBinary, nullable=False),
+        sa.Column("json", sa.LargeBinary, nullable=False),
+        sa.ForeignKeyConstraint(["episode"], ["episodes.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("episode"),
+    )
+    op.create_table(
+        "parts",
+        sa.Column("feed", sa.String, nullable=False),
+        sa.Column("episode", sa.String, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.ForeignKeyConstraint(["episode"], ["episodes.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("feed", "episode"),
+    )
+    op.create_index("ix_parts_episode", "parts", ["episode"])
+    op.create_table(
+        "published",
+        sa.Column("path", sa.Text, nullable=False),
+        sa.Column("signature", sa.String, nullable=False),
+        sa.PrimaryKeyConstraint("path"),
+    )
+    op.create_table(
+        "settings",
+        sa.Column("name", sa.String, nullable=False),
+        sa.Column("value", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )

@@ -1,0 +1,92 @@
+"""What publishing remembers: fragments rendered once per change, documents as written, parts, settings."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from mediafeed.model.published import Fragments
+from mediafeed.store import tables
+from mediafeed.store.codec import Codec, json_of
+from mediafeed.store.dialect import in_batches, upsert
+
+FragmentForm = Literal["rss", "json", "row"]
+
+_fragment = tables.fragments.c
+
+
+def fragments(
+    connection: Connection, codec: Codec, ids: Sequence[str], form: FragmentForm
+) -> Iterator[tuple[str, bytes]]:
+    """Give (episode id, fragment) pairs in the order asked; episodes without a fragment are left out."""
+    column = _fragment[form]
+    rows = connection.execute(select(_fragment.episode, column).where(_fragment.episode.in_(ids)))
+    held = {row[0]: row[1] for row in rows}
+    return ((episode, codec.unsqueeze(held[episode])) for episode in ids if episode in held)
+
+
+def save_fragments(connection: Connection, codec: Codec, rendered: Iterable[Fragments]) -> None:
+    """Remember rendered fragments; those of an episode that is no longer held are dropped."""
+    by_id = {one.episode: one for one in rendered}
+    held = _held(connection, by_id)
+    rows, marks = [], []
+    for episode in held:
+        one = by_id[episode]
+        blobs = {form: codec.squeeze(getattr(one, form)) for form in ("rss", "json", "row")}
+        rows.append({"episode": episode, **blobs})
+        views = json_of(one.views).decode()
+        marks.append({"this": episode, "as": one.key, "bytes": len(one.rss), "matched": views})
+    upsert(connection, tables.fragments, rows)
+    if marks:
+        column = tables.episodes.c
+        values: dict[str, Any] = {
+            "fragment_key": bindparam("as"),
+            "rss_length": bindparam("bytes"),
+            "views": bindparam("matched"),
+        }
+        connection.execute(update(tables.episodes).where(column.id == bindparam("this")).values(values), marks)
+
+
+def _held(connection: Connection, ids: Collection[str]) -> list[str]:
+    held: list[str] = []
+    for batch in in_batches(ids):
+        held.extend(connection.execute(select(tables.episodes.c.id).where(tables.episodes.c.id.in_(batch))).scalars())
+    return held
+
+
+def published(connection: Connection) -> dict[str, str]:
+    """Give the signature of every document as last written, by path."""
+    return {row.path: row.signature for row in connection.execute(select(tables.published))}
+
+
+def note_published(connection: Connection, written: Mapping[str, str], removed: Collection[str]) -> None:
+    """Remember which documents were written and which were taken away."""
+    for batch in in_batches(removed):
+        connection.execute(delete(tables.published).where(tables.published.c.path.in_(batch)))
+    upsert(connection, tables.published, [{"path": path, "signature": held} for path, held in written.items()])
+
+
+def parts(connection: Connection, feed: str) -> dict[str, int]:
+    """Give the number of the archive document each episode of a feed stands in."""
+    part = tables.parts.c
+    rows = connection.execute(select(part.episode, part.number).where(part.feed == feed))
+    return {row.episode: row.number for row in rows}
+
+
+def save_parts(connection: Connection, feed: str, numbers: Mapping[str, int]) -> None:
+    """Remember in which archive document of a feed episodes stand."""
+    held = _held(connection, numbers)
+    upsert(connection, tables.parts, [{"feed": feed, "episode": id_, "number": numbers[id_]} for id_ in held])
+
+
+def setting(connection: Connection, name: str) -> str | None:
+    """Give what was remembered under a name."""
+    value: str | None = connection.execute(
+        select(tables.settings.c.value).where(tables.settings.c.name == name)
+    ).scalar()
+    return value
+
+
+def set_setting(connection: Connection, name: str, value: str) -> None:
+    """Remember one text under a name."""
+    upsert(connection, tables.settings, [{"name": name, "value": value}])

@@ -1,0 +1,187 @@
+"""Sources: what was configured, what is remembered of each, and who is due."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, select, update
+
+from mediafeed.errors import UsageError
+from mediafeed.model.parsed import Element
+from mediafeed.model.source import Outcome, Source, SourceState, Validators, Visit
+from mediafeed.store import tables
+from mediafeed.store.codec import Codec, json_of, whole_text
+from mediafeed.store.times import micros, micros_or_none, moment_or_none
+
+# Enough for a person to see what went on; without an end, 10,000 sources would add a gigabyte a month.
+_VISITS_KEPT = 100
+
+_source = tables.sources.c
+_item = tables.items.c
+
+# What belongs to one address and means nothing at another.
+_OF_THE_ADDRESS = {"etag": None, "last_modified": None, "body_hash": "", "head_hash": "", "head": None}
+# A person changed something: whatever the old address did wrong is forgiven, and the new one is asked at once.
+_AFRESH = {"stopped": False, "next_visit": 0, "failures": 0, "failing_since": None, "retry_after": None, "why": ""}
+_UNSEEN = {"reader": "", "visits": 0, "last_success": None, "address": None, "found_by": ""}
+
+
+def register(connection: Connection, codec: Codec, configured: Sequence[Source]) -> None:
+    """Take over what config.toml says; a source that it no longer names stays, unconfigured."""
+    held = {row.id: row for row in connection.execute(select(_source.id, _source.configured, _source.settings))}
+    connection.execute(update(tables.sources).values(configured=False))
+    new, moved, plain = [], [], []
+    for position, source in enumerate(configured):
+        row: dict[str, Any] = {"id": source.id, "position": position, "configured": True}
+        row["settings"] = json_of(source).decode()
+        before = held.get(source.id)
+        if before is None:
+            new.append(row | _OF_THE_ADDRESS | _AFRESH | _UNSEEN)
+        elif _asked_at(codec.source(before.settings)) != _asked_at(source):
+            moved.append(row | _OF_THE_ADDRESS | _AFRESH | {"address": None, "found_by": ""})
+        else:
+            plain.append(row if before.configured else row | _AFRESH)
+    if new:
+        connection.execute(tables.sources.insert(), new)
+    for row in moved + plain:
+        connection.execute(update(tables.sources).where(_source.id == row["id"]).values(row))
+
+
+def _asked_at(source: Source) -> tuple[str | None, str | None]:
+    return source.url, source.find
+
+
+def sources(connection: Connection, codec: Codec) -> tuple[Source, ...]:
+    """Give every source ever registered: the configured ones first, in their order."""
+    rows = connection.execute(select(_source.settings).order_by(*_ORDER))
+    return tuple(codec.source(row.settings) for row in rows)
+
+
+_ORDER = (_source.configured.desc(), _source.position, _source.id)
+
+
+def states(connection: Connection, codec: Codec, source: str | None = None) -> tuple[SourceState, ...]:
+    """Give what is remembered of every source, or of one."""
+    asked = _with_last_visit()
+    counted = select(_item.source, func.count(_item.episode.distinct())).group_by(_item.source)
+    if source is not None:
+        asked, counted = asked.where(_source.id == source), counted.where(_item.source == source)
+    episodes = {row[0]: row[1] for row in connection.execute(counted)}
+    return tuple(_state(codec, row, episodes) for row in connection.execute(asked.order_by(*_ORDER)))
+
+
+def _with_last_visit() -> Select[Any]:
+    last = and_(tables.visits.c.source == _source.id, tables.visits.c.number == _source.visits)
+    columns = [column for column in _source if column.name not in {"head", "settings"}]
+    return select(*columns, tables.visits.c.visit).select_from(tables.sources.outerjoin(tables.visits, last))
+
+
+def _state(codec: Codec, row: Any, episodes: Mapping[str, int]) -> SourceState:
+    return SourceState(
+        id=row.id,
+        address=row.address,
+        found_by=row.found_by,
+        validators=Validators(row.etag, row.last_modified),
+        body_hash=row.body_hash,
+        head_hash=row.head_hash,
+        reader=row.reader,
+        last_visit=None if row.visit is None else codec.visit(row.visit),
+        last_success=moment_or_none(row.last_success),
+        next_visit=moment_or_none(row.next_visit or None),
+        why=row.why,
+        failures=row.failures,
+        failing_since=moment_or_none(row.failing_since),
+        retry_after=moment_or_none(row.retry_after),
+        stopped=row.stopped,
+        configured=row.configured,
+        episodes=episodes.get(row.id, 0),
+    )
+
+
+def due(connection: Connection, now: datetime, limit: int | None) -> tuple[str, ...]:
+    """Give the ids of the sources whose time has come, the longest waiting first."""
+    asked = (
+        select(_source.id)
+        .where(_source.configured.is_(True), _source.stopped.is_(False), _source.next_visit <= micros(now))
+        .order_by(_source.next_visit, _source.position)
+        .limit(limit)
+    )
+    return tuple(connection.execute(asked).scalars())
+
+
+def remember_address(connection: Connection, source: str, address: str | None, found_by: str) -> None:
+    """Remember where a source's feed was found; what was held of another address is dropped."""
+    held = _held(connection, source)
+    values: dict[str, Any] = {"address": address, "found_by": whole_text(found_by)}
+    if held.address != address:
+        values |= _OF_THE_ADDRESS
+    connection.execute(update(tables.sources).where(_source.id == source).values(values))
+
+
+def note_visit(
+    connection: Connection,
+    visit: Visit,
+    *,
+    validators: Validators | None,
+    hashes: Mapping[str, str | None],
+    retry_after: datetime | None,
+    stopped: bool,
+) -> None:
+    """Remember a visit and what follows from it; a None among `hashes` leaves what is held."""
+    held = _held(connection, visit.source)
+    number = held.visits + 1
+    values: dict[str, Any] = {name: value for name, value in hashes.items() if value is not None}
+    values |= {"visits": number, "why": whole_text(visit.why), "retry_after": micros_or_none(retry_after)}
+    # A visit without a next one is the last by itself; 0 would mean "at once".
+    values["stopped"] = stopped or visit.next_visit is None
+    values["next_visit"] = 0 if visit.next_visit is None else micros(visit.next_visit)
+    if validators is not None:
+        values |= {"etag": validators.etag, "last_modified": validators.last_modified}
+    if visit.outcome is Outcome.FAILED:
+        values["failures"] = held.failures + 1
+        values["failing_since"] = micros(visit.at) if held.failing_since is None else held.failing_since
+        # A failure that says nothing about waiting takes no earlier wish to be left alone back.
+        values["retry_after"] = held.retry_after if retry_after is None else micros(retry_after)
+    else:
+        values |= {"failures": 0, "failing_since": None, "last_success": micros(visit.at)}
+    connection.execute(update(tables.sources).where(_source.id == visit.source).values(values))
+    _keep_visit(connection, visit, number)
+
+
+def _keep_visit(connection: Connection, visit: Visit, number: int) -> None:
+    row = {"source": visit.source, "number": number, "visit": json_of(visit).decode()}
+    connection.execute(tables.visits.insert().values(row))
+    if number > _VISITS_KEPT:
+        old = and_(tables.visits.c.source == visit.source, tables.visits.c.number <= number - _VISITS_KEPT)
+        connection.execute(tables.visits.delete().where(old))
+
+
+def _held(connection: Connection, source: str) -> Any:
+    columns = (_source.visits, _source.failures, _source.failing_since, _source.retry_after, _source.address)
+    row = connection.execute(select(*columns).where(_source.id == source)).one_or_none()
+    if row is None:
+        raise UsageError(f"no source {source!r}")
+    return row
+
+
+def visits(connection: Connection, codec: Codec, source: str, limit: int) -> tuple[Visit, ...]:
+    """Give a source's last visits, newest first."""
+    asked = select(tables.visits.c.visit).where(tables.visits.c.source == source)
+    rows = connection.execute(asked.order_by(tables.visits.c.number.desc()).limit(limit))
+    return tuple(codec.visit(row.visit) for row in rows)
+
+
+def known_hashes(connection: Connection, source: str) -> frozenset[str]:
+    """Give the hash of every item held of a source, whether it is still listed or not."""
+    return frozenset(connection.execute(select(_item.hash).where(_item.source == source)).scalars())
+
+
+def head(connection: Connection, codec: Codec, source: str) -> tuple[Element, ...] | None:
+    """Give the channel's own elements as last heard, or None when none are held."""
+    blob = connection.execute(select(_source.head).where(_source.id == source)).scalar()
+    return None if blob is None else codec.elements(blob)
+
+
+def keep_head(connection: Connection, codec: Codec, source: str, elements: tuple[Element, ...]) -> None:
+    """Remember a channel's own elements."""
+    connection.execute(update(tables.sources).where(_source.id == source).values(head=codec.pack(elements)))

@@ -1,0 +1,316 @@
+"""The store: one object that remembers everything, for many threads."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+from sqlalchemy import Connection
+
+from mediafeed.errors import StoreError, UsageError
+from mediafeed.model.episode import Episode, Person, Show
+from mediafeed.model.held import StoredTelling
+from mediafeed.model.parsed import Element
+from mediafeed.model.published import Fragments, IndexRow
+from mediafeed.model.source import Source, SourceState, Validators, Visit
+from mediafeed.store import episodes, finding, forgetting, listing, publishing, rows, sources
+from mediafeed.store.codec import Codec
+from mediafeed.store.dialect import in_batches, sqlite_engine, store_errors
+from mediafeed.store.migrate import migrate
+from mediafeed.store.publishing import FragmentForm
+from mediafeed.store.taking_in import TakingIn
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+_LOADED_AT_ONCE = 200
+
+
+class Store:
+    """Everything remembered, in one SQLite file. Whatever goes wrong there is a StoreError, and what was held stands.
+
+    Many threads may call it. Readers never wait; writers wait for each other, for `patience` seconds where the other
+    one is another process.
+    """
+
+    def __init__(self, path: str, *, patience: float = 10.0) -> None:
+        """Open the database at an absolute path; it and its folder are made, or brought to this version, if need be.
+
+        Raises:
+            StoreError: It is damaged, locked, cannot be made, or was made by a newer mediafeed. It is left as it is.
+        """
+        self._path = path
+        self._codec = Codec()
+        self._writers = threading.Lock()
+        self._writer: int | None = None  # the thread that holds the lock
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{path}: {error.strerror}") from error
+        self._engine = sqlite_engine(path, patience=patience)
+        try:
+            with store_errors(path):
+                migrate(self._engine, path)
+        except StoreError:
+            self._engine.dispose()
+            raise
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with store_errors(self._path), self._engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def _writing(self, *, durable: bool = True) -> Iterator[Connection]:
+        if self._writer == threading.get_ident():
+            raise StoreError(f"{self._path}: asked to write while this thread is taking in")
+        with store_errors(self._path), self._writers:
+            self._writer = threading.get_ident()
+            try:
+                options = {"writing": True, "durable": durable}
+                with self._engine.connect().execution_options(**options) as connection, connection.begin():
+                    yield connection
+            finally:
+                self._writer = None
+
+    def _read(
+        self, question: Callable[Concatenate[Connection, Codec, _P], _T], *args: _P.args, **kwargs: _P.kwargs
+    ) -> _T:
+        with self._reading() as connection:
+            return question(connection, self._codec, *args, **kwargs)
+
+    # Sources
+
+    def register(self, configured: Sequence[Source]) -> None:
+        """Take over what config.toml says; a source that it no longer names stays, with `configured` False.
+
+        A source whose address changed, or that comes back, is due at once and starts without failures.
+        """
+        with self._writing() as connection:
+            sources.register(connection, self._codec, configured)
+
+    def sources(self) -> tuple[Source, ...]:
+        """Give every source ever registered, as last configured; the configured ones first, in their order."""
+        return self._read(sources.sources)
+
+    def states(self) -> tuple[SourceState, ...]:
+        """Give what is remembered of every source, in the order of `sources`."""
+        return self._read(sources.states)
+
+    def state(self, source: str) -> SourceState:
+        """Give what is remembered of one source.
+
+        Raises:
+            UsageError: No such source was ever registered.
+        """
+        found = self._read(sources.states, source)
+        if not found:
+            raise UsageError(f"no source {source!r}")
+        return found[0]
+
+    def due(self, now: datetime, limit: int | None = None) -> tuple[str, ...]:
+        """Give the ids of the configured sources whose time has come, the longest waiting first."""
+        with self._reading() as connection:
+            return sources.due(connection, now, limit)
+
+    def remember_address(self, source: str, address: str | None, found_by: str) -> None:
+        """Remember where a source's feed was found. Another address than before: validators and hashes are dropped."""
+        with self._writing() as connection:
+            sources.remember_address(connection, source, address, found_by)
+
+    def note_visit(
+        self,
+        visit: Visit,
+        *,
+        validators: Validators | None = None,
+        body_hash: str | None = None,
+        head_hash: str | None = None,
+        reader: str | None = None,
+        retry_after: datetime | None = None,
+        stopped: bool = False,
+    ) -> None:
+        """Remember a visit and what follows from it; None leaves what is held.
+
+        A failure counts up, anything else starts over. A visit without a next one stops the source. A success
+        forgets an earlier `retry_after`, a failure that brings none does not.
+        """
+        hashes = {"body_hash": body_hash, "head_hash": head_hash, "reader": reader}
+        # Visits are many and need not outlive a power cut: a source asked once too often loses nothing.
+        with self._writing(durable=False) as connection:
+            sources.note_visit(
+                connection, visit, validators=validators, hashes=hashes, retry_after=retry_after, stopped=stopped
+            )
+
+    def visits(self, source: str, limit: int = 20) -> tuple[Visit, ...]:
+        """Give a source's last visits, newest first; the last 100 are kept."""
+        return self._read(sources.visits, source, limit)
+
+    def known_hashes(self, source: str) -> frozenset[str]:
+        """Give the hash of every item held of a source, whether it is still listed or not."""
+        with self._reading() as connection:
+            return sources.known_hashes(connection, source)
+
+    def head(self, source: str) -> tuple[Element, ...] | None:
+        """Give the channel's own elements as last heard, or None when none are held."""
+        return self._read(sources.head, source)
+
+    # Shows, episodes, persons
+
+    def shows(self) -> tuple[Show, ...]:
+        """Give every show, by id."""
+        return self._read(episodes.shows)
+
+    def show_ids(self) -> dict[str, str]:
+        """Give the source that owns each show, by show id."""
+        with self._reading() as connection:
+            return episodes.show_ids(connection)
+
+    def persons(self) -> tuple[Person, ...]:
+        """Give every person, by id."""
+        return self._read(episodes.persons)
+
+    def index(self) -> tuple[IndexRow, ...]:
+        """Give every episode lightly, newest first."""
+        return self._read(episodes.index)
+
+    def episodes(self, ids: Sequence[str]) -> Iterator[Episode]:
+        """Load episodes in the order asked, a few at a time; ids that are not held are left out."""
+        for batch in in_batches(ids, _LOADED_AT_ONCE):
+            found = self._read(rows.episodes_by_id, batch)
+            yield from (found[id_] for id_ in batch if id_ in found)
+
+    def find_episode(self, words: str) -> str:
+        """Give the id of the one episode with that id, guid, page or path.
+
+        Raises:
+            UsageError: None or several are meant; the nearest ones are named.
+        """
+        with self._reading() as connection:
+            return finding.find_episode(connection, words)
+
+    def tellings(self, episode: str) -> tuple[StoredTelling, ...]:
+        """Give what every source says about an episode, in the order in which it was first heard."""
+        return self._read(lambda connection, codec: tuple(rows.tellings_of(connection, codec, [episode])))
+
+    def all_tellings(self, batch: int = _LOADED_AT_ONCE) -> Iterator[StoredTelling]:
+        """Walk everything that every source says, by source and key, `batch` at a time."""
+        after: tuple[str, str] | None = None
+        while found := self._read(episodes.tellings_after, after, batch):
+            yield from found
+            after = (found[-1].source, found[-1].key)
+
+    def history(self, episode: str) -> tuple[StoredTelling, ...]:
+        """Give the earlier words of an episode's items, oldest first."""
+        return self._read(episodes.history, episode)
+
+    def list_episodes(
+        self,
+        *,
+        show: str | None = None,
+        person: str | None = None,
+        role: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        text: str | None = None,
+        limit: int | None = None,
+    ) -> tuple[str, ...]:
+        """Give the ids of the episodes for which every given condition holds, newest first.
+
+        Args:
+            show: A show's id or title.
+            person: A person's id, name or alias.
+            role: Of that person, or of anybody.
+            since: The first day, as the publisher dated it.
+            until: The last day.
+            text: Words that stand together in title, summary or notes; case and accents do not matter.
+            limit: How many at most; None for all.
+
+        Raises:
+            UsageError: No such show or person; the nearest is named.
+        """
+        return self._read(
+            listing.list_episodes,
+            show=show, person=person, role=role, since=since, until=until, text=text, limit=limit,
+        )  # fmt: skip
+
+    def list_people(self) -> tuple[tuple[Person, dict[str, int]], ...]:
+        """Give every person with the number of episodes in each role, who appears most first."""
+        return self._read(listing.list_people)
+
+    # Writing
+
+    @contextlib.contextmanager
+    def taking_in(self) -> Iterator[TakingIn]:
+        """Open the one transaction in which a refresh asks, decides and writes.
+
+        It commits when the block ends and leaves no trace when the block raises. Nobody else writes meanwhile, so the
+        block should not wait for anything; inside it, this thread may read but not write by the store's other methods.
+        """
+        with self._writing() as connection:
+            yield TakingIn(connection, self._codec)
+
+    def forget(self, source: str) -> tuple[str, ...]:
+        """Drop what one source said; give the ids of the episodes that went, nobody else having told of them.
+
+        Episodes of which others told as well stay as they are: the caller merges them anew.
+
+        Raises:
+            UsageError: No such source was ever registered.
+        """
+        with self._writing() as connection:
+            return forgetting.forget(connection, source)
+
+    # Publishing
+
+    def fragments(self, ids: Sequence[str], form: FragmentForm) -> Iterator[tuple[str, bytes]]:
+        """Give (episode id, fragment) pairs in the order asked; episodes without one are left out."""
+        for batch in in_batches(ids):
+            yield from self._read(publishing.fragments, batch, form)
+
+    def save_fragments(self, rendered: Iterable[Fragments]) -> None:
+        """Remember rendered fragments, and in the index their key, length and views."""
+        with self._writing() as connection:
+            publishing.save_fragments(connection, self._codec, rendered)
+
+    def published(self) -> dict[str, str]:
+        """Give the signature of every document as last written, by path."""
+        with self._reading() as connection:
+            return publishing.published(connection)
+
+    def note_published(self, written: Mapping[str, str], removed: Collection[str] = ()) -> None:
+        """Remember which documents were written, and with which signature, and which were taken away."""
+        with self._writing() as connection:
+            publishing.note_published(connection, written, removed)
+
+    def parts(self, feed: str) -> dict[str, int]:
+        """Give the number of the archive document each episode of a feed stands in."""
+        with self._reading() as connection:
+            return publishing.parts(connection, feed)
+
+    def save_parts(self, feed: str, numbers: Mapping[str, int]) -> None:
+        """Remember in which archive document of a feed episodes stand."""
+        with self._writing() as connection:
+            publishing.save_parts(connection, feed, numbers)
+
+    def setting(self, name: str) -> str | None:
+        """Give what was remembered under a name, or None."""
+        with self._reading() as connection:
+            return publishing.setting(connection, name)
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Remember one text under a name."""
+        with self._writing() as connection:
+            publishing.set_setting(connection, name, value)

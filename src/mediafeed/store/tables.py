@@ -1,0 +1,201 @@
+"""The tables. A change here needs a migration beside it: a test compares the two.
+
+Times are microseconds since 1970 (see `times`). Small columns stand before blobs, and what every publishing reads
+stands in another table than what is read for one episode, so that a walk over all episodes touches few pages.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+
+def _of_episode(*, primary_key: bool = False) -> Column[str]:
+    episode = ForeignKey("episodes.id", ondelete="CASCADE")
+    return Column("episode", String, episode, primary_key=primary_key, nullable=False)
+
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("configured", Boolean, nullable=False),
+    Column("stopped", Boolean, nullable=False),
+    Column("next_visit", BigInteger, nullable=False),  # 0: at once
+    Column("failures", Integer, nullable=False),
+    Column("visits", Integer, nullable=False),  # how many there were: the number of the last one
+    Column("failing_since", BigInteger),
+    Column("last_success", BigInteger),
+    Column("retry_after", BigInteger),
+    Column("why", Text, nullable=False),
+    Column("address", Text),
+    Column("found_by", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body_hash", String, nullable=False),
+    Column("head_hash", String, nullable=False),
+    Column("reader", String, nullable=False),
+    Column("settings", Text, nullable=False),  # Source as JSON
+    Column("head", LargeBinary),  # Elements
+    Index("ix_sources_due", "configured", "stopped", "next_visit"),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("source", String, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("visit", Text, nullable=False),  # Visit as JSON
+)
+
+shows = Table(
+    "shows",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("facts", Text, nullable=False),  # Show as JSON
+    Index("ix_shows_source", "source"),
+)
+
+episodes = Table(
+    "episodes",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("show", String, ForeignKey("shows.id"), nullable=False),
+    Column("path", String, nullable=False),
+    Column("published_guid", Text, nullable=False),
+    Column("guid", Text),
+    Column("page", Text),
+    Column("dated", BigInteger, nullable=False),
+    Column("day", String, nullable=False),  # the calendar day its publisher wrote: "2022-09-21"
+    Column("changed_at", BigInteger, nullable=False),
+    Column("blocked", Boolean, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("fragment_key", String, nullable=False),
+    Column("rss_length", Integer, nullable=False),
+    Column("views", Text, nullable=False),  # view ids as JSON
+    Column("appearances", Text, nullable=False),  # (person id, role) pairs as JSON
+    Index("ix_episodes_show", "show"),
+    # Two episodes with one address or one guid would be a lie to every subscriber: the database refuses them.
+    Index("ix_episodes_path", "path", unique=True),
+    Index("ix_episodes_published_guid", "published_guid", unique=True),
+)
+
+episode_facts = Table(
+    "episode_facts",
+    metadata,
+    _of_episode(primary_key=True),
+    Column("facts", LargeBinary, nullable=False),  # Episode
+    Column("words", Text, nullable=False),  # title, summary and notes, folded for searching
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("source", String, ForeignKey("sources.id"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("hash", String, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("audio", Text, nullable=False),  # "": without audio
+    Column("episode", String, ForeignKey("episodes.id"), nullable=False),
+    Column("first_heard", BigInteger, nullable=False),
+    Column("since", BigInteger, nullable=False),  # when its present words were first heard
+    # When it was last heard, once its source no longer lists it; None while it does: heard at every success.
+    Column("last_heard", BigInteger),
+    Column("versions", Integer, nullable=False),  # how often its words changed
+    Column("said", LargeBinary, nullable=False),  # Elements
+    Column("telling", LargeBinary, nullable=False),  # Episode
+    Index("ix_items_hash", "source", "hash", "last_heard", "episode"),
+    Index("ix_items_audio", "source", "audio"),
+    Index("ix_items_episode", "episode"),
+)
+
+item_versions = Table(
+    "item_versions",
+    metadata,
+    Column("source", String, ForeignKey("sources.id"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("hash", String, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("first_heard", BigInteger, nullable=False),
+    Column("last_heard", BigInteger, nullable=False),
+    Column("said", LargeBinary, nullable=False),
+    Column("telling", LargeBinary, nullable=False),
+)
+
+persons = Table(
+    "persons",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("facts", Text, nullable=False),  # Person as JSON
+    Index("ix_persons_key", "key"),
+)
+
+credits_ = Table(
+    "credits",
+    metadata,
+    _of_episode(primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("person", String, nullable=False),  # "": identity not settled
+    Column("role", String, nullable=False),
+    Column("name", Text, nullable=False),
+    Index("ix_credits_person", "person", "role"),
+)
+
+match_keys = Table(
+    "match_keys",
+    metadata,
+    # The first 63 bits of the key's xxh3: 8 bytes for what may be a whole address. Two keys that meet in one number
+    # give one candidate too many, and candidates are looked at anyway.
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    _of_episode(primary_key=True),
+    Index("ix_match_keys_episode", "episode"),
+    sqlite_with_rowid=False,
+)
+
+fragments = Table(
+    "fragments",
+    metadata,
+    _of_episode(primary_key=True),
+    Column("rss", LargeBinary, nullable=False),
+    Column("row", LargeBinary, nullable=False),
+    Column("json", LargeBinary, nullable=False),
+)
+
+published = Table(
+    "published",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("signature", String, nullable=False),
+)
+
+parts = Table(
+    "parts",
+    metadata,
+    Column("feed", String, primary_key=True),
+    _of_episode(primary_key=True),
+    Column("number", Integer, nullable=False),
+    Index("ix_parts_episode", "episode"),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)

@@ -1,0 +1,228 @@
+"""How a TakeIn is written."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import xxhash
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from mediafeed.errors import UsageError
+from mediafeed.model.episode import Episode, Person, Show
+from mediafeed.model.held import EpisodeRecord, HeardItem, TakeIn
+from mediafeed.store import sources, tables
+from mediafeed.store.codec import Codec, json_of, whole_text
+from mediafeed.store.dialect import in_batches, upsert
+from mediafeed.store.folding import folded, folded_html, joined
+from mediafeed.store.times import day, micros
+
+_item = tables.items.c
+_source = tables.sources.c
+
+# A publisher whose addresses differ at every visit would fill a disk with versions of one item: of more than this the
+# first and the newest stay.
+_VERSIONS_KEPT = 50
+
+
+def match_number(key: str) -> int:
+    """Give the number that stands for a match key in the database.
+
+    >>> match_number("guid:https://example.org/33")
+    3353417171217497316
+    """
+    return xxhash.xxh3_64_intdigest(key.encode(errors="replace")) >> 1
+
+
+def write(connection: Connection, codec: Codec, take_in: TakeIn) -> None:
+    """Write what one refresh brought."""
+    asked = select(_source.last_success).where(_source.id == take_in.source)
+    source = connection.execute(asked).one_or_none()
+    if source is None:
+        raise UsageError(f"no source {take_in.source!r}")
+    at = micros(take_in.at)
+    if take_in.head is not None:
+        sources.keep_head(connection, codec, take_in.source, take_in.head)
+    upsert(connection, tables.shows, [_show_row(show) for show in take_in.shows])
+    upsert(connection, tables.persons, [_person_row(person) for person in take_in.persons])
+    _rekey(connection, take_in.source, take_in.rekeyed)
+    _write_episodes(connection, codec, take_in.episodes, at)
+    # Until this visit is noted, the last success is the last time the old words were heard.
+    last_heard = at if source.last_success is None else source.last_success
+    _write_items(connection, codec, take_in, last_heard=last_heard)
+    _mark_listed(connection, take_in.source, frozenset(take_in.listed), last_heard=last_heard)
+
+
+def _show_row(show: Show) -> dict[str, Any]:
+    return {
+        "id": show.id,
+        "source": show.source,
+        "title": whole_text(show.title),
+        "facts": json_of(show).decode(),
+    }
+
+
+def _person_row(person: Person) -> dict[str, Any]:
+    return {"id": person.id, "key": whole_text(person.key), "facts": json_of(person).decode()}
+
+
+def _rekey(connection: Connection, source: str, rekeyed: Sequence[tuple[str, str]]) -> None:
+    """Move items to their new keys; one whose new key is held already stays where it is: nothing is lost."""
+    for old, new in rekeyed:
+        if connection.execute(select(_item.key).where(_item.source == source, _item.key == new)).first():
+            continue
+        for table in (tables.items, tables.item_versions):
+            here = (table.c.source == source) & (table.c.key == old)
+            connection.execute(update(table).where(here).values(key=new))
+
+
+def _write_episodes(connection: Connection, codec: Codec, records: Sequence[EpisodeRecord], at: int) -> None:
+    if not records:
+        return
+    held = _changed_at(connection, [record.episode.id for record in records])
+    light: list[dict[str, Any]] = []
+    heavy: list[dict[str, Any]] = []
+    credited: list[dict[str, Any]] = []
+    keyed: list[dict[str, Any]] = []
+    for record in records:
+        episode = record.episode
+        fingerprint, changed_at = held.get(episode.id, ("", at))
+        light.append(_episode_row(record, changed_at if fingerprint == record.fingerprint else at))
+        heavy.append({"episode": episode.id, "facts": codec.pack(episode), "words": _words(episode)})
+        credited.extend(_credit_rows(episode))
+        numbers = sorted({match_number(key) for key in record.match_keys})
+        keyed.extend({"key": number, "episode": episode.id} for number in numbers)
+    upsert(connection, tables.episodes, light, keep=("fragment_key", "rss_length", "views"))
+    upsert(connection, tables.episode_facts, heavy)
+    for batch in in_batches(held):
+        connection.execute(delete(tables.credits_).where(tables.credits_.c.episode.in_(batch)))
+        connection.execute(delete(tables.match_keys).where(tables.match_keys.c.episode.in_(batch)))
+    for table, rows in ((tables.credits_, credited), (tables.match_keys, keyed)):
+        if rows:
+            connection.execute(table.insert(), rows)
+
+
+def _changed_at(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
+    """Give the fingerprint and the time of the last change of those that are held."""
+    held: dict[str, tuple[str, int]] = {}
+    column = tables.episodes.c
+    for batch in in_batches(ids):
+        asked = select(column.id, column.fingerprint, column.changed_at).where(column.id.in_(batch))
+        held.update((id_, (fingerprint, at)) for id_, fingerprint, at in connection.execute(asked))
+    return held
+
+
+def _episode_row(record: EpisodeRecord, changed_at: int) -> dict[str, Any]:
+    episode = record.episode
+    pairs = dict.fromkeys((credit.person, credit.role.value) for credit in episode.credits if credit.person)
+    return {
+        "id": episode.id,
+        "show": episode.show,
+        "path": episode.path,
+        "published_guid": episode.published_guid,
+        "guid": episode.guid,
+        "page": episode.page,
+        "dated": micros(episode.dated),
+        "day": day(episode.dated),
+        "changed_at": changed_at,
+        "blocked": episode.blocked,
+        "fingerprint": record.fingerprint,
+        "fragment_key": "",
+        "rss_length": 0,
+        "views": "[]",
+        "appearances": json_of(tuple(pairs)).decode(),
+    }
+
+
+def _words(episode: Episode) -> str:
+    return joined(folded(episode.title), folded(episode.summary), folded_html(episode.notes))
+
+
+def _credit_rows(episode: Episode) -> list[dict[str, Any]]:
+    return [
+        {
+            "episode": episode.id,
+            "position": position,
+            "person": credit.person,
+            "role": credit.role.value,
+            "name": whole_text(credit.name),
+        }
+        for position, credit in enumerate(episode.credits)
+    ]
+
+
+def _write_items(connection: Connection, codec: Codec, take_in: TakeIn, *, last_heard: int) -> None:
+    held = _held_words(connection, take_in.source, [item.key for item in take_in.items])
+    written, versions, too_old = [], [], []
+    for heard in take_in.items:
+        row = _item_row(codec, take_in, heard)
+        before = held.get(heard.key)
+        if before is not None:
+            row |= {"since": before["since"], "versions": before["versions"]}
+            if _says_otherwise(codec, before, row):
+                row |= {"since": micros(take_in.at), "versions": before["versions"] + 1}
+                versions.append(_version_row(before, number=row["versions"], last_heard=last_heard))
+                too_old.append({"this": heard.key, "oldest": row["versions"] - _VERSIONS_KEPT})
+        written.append(row)
+    upsert(connection, tables.item_versions, versions)
+    _drop_versions(connection, take_in.source, too_old)
+    upsert(connection, tables.items, written)
+
+
+def _item_row(codec: Codec, take_in: TakeIn, heard: HeardItem) -> dict[str, Any]:
+    return {
+        "source": take_in.source,
+        "key": heard.key,
+        "hash": heard.item.hash,
+        "fingerprint": heard.fingerprint,
+        "audio": heard.audio,
+        "episode": heard.episode,
+        "first_heard": micros(heard.first_heard),
+        "since": micros(take_in.at),
+        "last_heard": None,
+        "versions": 0,
+        "said": codec.pack(heard.item.elements),
+        "telling": codec.pack(heard.telling),
+    }
+
+
+def _held_words(connection: Connection, source: str, keys: Sequence[str]) -> dict[str, Any]:
+    held: dict[str, Any] = {}
+    for batch in in_batches(keys):
+        asked = select(tables.items).where(_item.source == source, _item.key.in_(batch))
+        held.update((row["key"], row) for row in connection.execute(asked).mappings())
+    return held
+
+
+def _says_otherwise(codec: Codec, before: Any, row: Mapping[str, Any]) -> bool:
+    # Other bytes are often the same words: white space, the order of attributes, another encoding.
+    if before["hash"] == row["hash"] or before["said"] == row["said"]:
+        return False
+    return codec.unsqueeze(before["said"]) != codec.unsqueeze(row["said"])
+
+
+def _version_row(before: Any, *, number: int, last_heard: int) -> dict[str, Any]:
+    row = {name: before[name] for name in ("source", "key", "hash", "fingerprint", "said", "telling")}
+    until = before["last_heard"] if before["last_heard"] is not None else last_heard
+    return row | {"number": number, "first_heard": before["since"], "last_heard": max(before["since"], until)}
+
+
+def _drop_versions(connection: Connection, source: str, too_old: Sequence[Mapping[str, Any]]) -> None:
+    version = tables.item_versions.c
+    rows = [row for row in too_old if row["oldest"] > 1]
+    if rows:
+        old = (version.key == bindparam("this")) & (version.number > 1) & (version.number <= bindparam("oldest"))
+        connection.execute(delete(tables.item_versions).where(version.source == source, old), rows)
+
+
+def _mark_listed(connection: Connection, source: str, listed: frozenset[str], *, last_heard: int) -> None:
+    """Write down when an item was last heard, once its source lists it no more; take that back when it comes again."""
+    if not listed:
+        return  # an empty list says that the caller does not know, not that nothing is listed
+    asked = select(_item.hash, _item.last_heard).where(_item.source == source)
+    marks = [
+        {"this": hash_, "heard": None if hash_ in listed else last_heard}
+        for hash_, held in connection.execute(asked)
+        if (held is None) != (hash_ in listed)
+    ]
+    if marks:
+        here = (_item.source == source) & (_item.hash == bindparam("this"))
+        connection.execute(update(tables.items).where(here).values(last_heard=bindparam("heard")), marks)
