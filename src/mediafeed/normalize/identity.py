@@ -65,10 +65,15 @@ def item_key(item: ParsedItem) -> str:
     if not key:
         said = "\n".join((words(elements, "link"), words(elements, "title"), words(elements, "pubDate", "dc:date")))
         return f"words:{xxhash.xxh3_128_hexdigest(said.encode('utf-8', 'replace'))}"
-    return _short(key)
+    return short_key(key)
 
 
-def _short(key: str) -> str:
+def short_key(key: str) -> str:
+    """Give a key as it is, or the hash of one that nobody wants to carry around.
+
+    >>> short_key("33"), len(short_key("x" * 100_000))
+    ('33', 37)
+    """
     if len(key) <= _LONGEST_KEY:
         return key
     return f"long:{xxhash.xxh3_128_hexdigest(key.encode('utf-8', 'replace'))}"
@@ -94,7 +99,7 @@ def audio_key(url: str) -> str:
     path, _, query = rest.partition("?")
     host, slash, path = path.partition("/")
     kept = "&".join(sorted(_FILE_ARGUMENTS.findall(query))) if query else ""
-    return _short(_host(host) + slash + path + (f"?{kept}" if kept else ""))
+    return short_key(_host(host) + slash + path + (f"?{kept}" if kept else ""))
 
 
 def _without_scheme(url: str) -> str:
@@ -120,7 +125,7 @@ def page_key(url: str) -> str:
     host, slash, path = path.partition("/")
     kept = "&".join(part for part in query.split("&") if part and not _PAGE_NOISE.fullmatch(part.partition("=")[0]))
     path = (slash + path).rstrip("/")
-    return _short(_host(host) + path + (f"?{kept}" if kept else ""))
+    return short_key(_host(host) + path + (f"?{kept}" if kept else ""))
 
 
 def is_web_address(url: str) -> bool:

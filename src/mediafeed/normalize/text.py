@@ -187,7 +187,7 @@ def richest(*texts: str) -> str:
 def shortest_whole(*texts: str) -> str:
     """Give the shortest of several plain texts that is not cut off and says something.
 
-    >>> shortest_whole("Ann talks to Bo about t...", "Ann talks to Bo about tea.", "Ann talks to Bo about tea. And cake.")
+    >>> shortest_whole("Ann talks to Bo about t...", "Ann talks to Bo about tea.", "Ann talks to Bo about tea. More.")
     'Ann talks to Bo about tea.'
     """
     distinct = [text for text in dict.fromkeys(texts) if text and not text.isspace()]

@@ -1,0 +1,40 @@
+"""The elements that go on word for word, beside what has a field in Episode."""
+
+from dataclasses import replace
+from typing import Final
+
+from mediafeed.model.parsed import Element
+
+# What a field says whole; everything else is carried, names nobody has heard of included.
+_IN_FIELDS: Final = frozenset({"title", "link", "guid", "pubDate"})
+_NOTES: Final = frozenset({"description", "content:encoded"})
+_MOST: Final = {"podcast:person": 100, "psc:chapters": 1, "category": 100}
+_MOST_OF_ONE_NAME: Final = 200
+_MOST_CHAPTERS: Final = 1000
+
+
+def carried(elements: tuple[Element, ...], enclosure: Element | None, notes: str) -> tuple[Element, ...]:
+    """Give the elements to carry.
+
+    Args:
+        enclosure: The element the enclosure stood in: a field says it. Other files of the item are carried.
+        notes: A text that is the notes already is not carried a second time.
+    """
+    kept: list[Element] = []
+    counts: dict[str, int] = {}
+    for element in elements:
+        name = element.name
+        if name in _IN_FIELDS or name.startswith("page:") or (element is enclosure and name == "enclosure"):
+            continue
+        if name in _NOTES and element.text.strip() == notes:
+            continue
+        count = counts[name] = counts.get(name, 0) + 1
+        if count <= _MOST.get(name, _MOST_OF_ONE_NAME):
+            kept.append(_with_fewer_chapters(element) if name == "psc:chapters" else element)
+    return tuple(kept)
+
+
+def _with_fewer_chapters(element: Element) -> Element:
+    if len(element.children) <= _MOST_CHAPTERS:
+        return element
+    return replace(element, children=element.children[:_MOST_CHAPTERS])

@@ -1,0 +1,203 @@
+"""From one item to one telling: everything a source claims of an episode, each claim with its witness."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from mediafeed.model.episode import Credit, Duration, Episode, EpisodeKind, Hearing, Show
+from mediafeed.model.parsed import Element, ParsedItem
+from mediafeed.model.source import Source, SourceKind
+from mediafeed.normalize.answers import is_explicit
+from mediafeed.normalize.carried import carried
+from mediafeed.normalize.credits.extract import Facts, ShowFacts, credits_for
+from mediafeed.normalize.dates import Dated, published
+from mediafeed.normalize.durations import declared_duration, stated_duration
+from mediafeed.normalize.enclosures import chosen_enclosure
+from mediafeed.normalize.identity import is_web_address, item_key, short_key
+from mediafeed.normalize.numbers import declared_number, episode_number, season_and_episode
+from mediafeed.normalize.said import Said
+from mediafeed.normalize.shows import is_blocked, known_show_of
+from mediafeed.normalize.text import folded, one_line
+from mediafeed.normalize.wording import Wording, wording
+
+_MOST_PERSONS: Final = 100
+_MOST_KEYWORDS: Final = 50
+_MOST_TRANSCRIPTS: Final = 50
+_DATES: Final = ("pubDate", "atom:published", "dc:date", "dcterms:issued", "dcterms:created", "atom:updated")
+_EDGE_AFTER_TITLE = re.compile(r"\W*[|–—:·»-]")
+
+
+def episode_from(
+    item: ParsedItem,
+    show: Show,
+    source: Source,
+    *,
+    now: datetime,
+    known_shows: tuple[Show, ...] = (),
+    key: str | None = None,
+) -> Episode:
+    """Claim what one source's item says of an episode.
+
+    Args:
+        show: What `show_of` gave.
+        known_shows: Shows of other sources; a page or a site's item that means one of them is told as its episode.
+        key: The item's key inside its source, where it is not the item's own (a guid that stands twice).
+    """
+    if source.kind is not SourceKind.PODCAST:
+        show = known_show_of(item, known_shows) or show
+    said = Said(item.elements)
+    text = wording(said)
+    title = _title(said, text)
+    guid = said.words("guid")
+    page = _page(said, guid)
+    when = published(said.words(*_DATES), timezone=source.timezone, now=now)
+    enclosure, enclosure_element = chosen_enclosure(said.all("enclosure"), said.all("media:content"))
+    duration = _duration(said, text)
+    declared = said.words("itunes:episode") or said.words("podcast:episode")
+    return Episode(
+        show=show.id,
+        title=title,
+        hearings=(
+            Hearing(
+                source=source.id,
+                key=key or item_key(item),
+                guid=short_key(guid) if guid else None,
+                page=page,
+                enclosure=enclosure.url if enclosure else None,
+            ),
+        ),
+        guid=short_key(guid) if guid else None,
+        guid_is_permalink=_is_permalink(said, guid),
+        number=episode_number(title, declared=declared, description=text.plain, show=show.title),
+        season=declared_number(said.words("itunes:season", "podcast:season")) or season_and_episode(title)[0],
+        kind=_kind(said),
+        published=when.when,
+        date_precision=when.precision,
+        first_heard=now,
+        page=page,
+        summary=text.summary,
+        notes=text.notes,
+        author=_author(said),
+        image=_image(said),
+        explicit=is_explicit(said.words("itunes:explicit", "googleplay:explicit")),
+        enclosure=enclosure,
+        duration=duration,
+        credits=_credits(said, title, text, show, source),
+        chapters=next(_addresses(said.all("podcast:chapters")), None),
+        transcripts=tuple(_addresses(said.all("podcast:transcript")))[:_MOST_TRANSCRIPTS],
+        keywords=_keywords(said),
+        blocked=is_blocked(item.elements),
+        extras=carried(item.elements, enclosure_element, text.notes),
+        flags=_flags(said, when, enclosure_missing=enclosure is None, duration=duration),
+    )
+
+
+def _title(said: Said, text: Wording) -> str:
+    title = said.words("title", "itunes:title", "media:title", "page:heading")
+    heading = said.words("page:heading")
+    if heading and title.startswith(heading) and _EDGE_AFTER_TITLE.match(title, len(heading)):
+        title = heading  # "Episode 33: Kyoto | Example Institute": the page's title carries its site's name
+    return one_line(title) or one_line(text.summary, limit=100)
+
+
+def _is_permalink(said: Said, guid: str) -> bool:
+    """RSS 2.0: a guid is a permalink unless it says it is none."""
+    stated = next((element.get("isPermaLink", "true") for element in said.all("guid") if element.text.strip()), "")
+    return stated.strip().lower() == "true" and is_web_address(guid)
+
+
+def _page(said: Said, guid: str) -> str | None:
+    # FeedBurner puts its own counting address into `link`.
+    for address in (said.words("feedburner:origLink"), said.words("link")):
+        if is_web_address(address):
+            return address
+    return guid if _is_permalink(said, guid) and not _is_audio(said, guid) else None
+
+
+def _is_audio(said: Said, address: str) -> bool:
+    return any(element.get("url").strip() == address for element in said.all("enclosure"))
+
+
+def _kind(said: Said) -> EpisodeKind:
+    stated = said.words("itunes:episodeType").lower()
+    return EpisodeKind(stated) if stated in ("trailer", "bonus") else EpisodeKind.FULL
+
+
+def _author(said: Said) -> str | None:
+    return one_line(said.words("itunes:author", "author", "googleplay:author", "dc:creator")) or None
+
+
+def _image(said: Said) -> str | None:
+    for name in ("itunes:image", "podcast:image", "media:thumbnail", "googleplay:image", "image"):
+        for element in said.all(name):
+            for address in (element.get("href"), element.get("url"), element.text):
+                if is_web_address(address.strip()):
+                    return address.strip()
+    return None
+
+
+def _addresses(elements: Iterable[Element]) -> Iterable[str]:
+    return (url for element in elements if is_web_address(url := element.get("url").strip()))
+
+
+def _duration(said: Said, text: Wording) -> Duration | None:
+    declared = declared_duration(said.words("itunes:duration"))
+    if declared:
+        return declared
+    for element in said.all("media:content"):
+        duration = declared_duration(element.get("duration"))
+        if duration:
+            return duration
+    for words in (said.words("page:listen"), said.words("itunes:subtitle")):
+        duration = stated_duration(words)
+        if duration:
+            return duration
+    if "listen" in text.plain.lower():
+        return stated_duration(text.plain)
+    return None
+
+
+def _keywords(said: Said) -> tuple[str, ...]:
+    listed = [word for text in said.texts("itunes:keywords", "media:keywords") for word in text.split(",")]
+    words = (one_line(word, limit=80) for word in [*listed, *said.texts("category")])
+    return tuple(dict.fromkeys(word for word in words if word))[:_MOST_KEYWORDS]
+
+
+def _credits(said: Said, title: str, text: Wording, show: Show, source: Source) -> tuple[Credit, ...]:
+    # Configured hosts are those of the source's own show; another show that it carries must name them.
+    is_sibling = any(folded(other) == folded(show.title) for other in source.shows)
+    facts = Facts(
+        title=title,
+        description=text.plain,
+        author=_author(said),
+        persons=tuple(said.all("podcast:person"))[:_MOST_PERSONS],
+        contributors=(*said.all("atom:contributor"), *said.all("dc:creator"))[:_MOST_PERSONS],
+        cards=tuple(one_line(name, limit=200) for name in said.texts("page:person"))[:_MOST_PERSONS],
+        language=said.words("language", "dc:language") or None,
+    )
+    show_facts = ShowFacts(
+        title=show.title,
+        author=show.author,
+        owner=show.owner,
+        description=show.summary,
+        hosts=() if is_sibling else source.hosts,
+        host_pool=(*source.hosts, *source.host_pool) if is_sibling else source.host_pool,
+        persons=tuple(element for element in show.pushed if element.name == "podcast:person"),
+        language=show.language,
+    )
+    return credits_for(facts, show_facts)
+
+
+def _flags(said: Said, when: Dated, *, enclosure_missing: bool, duration: Duration | None) -> tuple[str, ...]:
+    flags: list[str] = []
+    if when.when is None:
+        flags.append(f"{when.flag or 'no date'}, dated by first hearing")
+    elif when.flag:
+        flags.append(when.flag)
+    if enclosure_missing and said.has("enclosure"):
+        flags.append("enclosure is no audio or has no usable address")
+    words = said.words("itunes:duration")
+    if words and duration is None:
+        flags.append(f"duration not understood: {one_line(words, limit=40)}")
+    return tuple(flags)
