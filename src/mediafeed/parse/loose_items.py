@@ -1,0 +1,141 @@
+"""One ill-formed feed's items and head: strictly as they stand, then mended, then by feedparser, each alone."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from mediafeed.errors import NotWellFormedError, ParseError
+from mediafeed.model.parsed import Element, FeedForm
+from mediafeed.parse.build import parsed
+from mediafeed.parse.encoding import stray_bytes_as_windows_1252
+from mediafeed.parse.feed import FormReader
+from mediafeed.parse.gate import check_counts
+from mediafeed.parse.loose import feedparser_reads, head_of_feed, item_of_entry
+from mediafeed.parse.loose_split import Cut
+from mediafeed.parse.mend import mended, with_cdata_closed
+from mediafeed.parse.podcast_tags import rescued, with_prefixes
+from mediafeed.parse.sniff import Start
+
+_MAX_TAG = 16 * 1024  # feedparser hangs on 160 KB of attributes
+_MAX_LOOSE = 1024 * 1024
+_MAX_FLAGS = 100
+_LONG_TAG = re.compile(rb"<[A-Za-z_/][^<>]{%d}" % _MAX_TAG)
+_CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
+_CONTENT = frozenset({"content:encoded"})
+
+_PLAIN_ROOTS = {
+    FeedForm.RSS: (b'<rss version="2.0"><channel>', b"</channel></rss>"),
+    FeedForm.ATOM: (b'<feed xmlns="http://www.w3.org/2005/Atom">', b"</feed>"),
+    FeedForm.RDF: (
+        b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">',
+        b"</rdf:RDF>",
+    ),
+}
+
+
+class LooseReader:
+    """Reads the pieces of one ill-formed document and keeps account of what it had to do to them."""
+
+    def __init__(self, document: bytes, start: Start, entities: Mapping[str, bytes], url: str) -> None:
+        self.start = start
+        self.flags: list[str] = []
+        self._entities = entities
+        self._form = FormReader(start.form, url)
+        root, self._closing = start.opening, start.closing
+        if not _is_sound(root, self._closing):
+            root, self._closing = _PLAIN_ROOTS[start.form]
+        self._opening = with_prefixes(root, document)
+
+    def flag(self, words: str) -> None:
+        """Remember what was repaired or set aside, once."""
+        if words not in self.flags and len(self.flags) < _MAX_FLAGS:
+            self.flags.append(words)
+
+    def items(self, wanted: Sequence[bytes], everything: Sequence[bytes]) -> list[tuple[Element, ...] | None]:
+        """Read items. None stands for one that was set aside; `everything` numbers them."""
+        try:
+            # Often only the head or the end is broken.
+            return list(self._strictly(b"".join(wanted), len(wanted)))
+        except ParseError:
+            pass
+        numbers = {piece: number for number, piece in reversed(list(enumerate(everything, 1)))}
+        return [self._item(piece, numbers[piece]) for piece in wanted]
+
+    def _item(self, piece: bytes, number: int) -> tuple[Element, ...] | None:
+        try:
+            return self._strictly(piece, 1)[0]
+        except NotWellFormedError:
+            pass
+        except ParseError as error:
+            self.flag(f"item {number}: {error.detail}, set aside")
+            return None
+        repaired = self.mended(piece)
+        for attempt in (repaired, with_cdata_closed(repaired)):
+            try:
+                elements = self._strictly(attempt, 1)[0]
+            except ParseError:
+                continue
+            self.flag(f"item {number}: mended")
+            return elements
+        return self._by_feedparser(repaired, number)
+
+    def _strictly(self, pieces: bytes, count: int) -> list[tuple[Element, ...]]:
+        document = self._opening + pieces + self._closing
+        check_counts(document)
+        root = parsed(document)
+        nodes = self._form.nodes(root)
+        if len(nodes) != count:
+            raise NotWellFormedError("malformed", "items inside of items")
+        return list(self._form.items(root, nodes))
+
+    def _by_feedparser(self, piece: bytes, number: int) -> tuple[Element, ...] | None:
+        entries = feedparser_reads(self._opening + piece + self._closing)["entries"] if self.is_safe(piece) else []
+        if not entries:
+            self.flag(f"item {number}: ill-formed, set aside")
+            return None
+        self.flag(f"item {number}: read by feedparser")
+        found = item_of_entry(entries[0])
+        beside = rescued(piece, self._opening, self._closing)
+        has_content = any(element.name in _CONTENT for element in found)
+        return found + tuple(element for element in beside if not (has_content and element.name in _CONTENT))
+
+    def mended(self, piece: bytes) -> bytes:
+        """Bring a piece to valid UTF-8 and valid references."""
+        valid = stray_bytes_as_windows_1252(piece)
+        if valid != piece:
+            self.flag("declared utf-8, read as windows-1252")
+        return mended(valid, self._entities)
+
+    def is_safe(self, piece: bytes) -> bool:
+        """Say whether feedparser may see it: no huge tag, no huge piece."""
+        return len(piece) <= _MAX_LOOSE and _LONG_TAG.search(_CDATA.sub(b"", piece)) is None
+
+    def has_end(self, document: bytes) -> bool:
+        """Say whether the document's root ends."""
+        return b"</" + self.start.root.lower() in document[-4096:].lower()
+
+    def head(self, cut: Cut) -> tuple[Element, ...]:
+        """Read the head; where nobody can, it is what feedparser makes of it."""
+        closing = self._closing
+        if b"</channel>" not in closing and b"<channel" in cut.before:
+            closing = b"</channel>" + closing
+        inner = cut.before + cut.behind
+        for attempt in (inner, self.mended(inner)):
+            try:
+                return self._form.head(parsed(self._opening + attempt + closing))
+            except ParseError:
+                continue
+        document = self._opening + self.mended(inner) + closing
+        if not self.is_safe(document):
+            self.flag("head: ill-formed, set aside")
+            return ()
+        self.flag("head: read by feedparser")
+        return head_of_feed(feedparser_reads(document)["feed"]) + rescued(inner, self._opening, self._closing)
+
+
+def _is_sound(opening: bytes, closing: bytes) -> bool:
+    """Say whether items can be wrapped in it."""
+    try:
+        parsed(with_prefixes(opening, opening) + closing)
+    except ParseError:
+        return False
+    return True
