@@ -16,9 +16,8 @@ _MOST_CHAPTERS: Final = 1000
 def carried(elements: tuple[Element, ...], enclosure: Element | None, notes: str) -> tuple[Element, ...]:
     """Give the elements to carry.
 
-    Args:
-        enclosure: The element the enclosure stood in: a field says it. Other files of the item are carried.
-        notes: A text that is the notes already is not carried a second time.
+    `enclosure` is the element the enclosure stood in: a field says it; other files of the item are carried. A text
+    that is the `notes` already is not carried a second time.
     """
     kept: list[Element] = []
     counts: dict[str, int] = {}

@@ -1,7 +1,7 @@
 """From one item to one telling: everything a source claims of an episode, each claim with its witness."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
@@ -39,10 +39,8 @@ def episode_from(
 ) -> Episode:
     """Claim what one source's item says of an episode.
 
-    Args:
-        show: What `show_of` gave.
-        known_shows: Shows of other sources; a page or a site's item that means one of them is told as its episode.
-        key: The item's key inside its source, where it is not the item's own (a guid that stands twice).
+    `show` is what `show_of` gave; a page or a site's item that means one of `known_shows` is told as its episode.
+    `key` is the item's key inside its source, where it is not the item's own (a guid that stands twice).
     """
     if source.kind is not SourceKind.PODCAST:
         show = known_show_of(item, known_shows) or show
@@ -137,7 +135,7 @@ def _image(said: Said) -> str | None:
     return None
 
 
-def _addresses(elements: Iterable[Element]) -> Iterable[str]:
+def _addresses(elements: Iterable[Element]) -> Iterator[str]:
     return (url for element in elements if is_web_address(url := element.get("url").strip()))
 
 

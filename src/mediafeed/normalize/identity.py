@@ -37,9 +37,18 @@ _SCHEME = re.compile(r"https?(?::/{1,2}|%3A%2F%2F|/{1,2})", re.IGNORECASE)
 _ANCHOR = re.compile(
     r"(?:anchor\.fm|podcasters\.spotify\.com|creators\.spotify\.com)/s/([0-9a-f]+)/podcast/play/(\d+)", re.IGNORECASE
 )
-# Query arguments that say which file it is; all others (tokens, campaign names, clocks) come and go.
+# Of a query behind a file's own name only what chooses a file counts; behind any other path everything does but what
+# comes and goes (campaigns, signatures, clocks).
 _FILE_ARGUMENTS: Final = re.compile(
-    r"(?:^|&)((?:id|file|f|episode|episode_id|ep|e|p|audio|media|track|name|guid)=[^&]*)", re.IGNORECASE
+    r"(?:id|file|filename|f|episode|episode_id|ep|e|p|audio|media|track|name|guid)", re.IGNORECASE
+)
+_AUDIO_NOISE: Final = re.compile(
+    r"utm_\w+|source|src|ref|referrer|from|updated|modified|dest-id|token|sig|signature|expires|key-pair-id|policy|x-amz-\w+"
+    r"|aw_\w+|awcollectionid|awepisodeid|adinserted\w*|dl|download|stream|cache|cachebuster|cb|t|ts|_|siteid|feed|played_on",
+    re.IGNORECASE,
+)
+_FILE_NAME = re.compile(
+    r"(?=[^/]*\d|[^/]{12})[^/]+\.(?:mp3|m4a|m4b|aac|ogg|oga|opus|wav|flac|mp4|m4v|mov)", re.IGNORECASE
 )
 _PAGE_NOISE: Final = re.compile(
     r"(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|ref_src|source|at_\w+|igshid|si)", re.IGNORECASE
@@ -98,8 +107,15 @@ def audio_key(url: str) -> str:
     rest = rest.partition("#")[0]
     path, _, query = rest.partition("?")
     host, slash, path = path.partition("/")
-    kept = "&".join(sorted(_FILE_ARGUMENTS.findall(query))) if query else ""
+    kept = _kept_arguments(path, query) if query else ""
     return short_key(_host(host) + slash + path + (f"?{kept}" if kept else ""))
+
+
+def _kept_arguments(path: str, query: str) -> str:
+    arguments = sorted(part for part in query.split("&") if part)
+    if _FILE_NAME.fullmatch(path.rpartition("/")[2]):
+        return "&".join(part for part in arguments if _FILE_ARGUMENTS.fullmatch(part.partition("=")[0]))
+    return "&".join(part for part in arguments if not _AUDIO_NOISE.fullmatch(part.partition("=")[0]))
 
 
 def _without_scheme(url: str) -> str:

@@ -1,0 +1,222 @@
+"""Whether two tellings are about one recording: on evidence only, and never because both are called "Trailer"."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from mediafeed.model.episode import Episode, Role
+from mediafeed.normalize.identity import audio_key, page_key, short_key
+from mediafeed.normalize.persons import person_key
+from mediafeed.normalize.text import folded
+
+_NEAR: Final = timedelta(days=2)
+_FAR: Final = timedelta(days=30)
+_FEWEST_WORDS: Final = 3
+_MOST_KEYS: Final = 40
+
+# Words that do not tell one episode from another.
+_EMPTY_WORDS: Final = frozenset(  # noqa: SIM905 - a word list reads best as words
+    "a an and are as at be by for from how in is it its of on or our so that the this to up we what when where who why "
+    "will with you your episode ep part pt season series trailer teaser preview bonus intro introduction introducing "
+    "welcome podcast show special extra minisode coming soon best rerun repeat encore replay rebroadcast live q update "
+    "news weekly daily briefing roundup mailbag ama announcement happy new year christmas holiday january february "
+    "march april may june july august september october november december monday tuesday wednesday thursday friday "
+    "saturday sunday one two three four five six seven eight nine ten first second third s e".split()
+)
+_NUMBER_IN_FRONT = re.compile(
+    r"(?:s\d+ ?e|(?:season|series) \d+ (?:episode|ep) |(?:episode|ep|folge|no|number) ?)?(\d{1,5}) "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sameness:
+    """Why two tellings are one recording: the rule, and in words for people."""
+
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """What of an episode is compared."""
+
+    episode: Episode
+    audios: frozenset[str]
+    pages: frozenset[str]
+    guids: frozenset[str]
+    title: str
+    tells: bool  # the title tells this episode from others
+    items: frozenset[tuple[str, str]]
+
+    @property
+    def sources(self) -> frozenset[str]:
+        return frozenset(source for source, _ in self.items)
+
+
+def match_keys(episode: Episode) -> frozenset[str]:
+    """Give the keys under which another source's word about the same recording may be found: candidates, no proof."""
+    traits = _traits(episode)
+    keys = [f"audio:{key}" for key in traits.audios]
+    keys += [f"page:{key}" for key in traits.pages]
+    keys += [f"guid:{guid}" for guid in traits.guids]
+    if episode.number is not None:
+        keys.append(f"number:{episode.show}:{episode.number}")
+    if traits.tells:
+        keys.append(f"title:{traits.title[:200]}")
+    return frozenset(keys[:_MOST_KEYS])
+
+
+def sameness(a: Episode, b: Episode) -> Sameness | None:
+    """Say whether two tellings are about one recording, and why; None when the evidence does not reach."""
+    one, other = _traits(a), _traits(b)
+    if one.audios & other.audios:
+        return Sameness("audio", "the same audio file")
+    differs = bool(one.audios and other.audios)
+    if differs and one.sources & other.sources:
+        # One source knows its own episodes apart: part 1 and part 2, a repeat, a trailer.
+        return None
+    found = _by_page(one, other, differs=differs) or _by_guid(one, other, differs=differs)
+    if found:
+        return found
+    if differs and (a.kind is not b.kind or _lengths_contradict(a, b)):
+        return None
+    return _by_number(one, other, differs=differs) or _by_title(one, other, differs=differs)
+
+
+def _traits(episode: Episode) -> _Traits:
+    hearings = episode.hearings
+    addresses = [hearing.enclosure for hearing in hearings if hearing.enclosure]
+    if episode.enclosure:
+        addresses.append(episode.enclosure.url)
+    # FeedBurner counts at an address of its own and puts the true one beside it.
+    addresses += [element.text.strip() for element in episode.extras if element.name == "feedburner:origEnclosureLink"]
+    pages = {page_key(page) for page in (*(hearing.page for hearing in hearings), episode.page) if page}
+    title = bare_title(episode)
+    telling_words = {word for word in title.split() if word not in _EMPTY_WORDS and not word.isdigit()}
+    return _Traits(
+        episode=episode,
+        audios=frozenset(audio_key(address) for address in addresses if address),
+        # A bare host is a show's home, said of every episode alike.
+        pages=frozenset(page for page in pages if "/" in page or "?" in page),
+        guids=frozenset(short_key(guid) for guid in (*(h.guid for h in hearings), episode.guid) if guid),
+        title=title,
+        tells=len(telling_words) >= _FEWEST_WORDS or len("".join(telling_words)) >= 24,
+        items=frozenset((hearing.source, hearing.key) for hearing in hearings),
+    )
+
+
+def bare_title(episode: Episode) -> str:
+    """Give the title folded and without the episode's own number in front: "Episode 33: Kyoto" is "kyoto"."""
+    title = folded(episode.title)
+    number = _NUMBER_IN_FRONT.match(title)
+    if number and (episode.number is None or int(number[1]) == episode.number) and not title[: number.end()].isdigit():
+        labelled = not title[: number.end()].strip().isdigit()
+        if labelled or episode.number is not None:
+            return title[number.end() :]
+    return title
+
+
+def _by_page(one: _Traits, other: _Traits, *, differs: bool) -> Sameness | None:
+    if not one.pages & other.pages:
+        return None
+    agree = one.title == other.title or _same_number(one, other)
+    if differs and not agree:
+        return None
+    if not agree and (_apart(one, other) or timedelta()) > _NEAR:
+        # Some shows give their own page as the page of every episode.
+        return None
+    if one.sources & other.sources and not agree:
+        return None
+    return Sameness("page", "the same page")
+
+
+def _by_guid(one: _Traits, other: _Traits, *, differs: bool) -> Sameness | None:
+    """Guids are promised to be unique and are not ("1", "33"): something else must agree, and audio must not differ."""
+    if not one.guids & other.guids or differs:
+        return None
+    if one.episode.show == other.episode.show:
+        return Sameness("guid", "the same guid in the same show")
+    if one.tells and one.title == other.title:
+        return Sameness("guid", "the same guid and title")
+    return None
+
+
+def _by_number(one: _Traits, other: _Traits, *, differs: bool) -> Sameness | None:
+    if not _same_number(one, other):
+        return None
+    apart = _apart(one, other)
+    near = apart is not None and apart <= _NEAR
+    same_title = one.tells and one.title == other.title
+    if differs:
+        # Two files: a second address of one recording needs two witnesses beside the number.
+        if near and same_title:
+            return Sameness("number", "the same show, number, title and date")
+        return None
+    number = one.episode.number
+    if near:
+        return Sameness("number", f"episode {number} of the same show, dates within two days")
+    if apart is not None and apart > _FAR:
+        return None
+    if same_title:
+        return Sameness("number", f"episode {number} of the same show, the same title")
+    if shared_guests(one.episode, other.episode):
+        return Sameness("number", f"episode {number} of the same show, a guest in common")
+    return None
+
+
+def _by_title(one: _Traits, other: _Traits, *, differs: bool) -> Sameness | None:
+    if not (one.tells and other.tells) or one.title != other.title or _numbers_contradict(one, other):
+        return None
+    apart = _apart(one, other)
+    if apart is not None and apart > _NEAR:
+        return None
+    same_show = one.episode.show == other.episode.show
+    if differs and not (same_show and apart is not None):
+        return None
+    if same_show:
+        return Sameness("title", "the same show and title, dates within two days")
+    if shared_guests(one.episode, other.episode):
+        return Sameness("title", "the same title and guest, dates within two days")
+    return None
+
+
+def _same_number(one: _Traits, other: _Traits) -> bool:
+    a, b = one.episode, other.episode
+    return a.number is not None and a.number == b.number and a.show == b.show and not _seasons_contradict(a, b)
+
+
+def _numbers_contradict(one: _Traits, other: _Traits) -> bool:
+    a, b = one.episode, other.episode
+    if a.show != b.show:
+        return False
+    return (a.number is not None and b.number is not None and a.number != b.number) or _seasons_contradict(a, b)
+
+
+def _seasons_contradict(a: Episode, b: Episode) -> bool:
+    return a.season is not None and b.season is not None and a.season != b.season
+
+
+def _apart(one: _Traits, other: _Traits) -> timedelta | None:
+    a, b = one.episode.published, other.episode.published
+    return None if a is None or b is None else abs(a - b)
+
+
+def _lengths_contradict(a: Episode, b: Episode) -> bool:
+    """Say whether the two run for plainly different times; advertisements put in at each download are forgiven."""
+    if a.duration is None or b.duration is None:
+        return False
+    allowed = max(300, a.duration.seconds // 6) + a.duration.tolerance + b.duration.tolerance
+    return abs(a.duration.seconds - b.duration.seconds) > allowed
+
+
+def shared_guests(a: Episode, b: Episode) -> bool:
+    """Say whether a guest of one is on the other. Hosts in common say nothing: they are on every episode."""
+    of_a, of_b = _persons(a), _persons(b)
+    return any(role is Role.GUEST and key in of_b for key, role in of_a.items()) or any(
+        role is Role.GUEST and key in of_a for key, role in of_b.items()
+    )
+
+
+def _persons(episode: Episode) -> dict[str, Role]:
+    return {person_key(credit.name): credit.role for credit in episode.credits}
