@@ -1,0 +1,109 @@
+"""What must come of the samples: facts of the source files, to hold the demo's result against."""
+
+from dataclasses import dataclass
+from datetime import date
+
+EXPECTED_FAILURES = frozenset({"closed-archive"})
+
+# source id -> episodes it tells of, after a corrected address and three shows in one feed are understood
+EPISODES_BY_SOURCE = (
+    ("rusi-gsb", 25),
+    ("geostrategy360", 12),
+    ("long-wavelength", 15),
+    ("rusi-site", 4),
+    ("two-island-notebook", 1),
+    ("salt-and-signal", 10),
+    ("closed-archive", 0),
+)
+
+# title of the show -> episodes, each counted once however many sources tell of it
+EPISODES_BY_SHOW = (
+    ("RUSI Global Security Briefing", 14),
+    ("Bridging the Oceans", 7),
+    ("Mind the Gulf", 5),
+    ("Geostrategy360°", 12),
+    ("Long Wavelength", 15),
+    ("Salt & Signal", 10),
+)
+
+EPISODES = sum(count for _, count in EPISODES_BY_SHOW)
+
+# (show, number) -> every source that tells of it
+MERGED = (
+    (("RUSI Global Security Briefing", 33), frozenset({"rusi-gsb", "rusi-site", "two-island-notebook"})),
+    (("RUSI Global Security Briefing", 35), frozenset({"rusi-gsb", "rusi-site"})),
+    (("Bridging the Oceans", 15), frozenset({"rusi-gsb", "rusi-site"})),
+)
+
+# Known from its page alone: it has a page of ours and stands in no RSS.
+WITHOUT_AUDIO = (("Mind the Gulf", "Episode 5: The View From Muscat"),)
+
+UNDATED = (("Salt & Signal", "#6 – A Letter From Valparaíso"),)
+WITHOUT_GUID = (("Salt & Signal", "#5 – The Bell Founder"),)
+LENGTH_UNKNOWN = (("Salt & Signal", "#4 – Two Shores"),)  # its feed says 0; the audio has 3,834,000 bytes
+DURATION_UNKNOWN = (("Salt & Signal", "#3 – The Interpreter"),)  # its feed says nothing; the audio runs 2,196 s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedEpisode:
+    """What must be known of a real episode in the end."""
+
+    show: str
+    title: str
+    number: int
+    published: date
+    seconds: int
+    hosts: tuple[str, ...]
+    guests: tuple[str, ...]
+
+
+SEEDS = (
+    ExpectedEpisode(
+        show="RUSI Global Security Briefing",
+        title="Episode 33: How is Japan Rethinking Its Role in International Security?",
+        number=33,
+        published=date(2022, 9, 21),
+        seconds=2880,
+        hosts=("Neil Melvin",),
+        guests=("Philip Shetler-Jones",),
+    ),
+    ExpectedEpisode(
+        show="Geostrategy360°",
+        title="Deepening the British-Japanese relationship",
+        number=38,
+        published=date(2022, 5, 11),
+        seconds=1863,
+        hosts=("Viktorija Starych-Samuolienė",),
+        guests=("Philip Shetler-Jones",),
+    ),
+)
+
+# person -> episodes on which they are a guest, across shows
+APPEARANCES_AS_GUEST = (
+    ("Philip Shetler-Jones", 2),
+    ("Haruka Minowada", 3),
+    ("Oksana Verbytska", 3),
+    ("Sølvi Brekkhus", 3),
+    ("Wanjiru Kipkemboi", 2),
+    ("Guðrún Þorsteinsdóttir", 2),
+    ("Arjun Thekkedath", 2),
+    ("Kwabena Asante-Mills", 2),
+    ("Paweł Święcicki", 2),
+    ("Iñaki Etxeberria Luna", 2),
+    ("Nimali Weerakkody", 2),
+    ("Aigerim Sultanbekova", 2),
+)
+
+WITHOUT_GUEST = (
+    ("RUSI Global Security Briefing", "Episode 31: Reading the Strategic Concept"),
+    ("RUSI Global Security Briefing", "Trailer"),
+    ("Bridging the Oceans", "Bridging the Oceans: Trailer"),
+    ("Geostrategy360°", "Bonus: Your questions, answered"),
+    ("Geostrategy360°", "Introducing Geostrategy360°"),
+    ("Long Wavelength", "Bonus: The Box of Unanswered Mail"),
+    ("Long Wavelength", "9: Sand"),
+    ("Long Wavelength", "2: The Committee"),
+    ("Long Wavelength", "Introducing Long Wavelength"),
+    ("Salt & Signal", "#2 – Low Water"),
+    ("Salt & Signal", "Trailer"),
+)
