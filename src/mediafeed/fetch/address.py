@@ -24,7 +24,7 @@ _PARTS: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(.*)\Z", re.DOTALL)
 _HIERARCHY: Final = re.compile(r"//([^/?#]*)([^#]*)")
 _LABEL: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 # WHATWG URL, "ends in a number": such a host is an IPv4 address to somebody, whatever it looks like to us.
-_NUMBER: Final = re.compile(r"\d+|0x[0-9a-f]*")
+_NUMBER: Final = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _UNSAFE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})|[^!#-;=?-Z\]\[_a-z~%]")
 
 
@@ -87,8 +87,11 @@ def joined(base: Address, location: str) -> Address:
     # urljoin silently drops tabs and line breaks, so they have to be seen before.
     if _CONTROL.search(location) or len(location) > LONGEST:
         raise NoAnswerError(FailureKind.BAD_ADDRESS, "redirected to something that is no address")
+    location = location.strip(" ")
+    if _PARTS.match(location):
+        return read_address(location)  # urljoin would repair http:///x
     try:
-        return read_address(urljoin(str(base), location.strip(" ")))
+        return read_address(urljoin(str(base), location))
     except ValueError as error:
         raise NoAnswerError(FailureKind.BAD_ADDRESS, "redirected to something that is no address") from error
 
@@ -98,9 +101,11 @@ def _encoded(match: re.Match[str]) -> str:
 
 
 def _host_and_port(authority: str, default: int) -> tuple[str, int]:
+    if "\\" in authority:
+        raise NoAnswerError(FailureKind.BAD_ADDRESS, "the host is not written plainly")
     if "@" in authority:
         raise NoAnswerError(FailureKind.REFUSED, "a login in the address; put it in the source's auth instead")
-    if "\\" in authority or "%" in authority:
+    if "%" in authority:
         raise NoAnswerError(FailureKind.BAD_ADDRESS, "the host is not written plainly")
     bracket = authority.rfind("]")
     host, colon, port = authority[bracket + 1 :].partition(":")

@@ -15,7 +15,7 @@ NOTHING_HELD: Final = Validators()
 LONGEST_FRESHNESS: Final = 365 * 86_400  # seconds
 LONGEST_WAIT: Final = timedelta(days=7)
 _CLOCK_OFF: Final = timedelta(days=2)  # a server's Date further away than this is not believed
-_MAX_AGE: Final = re.compile(r"(?:\A|[,\s])max-age\s*=\s*\"?(\d+)\"?\s*(?:,|\Z)", re.IGNORECASE)
+_MAX_AGE: Final = re.compile(r"(?:\A|[,\s])max-age\s*=\s*\"?([0-9]+)\"?\s*(?:,|\Z)", re.IGNORECASE)
 _REVALIDATE: Final = re.compile(r"(?:\A|,)\s*(no-cache|no-store)\s*(?:,|\Z)", re.IGNORECASE)
 
 

@@ -8,6 +8,7 @@ answer of the resolver that differs finds no old connection, and every connectio
 import ssl
 import time
 from collections.abc import Mapping
+from functools import cached_property
 from socket import AF_INET, AF_INET6, IPPROTO_TCP, TCP_NODELAY, socket
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
 
 POOLS: Final = 128  # hosts whose connections are kept; twice what is under way at once
 KEPT: Final = 16  # connections kept for one host
-# Apache closes after 5 s. A request sent into a connection that is just being closed would be a failure of ours, for
-# nothing is ever asked twice in one poll.
+# A request sent into a connection that is just being closed fails, and nothing is ever asked twice in one poll. So a
+# connection is left alone shortly before a server tires of it (Apache: 5 s), and, unless the server promised to keep
+# it, so shortly after the last answer that the news of its end may still be under way.
 LONGEST_REST: Final = 4.0  # seconds
+SHORTEST_REST: Final = 0.1
 _TRIED: Final = 4  # addresses of one host
 
 
@@ -44,11 +47,13 @@ class GuardedConnection(HTTPConnection):
         self.door = door
         self.alarm: Alarm | None = None
         self.resting_since = 0.0
+        self.promised = False
 
     @property
     def is_connected(self) -> bool:
         """Say whether the connection can be used again."""
-        return time.monotonic() - self.resting_since < LONGEST_REST and super().is_connected
+        rested = time.monotonic() - self.resting_since
+        return (self.promised or rested > SHORTEST_REST) and rested < LONGEST_REST and super().is_connected
 
     def _new_conn(self) -> socket:
         if self.alarm is None:
@@ -70,7 +75,9 @@ class GuardedPool(HTTPConnectionPool):
         conn.alarm = alarm
         if alarm is not None and conn.sock is not None:
             alarm.hold(conn.sock)
-        return super()._make_request(conn, *args, **kwargs)
+        response = super()._make_request(conn, *args, **kwargs)
+        conn.promised = "keep-alive" in response.headers.get("connection", "").lower()
+        return response
 
     def _put_conn(self, conn: Any) -> None:
         if conn is not None:
@@ -114,7 +121,14 @@ class GuardedAdapter(HTTPAdapter):
     def __init__(self) -> None:
         super().__init__(pool_connections=POOLS, pool_maxsize=KEPT)
         self.poolmanager.pool_classes_by_scheme = {"http": GuardedPool, "https": GuardedTLSPool}
-        self._trust = trust()
+
+    @cached_property
+    def trust(self) -> ssl.SSLContext:
+        """Trust the public authorities that requests ships and those of this machine; read when first needed."""
+        context = create_urllib3_context()
+        context.load_verify_locations(certifi.where())
+        context.load_default_certs()  # SSL_CERT_FILE is heeded here: it is OpenSSL's, and the operator's word
+        return context
 
     def ask(self, request: GuardedRequest) -> HTTPResponse:
         """Send a request and read the head of the answer; the body is still on the wire, undecoded."""
@@ -131,7 +145,7 @@ class GuardedAdapter(HTTPAdapter):
             "port": address.port,
             "door": door,
             "maxsize": KEPT,
-            "ssl_context": self._trust,
+            "ssl_context": self.trust if address.scheme == "https" else None,
         }
         pool = self.poolmanager.connection_from_pool_key(cast("PoolKey", (address.scheme, door)), context)
         return _Bound(pool, request.alarm)
@@ -149,14 +163,6 @@ class GuardedAdapter(HTTPAdapter):
         response = Response()
         response.raw = resp
         return response
-
-
-def trust() -> ssl.SSLContext:
-    """Trust the public authorities that requests ships, and those of this machine (SSL_CERT_FILE is OpenSSL's)."""
-    context = create_urllib3_context()
-    context.load_verify_locations(certifi.where())
-    context.load_default_certs()
-    return context
 
 
 def _connected(door: "Door", alarm: "Alarm") -> socket:
