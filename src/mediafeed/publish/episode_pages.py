@@ -1,0 +1,65 @@
+"""The page of each episode, between its neighbours in the show."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from mediafeed.errors import PublishError
+from mediafeed.model.episode import Episode
+from mediafeed.model.published import Document, IndexRow
+from mediafeed.publish.ahead import Ahead
+from mediafeed.publish.edition import Edition
+from mediafeed.publish.pages import episode_page, joined
+from mediafeed.publish.signing import signature
+
+ROOT = "../../../"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An episode between the one before it and the one after it."""
+
+    row: IndexRow
+    older: IndexRow | None
+    newer: IndexRow | None
+
+
+def episode_documents(edition: Edition) -> Iterator[Document]:
+    """Plan a page for every episode, show by show, the oldest first."""
+    by_show = edition.catalogue.by_show
+    order = [row.id for rows in by_show.values() for row in reversed(rows)]
+    library = edition.library
+    episodes = Ahead(order, lambda ids: ((episode.id, episode) for episode in library.episodes(ids)))
+    neighbours = Ahead(order, lambda ids: library.fragments(ids, "row"))
+    for rows in by_show.values():
+        ordered = (None, *reversed(rows), None)
+        for older, row, newer in zip(ordered, ordered[1:], ordered[2:], strict=False):
+            if row:
+                yield _document(_Place(row, older, newer), edition, episodes, neighbours)
+
+
+def _document(place: _Place, edition: Edition, episodes: Ahead[Episode], neighbours: Ahead[bytes]) -> Document:
+    row = place.row
+
+    def render() -> bytes:
+        episode = episodes.get(row.id)
+        if episode is None:
+            raise PublishError(f"episode {row.id}: not in the store")
+        return episode_page(
+            episode,
+            edition.catalogue.shows[row.show],
+            edition.site,
+            edition.catalogue.people,
+            edition.theme,
+            older=_row(place.older, neighbours),
+            newer=_row(place.newer, neighbours),
+        )
+
+    keys = [one.fragment_key if one else "" for one in (row, place.older, place.newer)]
+    return Document(f"episodes/{row.path}/index.html", signature(edition.base, *keys), render)
+
+
+def _row(one: IndexRow | None, neighbours: Ahead[bytes]) -> Markup:
+    body = neighbours.get(one.id) if one else None
+    return joined([body], ROOT) if body else Markup()

@@ -1,0 +1,86 @@
+"""Elements word for word: the extension that feedgen lacks, for items and for channels."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from feedgen.ext.base import BaseExtension
+from lxml import etree
+
+from mediafeed.model.namespaces import PREFIXES
+from mediafeed.model.parsed import Element
+
+# Every prefix we may use stands on the root of every document, so that an item rendered by itself fits into any.
+NAMESPACES = {prefix: address for prefix, address in PREFIXES.items() if prefix != "xml"}
+
+_RESERVED = "http://www.w3.org/2000/xmlns/"
+
+
+@lru_cache(maxsize=1024)
+def qualified(name: str) -> str | None:
+    """Give lxml's name for one of ours, or None for what no XML document can hold (`page:` names, broken names).
+
+    >>> qualified("itunes:duration"), qualified("{http://example.org/ns}mood"), qualified("page:listen")
+    ('{http://www.itunes.com/dtds/podcast-1.0.dtd}duration', '{http://example.org/ns}mood', None)
+    """
+    if not name.startswith("{") and ":" in name:
+        prefix, _, local = name.partition(":")
+        if prefix not in PREFIXES:
+            return None
+        name = f"{{{PREFIXES[prefix]}}}{local}"
+    if name.startswith(("{}", f"{{{_RESERVED}")):
+        return None
+    try:
+        return etree.QName(name).text
+    except ValueError:
+        return None
+
+
+def append(parent: etree._Element, element: Element) -> None:
+    """Write an element with its attributes and children under `parent`, as far as XML has a name for each."""
+    if (tag := qualified(element.name)) is None:
+        return
+    made = etree.SubElement(parent, tag)
+    for name, value in element.attributes:
+        if (attribute := qualified(name)) is not None:
+            made.set(attribute, value)
+    made.text = element.text or None
+    for child in element.children:
+        append(made, child)
+
+
+class RawElements(BaseExtension):  # type: ignore[misc]  # feedgen has no types
+    """Adds elements to a channel (or item) as they are."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._elements: list[Element] = []
+
+    def add(self, elements: Iterable[Element]) -> None:
+        """Take elements to write, in order."""
+        self._elements.extend(elements)
+
+    def extend_ns(self) -> dict[str, str]:
+        """Declare every prefix on the root."""
+        return dict(NAMESPACES)
+
+    def extend_rss(self, feed: etree._Element) -> etree._Element:
+        """Write what was taken: feedgen calls this with the root of a document."""
+        channel = feed[0]
+        for element in self._elements:
+            append(channel, element)
+        return feed
+
+
+class RawItemElements(RawElements):
+    """Adds elements to an item as they are."""
+
+    def extend_rss(self, feed: etree._Element) -> etree._Element:
+        """Write what was taken: feedgen calls this with the item.
+
+        The item is put under a root that declares the prefixes first: its new children then use those instead of
+        declaring each its own.
+        """
+        etree.Element("rss", nsmap=NAMESPACES).append(feed)
+        for element in self._elements:
+            append(feed, element)
+        return feed

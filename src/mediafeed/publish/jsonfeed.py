@@ -1,0 +1,138 @@
+"""JSON Feed 1.1: the same episodes as in RSS and those without audio, with what we know in `_mediafeed`."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+
+from mediafeed.errors import PublishError
+from mediafeed.model.episode import Credit, Duration, Enclosure, Episode, Person, Show
+from mediafeed.model.published import FeedHead
+from mediafeed.model.settings import Site
+from mediafeed.publish.podcast_namespace import is_hidden
+from mediafeed.publish.safe_links import safe_link
+from mediafeed.publish.xml_text import legal
+
+VERSION = "https://jsonfeed.org/version/1.1"
+
+Facts = dict[str, Any]
+
+
+def item_fragment(episode: Episode, show: Show, site: Site, people: Mapping[str, Person]) -> bytes:
+    """Render one episode as an item, audio or not.
+
+    Raises:
+        PublishError: It cannot be said in JSON.
+    """
+    for candidate in (episode, legal(episode)):
+        try:
+            return orjson.dumps(_item(candidate, show, site, people))
+        except TypeError:
+            continue  # a lone surrogate: no JSON text can hold it
+    raise PublishError(f"episode {episode.id}: cannot be said in JSON")
+
+
+def feed_document(head: FeedHead, fragments: Iterable[bytes]) -> bytes:
+    """Join rendered items under a head of ours; the same arguments, the same bytes."""
+    facts = orjson.dumps(legal(_head(head))).removesuffix(b"}")
+    return b"".join((facts, b',"items":[\n', b",\n".join(fragments), b"\n]}\n"))
+
+
+def _head(head: FeedHead) -> Facts:
+    older = next((address for rel, address in head.archive if rel == "next"), None)
+    facts = {
+        "version": VERSION,
+        "title": head.title,
+        "home_page_url": head.link,
+        "feed_url": head.json_url,
+        "next_url": older.removesuffix(".xml") + ".json" if older else None,
+        "description": head.description,
+        "icon": head.image,
+        "authors": [{"name": head.author}],
+        "language": head.language,
+    }
+    return {name: value for name, value in facts.items() if value not in (None, "")}
+
+
+def _item(episode: Episode, show: Show, site: Site, people: Mapping[str, Person]) -> Facts:
+    shown = [credit for credit in episode.credits if not is_hidden(credit, people)]
+    ours = f"{site.url}/episodes/{episode.path}/"
+    facts: Facts = {
+        "id": episode.published_guid,
+        "url": safe_link(episode.page) or ours,
+        "title": episode.title,
+        "content_html": episode.notes or None,
+        "content_text": None if episode.notes else episode.summary,
+        "summary": episode.summary or None,
+        "image": None if show.locked else episode.image or show.image,
+        "date_published": episode.dated.isoformat(),
+        "authors": [_author(credit, people, site) for credit in shown] or None,
+        "tags": list(episode.keywords) or None,
+        "language": show.language,
+        "attachments": [_attachment(episode.enclosure, episode.duration)] if episode.enclosure else None,
+        "_mediafeed": _known(episode, show, shown, ours),
+    }
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def _attachment(audio: Enclosure, duration: Duration | None) -> Facts:
+    facts: Facts = {"url": audio.url, "mime_type": audio.media_type}
+    if audio.length:
+        facts["size_in_bytes"] = audio.length
+    if duration:
+        facts["duration_in_seconds"] = duration.seconds
+    return facts
+
+
+def _author(credit: Credit, people: Mapping[str, Person], site: Site) -> Facts:
+    facts: Facts = {"name": credit.name}
+    person = people.get(credit.person)
+    href = credit.href or (person.href if person else None)
+    if credit.person:
+        facts["url"] = href or f"{site.url}/people/{credit.person}/"
+    if avatar := credit.image or (person.image if person else None):
+        facts["avatar"] = avatar
+    return facts
+
+
+def _known(episode: Episode, show: Show, shown: Iterable[Credit], ours: str) -> Facts:
+    """Give what JSON Feed has no word for."""
+    audio, duration = episode.enclosure, episode.duration
+    explicit = show.explicit if episode.explicit is None else episode.explicit
+    return {
+        "id": episode.id,
+        "show": show.id,
+        "show_title": show.title,
+        "guid": episode.guid,
+        "number": episode.number,
+        "season": episode.season,
+        "kind": episode.kind.value,
+        "explicit": bool(explicit),
+        "sources": [
+            {"source": heard.source, "guid": heard.guid, "page": heard.page, "enclosure": heard.enclosure}
+            for heard in episode.hearings
+        ],
+        "date_precision": episode.date_precision.value,
+        "first_heard": episode.first_heard.isoformat(),
+        "url": ours,
+        "duration": duration
+        and {"seconds": duration.seconds, "origin": duration.origin.value, "tolerance": duration.tolerance},
+        "enclosure": audio and {"url": audio.url, "type": audio.media_type, "length": audio.length},
+        "chapters": episode.chapters,
+        "transcripts": list(episode.transcripts),
+        "credits": [_credit(credit) for credit in shown],
+    }
+
+
+def _credit(credit: Credit) -> Facts:
+    evidence = credit.evidence
+    return {
+        "name": credit.name,
+        "role": credit.role.value,
+        "person": credit.person or None,
+        "honorific": credit.honorific,
+        "affiliation": credit.affiliation,
+        "confidence": credit.confidence,
+        "origin": credit.origin.value,
+        "evidence": {"rule": evidence.rule, "field": evidence.field, "quote": evidence.quote},
+    }

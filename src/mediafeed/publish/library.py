@@ -1,0 +1,32 @@
+"""What publishing needs of a store: a seam of few methods."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, Protocol
+
+from mediafeed.model.episode import Episode, Person, Show
+from mediafeed.model.published import IndexRow
+
+
+class Library(Protocol):
+    """Gives what is known, light things first: episodes and fragments only of those that must be rendered."""
+
+    def index(self) -> Sequence[IndexRow]:
+        """Give every episode, newest first."""
+
+    def shows(self) -> Sequence[Show]:
+        """Give every show."""
+
+    def persons(self) -> Sequence[Person]:
+        """Give every person."""
+
+    def episodes(self, ids: Sequence[str]) -> Iterator[Episode]:
+        """Load episodes in the order asked."""
+
+    def fragments(self, ids: Sequence[str], form: Literal["rss", "json", "row"]) -> Iterator[tuple[str, bytes]]:
+        """Load rendered fragments in the order asked."""
+
+    def parts(self, feed: str) -> dict[str, int]:
+        """Give the archive number of each episode of that feed that stands in an archive."""
+
+    def save_parts(self, feed: str, parts: Mapping[str, int]) -> None:
+        """Remember newly closed archives."""

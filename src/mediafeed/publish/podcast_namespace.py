@@ -1,0 +1,98 @@
+"""Tags of the podcast namespace that are ours to write: persons, transcripts, chapters, the guid of a feed."""
+
+import re
+import unicodedata
+import uuid
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from mediafeed.model.episode import Credit, CreditOrigin, Episode, Person, Show
+from mediafeed.model.parsed import Element, named
+
+NAME_LENGTH = 128  # the namespace: a person's name has no more characters
+
+_FEEDS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+_WORDS = re.compile(r"[^\W_]+")
+_TRANSCRIPT_TYPES = {
+    "vtt": "text/vtt",
+    "srt": "application/srt",
+    "json": "application/json",
+    "html": "text/html",
+    "htm": "text/html",
+    "txt": "text/plain",
+}
+
+
+def podcast_guid(url: str) -> str:
+    """Give a feed's podcast:guid: UUIDv5 of its address without scheme and trailing slashes.
+
+    >>> podcast_guid("https://podnews.net/rss")
+    '9b024349-ccf0-5f69-a609-6b82873eab3c'
+    """
+    return str(uuid.uuid5(_FEEDS, re.sub(r"^[A-Za-z][A-Za-z0-9+.-]*://", "", url).rstrip("/")))
+
+
+def persons(episode: Episode, show: Show, people: Mapping[str, Person]) -> tuple[Element, ...]:
+    """Give the podcast:person elements of an item, which wholly replace the channel's: so hosts are restated.
+
+    First the publisher's, word for word: the item's, or its channel's where the item names nobody. Then our credits
+    that are not among them. The operator's word on a role takes the place of the publisher's.
+    """
+    own = named(episode.extras, "podcast:person") or named(show.pushed, "podcast:person")
+    hidden = [_words(name) for person in people.values() if person.hidden for name in (person.name, *person.aliases)]
+    shown = [credit for credit in episode.credits if not is_hidden(credit, people)]
+    decided = {_words(credit.name): credit.role.value for credit in shown if credit.origin is CreditOrigin.CONFIG}
+    theirs = []
+    for element in own:
+        names = _words(element.text)
+        role = (element.get("role").strip() or "host").lower()  # the namespace: host, if nothing is said
+        if names and names not in hidden and decided.get(names, role) == role:
+            theirs.append((names, element))
+    ours = [credit for credit in shown if not any(_same(_words(credit.name), names) for names, _ in theirs)]
+    return (
+        *(element for _, element in theirs),
+        *(_person(credit, people.get(credit.person)) for credit in ours),
+    )
+
+
+def is_hidden(credit: Credit, people: Mapping[str, Person]) -> bool:
+    """Say whether a credit belongs to somebody of whom nothing is published."""
+    person = people.get(credit.person)
+    return person is not None and person.hidden
+
+
+def transcripts(episode: Episode) -> Iterable[Element]:
+    """Give podcast:transcript elements for the transcripts that no element of the item tells of."""
+    held = {element.get("url") for element in named(episode.extras, "podcast:transcript")}
+    for url in episode.transcripts:
+        if url not in held:
+            ending = url.partition("?")[0].rpartition(".")[2].lower()
+            media_type = _TRANSCRIPT_TYPES.get(ending, "text/plain")
+            yield Element("podcast:transcript", attributes=(("url", url), ("type", media_type)))
+
+
+def chapters(episode: Episode) -> Iterable[Element]:
+    """Give a podcast:chapters element if the item has none and its chapters are known from elsewhere."""
+    if episode.chapters and not named(episode.extras, "podcast:chapters"):
+        attributes = (("url", episode.chapters), ("type", "application/json+chapters"))
+        yield Element("podcast:chapters", attributes=attributes)
+
+
+def _person(credit: Credit, person: Person | None) -> Element:
+    attributes = [("role", credit.role.value), ("group", "cast")]
+    if href := credit.href or (person.href if person else None):
+        attributes.append(("href", href))
+    if image := credit.image or (person.image if person else None):
+        attributes.append(("img", image))
+    return Element("podcast:person", credit.name[:NAME_LENGTH].strip(), tuple(attributes))
+
+
+@lru_cache(maxsize=8192)
+def _words(name: str) -> frozenset[str]:
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    return frozenset(_WORDS.findall("".join(mark for mark in folded if not unicodedata.combining(mark))))
+
+
+def _same(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Say whether two names are one on one episode: "Dr Neil Melvin" and "Neil Melvin"; a lone "Neil" is not enough."""
+    return ours == theirs or (min(len(ours), len(theirs)) >= 2 and (ours <= theirs or theirs <= ours))

@@ -1,0 +1,141 @@
+"""RSS: one episode as an item, rendered once per change; items joined under a channel of ours."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from feedgen.entry import FeedEntry
+from lxml import etree
+
+from mediafeed.errors import PublishError
+from mediafeed.model.episode import Episode, Person, Show
+from mediafeed.model.parsed import Element, named, words
+from mediafeed.model.published import FeedHead
+from mediafeed.model.settings import Site
+from mediafeed.publish.buckets import ONCE, PICTURES, is_carried
+from mediafeed.publish.channel import channel_document
+from mediafeed.publish.extensions import NAMESPACES, RawItemElements
+from mediafeed.publish.podcast_namespace import chapters, persons, transcripts
+from mediafeed.publish.xml_text import described, legal, rfc2822, well_formed
+
+_ROOT = etree.tostring(etree.Element("rss", nsmap=NAMESPACES)).removesuffix(b"/>") + b">"
+_END = b"</rss>"
+_TAIL = b"</channel></rss>"
+_FIELD = re.compile(r"\{(show|title)\}")
+
+
+def item_fragment(episode: Episode, show: Show, site: Site, people: Mapping[str, Person]) -> bytes:
+    """Render one episode as an `<item>` that fits under any root of ours.
+
+    `people` by id: those named in the credits are enough.
+
+    Raises:
+        PublishError: It cannot be said in RSS, for want of audio or because something in it breaks XML.
+    """
+    if episode.enclosure is None or not _is_web(episode.enclosure.url):
+        raise PublishError(f"episode {episode.id}: no audio on the web, so no item")
+    try:
+        return _fragment(episode, show, site, people)
+    except ValueError:
+        # lxml refuses a whole item for one control character; looking at every text beforehand would cost as much
+        # as rendering does.
+        pass
+    try:
+        return _fragment(legal(episode), legal(show), site, people)
+    except (ValueError, etree.LxmlError) as error:
+        raise PublishError(f"episode {episode.id}: {error}") from error
+
+
+def feed_document(head: FeedHead, fragments: Iterable[bytes]) -> bytes:
+    """Join rendered items under a channel of ours; the same arguments, the same bytes."""
+    channel = channel_document(head).removesuffix(_TAIL)
+    return b"".join((channel, *(b"\n" + fragment for fragment in fragments), b"\n", _TAIL, b"\n"))
+
+
+def _fragment(episode: Episode, show: Show, site: Site, people: Mapping[str, Person]) -> bytes:
+    item = _entry(episode, show, site, people).rss_entry()
+    whole = etree.tostring(item.getparent(), encoding="utf-8")
+    well_formed(whole)
+    return whole[len(_ROOT) : -len(_END)]
+
+
+def _entry(episode: Episode, show: Show, site: Site, people: Mapping[str, Person]) -> FeedEntry:
+    entry = FeedEntry()
+    entry.register_extension("raw", RawItemElements, atom=False)
+    entry.title(_title(episode, show, site))
+    entry.link(href=episode.page if _is_web(episode.page) else f"{site.url}/episodes/{episode.path}/")
+    theirs = episode.published_guid == episode.guid and episode.guid_is_permalink
+    entry.guid(episode.published_guid, permalink=theirs and _is_web(episode.published_guid))
+    if description := described(words(episode.extras, "description"), episode.summary, episode.notes):
+        entry.description(description)
+    if episode.notes.strip():
+        entry.content(episode.notes)
+    if audio := episode.enclosure:
+        entry.enclosure(audio.url, audio.length or 0, audio.media_type)
+    entry.source(show.feed_url or show.link or f"{site.url}/shows/{show.id}/", show.title)
+    entry.raw.add(_elements(episode, show, people))
+    return entry
+
+
+def _is_web(url: str | None) -> bool:
+    """Say whether an address may stand in a feed; spaces and the like in it are the publisher's, and stay."""
+    return url is not None and url.lower().startswith(("http://", "https://"))
+
+
+def _title(episode: Episode, show: Show, site: Site) -> str:
+    title = episode.title or episode.summary[:100] or show.title
+    if not site.title_template:
+        return title
+    # Not str.format: braces in a stranger's title are no fields of ours.
+    return _FIELD.sub(lambda field: show.title if field[1] == "show" else title, site.title_template)
+
+
+def _elements(episode: Episode, show: Show, people: Mapping[str, Person]) -> Iterator[Element]:
+    # feedgen writes dates too, but it switches the locale of the whole process for each.
+    yield Element("pubDate", rfc2822(episode.dated))
+    yield from _itunes(episode, show)
+    yield from persons(episode, show, people)
+    yield from transcripts(episode)
+    yield from chapters(episode)
+    written = set()
+    for element in episode.extras:
+        if element.name == "podcast:person" or not is_carried(element) or (show.locked and element.name in PICTURES):
+            continue
+        if element.name in ONCE and element.name in written:
+            continue
+        written.add(element.name)
+        yield element
+    yield from _pushed(episode, show, written)
+
+
+def _itunes(episode: Episode, show: Show) -> Iterator[Element]:
+    yield Element("itunes:author", episode.author or show.title)
+    if episode.duration:
+        yield Element("itunes:duration", str(episode.duration.seconds))
+    explicit = show.explicit if episode.explicit is None else episode.explicit
+    yield Element("itunes:explicit", "true" if explicit else "false")
+    if (image := episode.image or show.image) and not show.locked:
+        yield Element("itunes:image", attributes=(("href", image),))
+    # Apple: both must be non-zero integers.
+    if episode.number:
+        yield Element("itunes:episode", str(episode.number))
+    if episode.season:
+        yield Element("itunes:season", str(episode.season))
+    yield Element("itunes:episodeType", episode.kind.value)
+    if episode.keywords and not named(episode.extras, "itunes:keywords"):
+        yield Element("itunes:keywords", ",".join(episode.keywords))
+
+
+def _pushed(episode: Episode, show: Show, written: set[str]) -> Iterator[Element]:
+    """Give what the channel says and the item does not: a merged channel cannot say it."""
+    for element in show.pushed:
+        skipped = element.name == "podcast:person" or (show.locked and element.name in PICTURES)
+        # Names without a namespace (language, copyright) mean nothing in an item: they are said in dc: below.
+        if ":" in element.name and not skipped and element.name not in written and is_carried(element):
+            yield element
+    restated = {element.name for element in show.pushed} | written
+    if show.language and not restated & {"dc:language", "language"}:
+        yield Element("dc:language", show.language)
+    if show.copyright and not restated & {"dc:rights", "copyright"}:
+        yield Element("dc:rights", show.copyright)
+    if show.author and not episode.author and not restated & {"dc:creator", "author"}:
+        yield Element("dc:creator", show.author)

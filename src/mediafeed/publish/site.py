@@ -1,0 +1,120 @@
+"""The plan of everything that is published: START READING HERE.
+
+    index -> catalogue -> episode pages, lists of episodes, archives, feeds, references, the first page
+
+A document costs its signature; only those that differ from what was published before are rendered, and only then are
+episodes or fragments loaded.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from mediafeed.model.episode import Show
+from mediafeed.model.published import Document
+from mediafeed.model.settings import PersonSetting, Site, View
+from mediafeed.publish import lists, opml, pages, sitemap
+from mediafeed.publish.cover import cover, cover_name
+from mediafeed.publish.edition import Edition, edition_of
+from mediafeed.publish.episode_pages import episode_documents
+from mediafeed.publish.feeds import (
+    Channel,
+    feed_documents,
+    merged_channel,
+    person_channel,
+    show_channel,
+    view_channel,
+)
+from mediafeed.publish.library import Library
+from mediafeed.publish.list_pages import home_document, list_documents
+from mediafeed.publish.podcast_namespace import podcast_guid
+from mediafeed.publish.signing import signature
+from mediafeed.publish.theme import Theme, default_theme
+
+__all__ = ["Extras", "Library", "fragment_key", "plan", "site_key"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What planning takes beside settings: the merged feed's stored guid, the operator's picture, a theme."""
+
+    guid: str | None = None
+    cover: bytes | None = None
+    theme: Theme | None = None
+
+
+def site_key(site: Site, views: Sequence[View], persons: Sequence[PersonSetting]) -> str:
+    """Give the signature of every setting that fragments depend on."""
+    return signature(site.url, site.title_template or "", repr(tuple(views)), repr(tuple(persons)), default_theme().key)
+
+
+def fragment_key(fingerprint: str, show: Show, key: str) -> str:
+    """Give the key a fragment is stored under: the same key, the same bytes. `key` is the `site_key`."""
+    return signature(fingerprint, _show_key(show), key)
+
+
+def plan(library: Library, site: Site, views: Sequence[View] = (), extras: Extras | None = None) -> Iterator[Document]:
+    """Plan every document in the order of writing: what is referred to comes before what refers to it.
+
+    Archives that are full are closed, and remembered in the library, on the way.
+    """
+    extras = extras or Extras()
+    theme = extras.theme or default_theme()
+    image = f"{site.url}/assets/{cover_name(extras.cover)}"
+    edition = edition_of(library, site, views, theme, image)
+    yield from _assets(edition, extras.cover)
+    yield from episode_documents(edition)
+    yield from list_documents(edition)
+    channels = tuple(_channels(edition, extras.guid))
+    planned = [feed_documents(channel, library) for channel in channels]
+    for archives, _ in planned:
+        yield from archives
+    for _, feeds in planned:
+        yield from feeds
+    yield from _references(edition, channels[-1])
+    yield Document("search/index.html", edition.base, lambda: pages.search_page(site, theme))
+    yield Document("404.html", edition.base, lambda: pages.missing_page(site, theme))
+    yield from home_document(edition)
+
+
+def _assets(edition: Edition, picture: bytes | None) -> Iterator[Document]:
+    theme, title = edition.theme, edition.site.title
+    yield Document("assets/style.css", theme.key, lambda: theme.style)
+    key = signature(picture.hex()) if picture else signature("drawn", title)
+    yield Document(f"assets/{cover_name(picture)}", key, lambda: picture or cover(title))
+
+
+def _channels(edition: Edition, guid: str | None) -> Iterator[Channel]:
+    """Head every feed of ours, the merged one last."""
+    catalogue, site, image = edition.catalogue, edition.site, edition.image
+    for show, rows in catalogue.by_show.items():
+        yield show_channel(catalogue.shows[show], rows, site, image)
+    for person, rows in catalogue.by_person.items():
+        yield person_channel(catalogue.people[person], rows, site, image)
+    for view in edition.views:
+        yield view_channel(view, catalogue.by_view[view.id], site, image)
+    yield merged_channel(catalogue, site, image, guid)
+
+
+def _references(edition: Edition, merged: Channel) -> Iterator[Document]:
+    """Plan what refers to shows, episodes and pages."""
+    catalogue, site = edition.catalogue, edition.site
+    shows = catalogue.shows
+    known = signature(edition.base, *map(_show_key, shows.values()))
+    yield Document("feed.opml", known, lambda: opml.document(site, shows.values()))
+    address = f"{site.url}/list.xml"
+    head = replace(merged.head, self_url=address, json_url=None, medium="podcastL", guid=podcast_guid(address))
+    ids = [row.id for row in catalogue.rows]
+    yield Document(
+        "list.xml",
+        signature(known, repr(head), *(row.fragment_key for row in catalogue.rows)),
+        lambda: lists.document(head, (body for _, body in edition.library.fragments(ids, "json") if body), shows),
+    )
+    entries = sitemap.entries(catalogue, site)
+    yield Document("sitemap.xml", signature(*map(str, entries)), lambda: sitemap.document(entries))
+    yield Document("robots.txt", signature(site.url), lambda: sitemap.robots(site))
+
+
+@lru_cache(maxsize=4096)
+def _show_key(show: Show) -> str:
+    return signature(repr(show))
