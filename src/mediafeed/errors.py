@@ -51,6 +51,11 @@ class ParseError(MediafeedError):
         self.detail = detail
         super().__init__(f"{kind}: {detail}" if detail else kind)
 
+    @property
+    def is_page(self) -> bool:
+        """Say whether the bytes are a web page: a feed may stand behind it."""
+        return self.kind == "not a feed" and self.detail == "a web page"
+
     def __reduce__(self) -> tuple[type["ParseError"], tuple[str, str]]:
         """Travel whole out of a worker process."""
         return type(self), (self.kind, self.detail)

@@ -1,0 +1,176 @@
+"""Settings meet tools: the only file that names every concrete class."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from ipaddress import ip_address, ip_network
+from pathlib import Path
+from threading import Event
+
+import xxhash
+
+from mediafeed import __version__
+from mediafeed.config.secrets import read_secret
+from mediafeed.fetch.http import Fetcher, user_agent
+from mediafeed.model.episode import Changes
+from mediafeed.model.published import Published
+from mediafeed.model.settings import Config
+from mediafeed.model.source import Source, Visit
+from mediafeed.normalize.identity import feed_guid
+from mediafeed.publish.site import Extras
+from mediafeed.publish.write import Writer, check_output
+from mediafeed.refresh import choosing
+from mediafeed.refresh.batch import by_host, visit_all
+from mediafeed.refresh.pacing import Habits
+from mediafeed.refresh.people import configured_persons
+from mediafeed.refresh.pipeline import READER, Pipeline
+from mediafeed.refresh.publishing import Publisher
+from mediafeed.refresh.reading import Reading
+from mediafeed.refresh.resolving import Resolver
+from mediafeed.refresh.taking_in import TakesIn
+from mediafeed.refresh.workers import Workers
+from mediafeed.store.store import Store
+
+Clock = Callable[[], datetime]
+
+DATABASE = "mediafeed.db"
+
+
+def wall_clock() -> datetime:
+    """Give the time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mediafeed:
+    """Everything put together for one config. The commands and the daemon talk to this."""
+
+    config: Config
+    store: Store
+    pipeline: Pipeline
+    resolver: Resolver
+    reading: Reading
+    takes_in: TakesIn
+    publisher: Publisher
+    fetcher: Fetcher
+    clock: Clock
+
+    def choose(self, names: Sequence[str], *, force: bool = False, limit: int | None = None) -> choosing.Chosen:
+        """Choose the named sources, or without names those that are due."""
+        now = self.clock()
+        states = {state.id: state for state in self.store.states()}
+        if names:
+            return choosing.named(
+                names, self.config.sources, states, minimum=self.config.poll.minimum, force=force, now=now
+            )
+        ids = [source.id for source in self.config.sources] if force else self.store.due(now, limit)
+        return choosing.due(self.config.sources, states, frozenset(ids), now)
+
+    def refresh(
+        self, sources: Sequence[Source], on_visit: Callable[[Visit], None] = lambda _: None, stop: Event | None = None
+    ) -> tuple[Visit, ...]:
+        """Visit these sources now, side by side."""
+        states = {state.id: state for state in self.store.states()}
+        groups = by_host(sources, states, self._is_own)
+        return visit_all(groups, self.pipeline.visit, on_visit=on_visit, clock=self.clock, stop=stop)
+
+    def publish(self, on_step: Callable[[str, int, int], None] | None = None) -> Published:
+        """Bring the published tree up to date, without any request."""
+        return self.publisher.publish(on_step)
+
+    def understand_anew(self, *, force: bool = False) -> Changes:
+        """Claim anew what stored words say, where the settings or our rules changed since; with `force` everywhere."""
+        changes = Changes()
+        for source in self.store.sources():
+            name = f"understood:{source.id}"
+            wanted = self._understanding(source)
+            held = self.store.setting(name)
+            if force or held not in (None, wanted):
+                did = self.takes_in.understand_anew(source, now=self.clock())
+                changes = Changes((*changes.new, *did.new), (*changes.modified, *did.modified), ())
+            if held != wanted:
+                self.store.set_setting(name, wanted)
+        return changes
+
+    def _understanding(self, source: Source) -> str:
+        settings = (READER, source, self.config.persons, self.config.overrides)
+        return xxhash.xxh3_128_hexdigest(repr(settings).encode())
+
+    def _is_own(self, host: str) -> bool:
+        """Say whether a host stands in `[fetch] allow` by its address: the operator's own, politeness is his choice."""
+        try:
+            address = ip_address(host)
+        except ValueError:
+            return False
+        return any(address in ip_network(network, strict=False) for network in self.config.fetch.allow)
+
+
+@contextmanager
+def assembled(config: Config, clock: Clock = wall_clock) -> Iterator[Mediafeed]:
+    """Put everything together, and take it apart in the end.
+
+    Raises:
+        ConfigError: Output and data folders cannot be used as they stand.
+        StoreError: The database cannot be used.
+    """
+    check_output(Path(config.site.output), Path(config.site.data))
+    with Store(str(Path(config.site.data) / DATABASE)) as store:
+        store.register(config.sources)
+        workers = Workers()
+        agent = user_agent(__version__, config.poll.contact or config.site.url, len(config.sources))
+        try:
+            with Fetcher(config.fetch, user_agent=agent) as fetcher:
+                yield _put_together(config, store, fetcher, workers, clock)
+        finally:
+            workers.close()
+
+
+def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Workers, clock: Clock) -> Mediafeed:
+    reading = Reading(fetcher, workers, config.fetch.max_items)
+    resolver = Resolver(fetcher, workers, config.fetch.directory, reading.feed)
+    takes_in = TakesIn(store, configured_persons(config.persons), config.overrides)
+    guid = own_guid(store, config.site.url)
+    pipeline = Pipeline(
+        store=store,
+        fetch=fetcher,
+        reading=reading,
+        resolver=resolver,
+        takes_in=takes_in,
+        habits=Habits(every=config.poll.every, minimum=config.poll.minimum),
+        secrets={source.id: read_secret(source.auth) for source in config.sources if source.auth},
+        own_guid=guid,
+        clock=clock,
+    )
+    publisher = Publisher(
+        store=store,
+        writer=Writer(Path(config.site.output)),
+        site=config.site,
+        views=config.views,
+        persons=config.persons,
+        extras=Extras(guid=guid, cover=_picture(config.site.image)),
+    )
+    return Mediafeed(
+        config=config,
+        store=store,
+        pipeline=pipeline,
+        resolver=resolver,
+        reading=reading,
+        takes_in=takes_in,
+        publisher=publisher,
+        fetcher=fetcher,
+        clock=clock,
+    )
+
+
+def own_guid(store: Store, url: str) -> str:
+    """Give the merged feed's podcast:guid: made once from its address, then kept though the site moves."""
+    guid = store.setting("guid")
+    if guid is None:
+        guid = feed_guid(f"{url}/feed.xml")
+        store.set_setting("guid", guid)
+    return guid
+
+
+def _picture(path: str | None) -> bytes | None:
+    return Path(path).read_bytes() if path else None

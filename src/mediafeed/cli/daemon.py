@@ -1,0 +1,36 @@
+"""`mediafeed daemon`: scheduler and web server until SIGTERM."""
+
+from pathlib import Path
+
+import click
+
+from mediafeed.cli.output import Settings, pass_settings
+from mediafeed.cli.pages import wait_for_the_end
+from mediafeed.daemon import Daemon
+from mediafeed.serve.app import App
+from mediafeed.serve.files import Files
+from mediafeed.serve.server import Server
+
+
+@click.command()
+@click.option("--host", help="Listen on this address.  [default: serve.host of the config]")
+@click.option("--port", type=click.IntRange(0, 65535), help="Listen on this port.  [default: serve.port]")
+@pass_settings
+def daemon(settings: Settings, host: str | None, port: int | None) -> None:
+    """Poll by itself and serve what is published, until SIGTERM or Ctrl-C."""
+    with settings.locked() as house:
+        config = house.config
+        chosen = port if port is not None else config.serve.port
+        worker = Daemon(house)
+        app = App(Files(Path(config.site.output)), worker.is_well)
+        server = Server(app, host or config.serve.host, chosen)
+        house.publish()
+        server.start()
+        worker.start()
+        click.echo(f"polling {len(config.sources)} sources, serving on {server.address}/  (Ctrl-C ends)")
+        try:
+            wait_for_the_end()
+        finally:
+            worker.stop()
+            server.stop()
+    click.echo("ended; nothing was lost")

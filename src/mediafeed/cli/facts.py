@@ -1,0 +1,126 @@
+"""The JSON that commands print: a contract (docs/json.md). Plain values only."""
+
+from collections.abc import Mapping
+
+from mediafeed.model.episode import Credit, Episode, Person, Show
+from mediafeed.model.held import StoredTelling
+from mediafeed.model.source import Source
+
+
+def episode_facts(episode: Episode, site: str) -> dict[str, object]:
+    """Give an episode as `list episodes --json` and `show --json` print it."""
+    return {
+        "id": episode.id,
+        "show": episode.show,
+        "guid": episode.guid,
+        "published_guid": episode.published_guid,
+        "title": episode.title,
+        "number": episode.number,
+        "season": episode.season,
+        "kind": episode.kind,
+        "sources": [
+            {"source": h.source, "guid": h.guid, "page": h.page, "enclosure": h.enclosure} for h in episode.hearings
+        ],
+        "published": episode.published.isoformat() if episode.published else None,
+        "date_precision": episode.date_precision,
+        "first_heard": episode.first_heard.isoformat(),
+        "page": episode.page,
+        "url": f"{site}/episodes/{episode.path}/",
+        "duration": _duration(episode),
+        "enclosure": _enclosure(episode),
+        "credits": [credit_facts(credit) for credit in episode.credits],
+        "chapters": episode.chapters,
+        "transcripts": episode.transcripts,
+        "blocked": episode.blocked,
+        "flags": episode.flags,
+    }
+
+
+def _duration(episode: Episode) -> dict[str, object] | None:
+    if episode.duration is None:
+        return None
+    length = episode.duration
+    return {"seconds": length.seconds, "origin": length.origin, "tolerance": length.tolerance}
+
+
+def _enclosure(episode: Episode) -> dict[str, object] | None:
+    if episode.enclosure is None:
+        return None
+    return {
+        "url": episode.enclosure.url,
+        "type": episode.enclosure.media_type,
+        "length": episode.enclosure.length,
+    }
+
+
+def credit_facts(credit: Credit) -> dict[str, object]:
+    """Give one credit with the words it stands on."""
+    evidence = credit.evidence
+    return {
+        "name": credit.name,
+        "role": credit.role,
+        "person": credit.person,
+        "honorific": credit.honorific,
+        "affiliation": credit.affiliation,
+        "confidence": round(credit.confidence, 4),
+        "origin": credit.origin,
+        "evidence": {
+            "rule": evidence.rule,
+            "field": evidence.field,
+            "start": evidence.start,
+            "end": evidence.end,
+            "quote": evidence.quote,
+        },
+    }
+
+
+def telling_facts(told: StoredTelling) -> dict[str, object]:
+    """Give what a source said of an episode before it changed its words."""
+    return {
+        "source": told.source,
+        "guid": told.telling.guid,
+        "title": told.telling.title,
+        "summary": told.telling.summary,
+        "enclosure": told.telling.enclosure.url if told.telling.enclosure else None,
+        "first_heard": told.first_heard.isoformat(),
+        "last_heard": told.last_heard.isoformat(),
+    }
+
+
+def person_facts(person: Person, roles: Mapping[str, int]) -> dict[str, object]:
+    """Give a person with the appearances by role."""
+    return {
+        "id": person.id,
+        "name": person.name,
+        "aliases": person.aliases,
+        "href": person.href,
+        "appearances": dict(roles),
+    }
+
+
+def show_facts(show: Show, episodes: int) -> dict[str, object]:
+    """Give a show."""
+    return {
+        "id": show.id,
+        "title": show.title,
+        "source": show.source,
+        "author": show.author,
+        "link": show.link,
+        "feed": show.feed_url,
+        "guid": show.guid,
+        "language": show.language,
+        "episodes": episodes,
+    }
+
+
+def source_facts(source: Source) -> dict[str, object]:
+    """Give a source as configured."""
+    return {
+        "id": source.id,
+        "kind": source.kind,
+        "url": source.url,
+        "find": source.find,
+        "title": source.title,
+        "hosts": source.hosts,
+        "tags": source.tags,
+    }

@@ -1,0 +1,92 @@
+"""`publish`, `check`, `serve`: the published tree."""
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from mediafeed.cli.output import Settings, as_json, pass_settings, progress, say_json
+from mediafeed.config.reading import read_config
+from mediafeed.errors import ConfigError
+from mediafeed.publish.checking import faults_in
+from mediafeed.serve.app import App
+from mediafeed.serve.files import Files
+from mediafeed.serve.server import Server
+
+
+@click.command()
+@click.option("--recredit", is_flag=True, help="Understand every stored episode anew first.")
+@pass_settings
+def publish(settings: Settings, *, recredit: bool) -> None:
+    """Rebuild the published tree from the store, without any request."""
+    with settings.locked() as house:
+        changes = house.understand_anew(force=recredit)
+        with progress(quiet=settings.quiet) as step:
+            published = house.publish(step)
+    if recredit or changes:
+        click.echo(f"{len(changes.modified)} episodes understood differently")
+    for episode, reason in published.set_aside:
+        click.echo(f"{episode}: set aside: {reason}")
+    click.echo(
+        f"{len(published.written)} files written, {published.unchanged} unchanged, {len(published.removed)} removed"
+    )
+    sys.exit(1 if published.set_aside else 0)
+
+
+@click.command()
+@as_json
+@pass_settings
+def check(settings: Settings, *, json: bool) -> None:
+    """Check the config and the published tree: every fault, or "all good"."""
+    faults: list[str] = []
+    published: dict[str, str] = {}
+    try:
+        config = read_config(settings.path)
+    except ConfigError as error:
+        faults = [f"{error.path}: {fault}" for fault in error.faults]
+    else:
+        with settings.opened() as house:
+            published = house.store.published()
+        output = Path(config.site.output)
+        faults = [fault for path in sorted(published) for fault in faults_in(path, _bytes(output / path))]
+    if json:
+        say_json({"faults": faults, "files": len(published)})
+    else:
+        for fault in faults:
+            click.echo(fault)
+        click.echo(f"{len(faults)} faults" if faults else f"all good: config, {len(published)} published files")
+    sys.exit(2 if faults and not published else 1 if faults else 0)
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+@click.command()
+@click.option("--host", help="Listen on this address.  [default: serve.host of the config]")
+@click.option("--port", type=click.IntRange(0, 65535), help="Listen on this port.  [default: serve.port]")
+@pass_settings
+def serve(settings: Settings, host: str | None, port: int | None) -> None:
+    """Serve the published tree over HTTP until SIGTERM or Ctrl-C."""
+    config = read_config(settings.path)
+    chosen = port if port is not None else config.serve.port
+    server = Server(App(Files(Path(config.site.output))), host or config.serve.host, chosen)
+    server.start()
+    click.echo(f"serving {config.site.output} on {server.address}/  (Ctrl-C ends)")
+    try:
+        wait_for_the_end()
+    finally:
+        server.stop()
+
+
+def wait_for_the_end() -> None:
+    """Sleep until a signal says it is over."""
+    try:
+        while True:
+            time.sleep(3600)
+    except KeyboardInterrupt:
+        return

@@ -1,0 +1,297 @@
+"""What is new, what is modified, which episode each item belongs to: pure.
+
+The held side is looked up beforehand (`Wanted` says what), so that the whole decision is a function of its arguments.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+import msgspec
+import xxhash
+
+from mediafeed.model.episode import NEVER, Changes, Episode, Person
+from mediafeed.model.held import EpisodeRecord, HeardItem, HeldItem, StoredTelling
+from mediafeed.model.parsed import ParsedItem
+from mediafeed.model.settings import Override
+from mediafeed.normalize.identity import audio_key, collided_guid, slug
+from mediafeed.normalize.merging import merged
+from mediafeed.normalize.same_episode import match_keys, sameness
+from mediafeed.refresh.people import Identities, overridden, with_persons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """One item a source lists, and what we claim from it. `key` is the item's own; identity may give it another."""
+
+    key: str
+    item: ParsedItem
+    telling: Episode
+
+    @property
+    def audio(self) -> str:
+        """Give the audio's key, "" without audio."""
+        return audio_key(self.telling.enclosure.url) if self.telling.enclosure else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What the store holds that the heard items may concern, looked up beforehand."""
+
+    items: Mapping[str, HeldItem] = field(default_factory=dict)
+    by_audio: Mapping[str, HeldItem] = field(default_factory=dict)
+    candidates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    episodes: Mapping[str, Episode] = field(default_factory=dict)
+    tellings: Mapping[str, tuple[StoredTelling, ...]] = field(default_factory=dict)
+    guids: Mapping[str, str] = field(default_factory=dict)
+    paths: frozenset[str] = frozenset()
+    show_guids: Mapping[str, str] = field(default_factory=dict)  # show id -> its podcast:guid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The decision: what to remember, and what it means for the episodes."""
+
+    items: tuple[HeardItem, ...]
+    episodes: tuple[EpisodeRecord, ...]
+    persons: tuple[Person, ...]
+    rekeyed: tuple[tuple[str, str], ...]
+    changes: Changes
+
+
+def fingerprint(episode: Episode) -> str:
+    """Give the hash of everything an episode claims; when it was first heard of is no claim."""
+    return xxhash.xxh3_128_hexdigest(msgspec.json.encode(replace(episode, first_heard=NEVER)))
+
+
+def other_key(key: str, audio: str) -> str:
+    """Give the key of a second item that carries another's guid but audio of its own (F1)."""
+    return f"{key}\n{audio}"
+
+
+def episode_id(source: str, key: str) -> str:
+    """Give an episode's id: stable, and the same on every machine that hears of it first from this source.
+
+    >>> episode_id("rusi-gsb", "33")
+    '0d8b4a32079b'
+    """
+    return xxhash.xxh3_128_hexdigest(f"{source}\n{key}".encode())[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A heard item with its final key and episode."""
+
+    heard: Heard
+    key: str
+    episode: str
+
+
+def keyed(
+    heard: Sequence[Heard], held: Held, listed: Collection[str]
+) -> tuple[tuple[tuple[str, Heard], ...], tuple[tuple[str, str], ...]]:
+    """Give every heard item its key inside its source, and the pairs of old and new keys of items that changed guid.
+
+    A guid that stands twice in one document is one item if the audio is the same (the later words hold), and two if
+    it differs: the earlier keeps the plain key. A held item whose document still lists it as it was stays as it is.
+    """
+    chosen: dict[str, Heard] = {}
+    rekeyed: dict[str, str] = {}
+    for one in sorted(heard, key=lambda one: (one.telling.published is None, one.telling.published or NEVER)):
+        key = _key_of(one, chosen, held, listed)
+        previous = held.by_audio.get(one.audio) if one.audio else None
+        if key not in held.items and previous and previous.hash not in listed and previous.key not in chosen:
+            rekeyed[previous.key] = key
+        chosen[key] = one
+    return tuple(chosen.items()), tuple((old, new) for old, new in rekeyed.items() if old not in chosen)
+
+
+def _key_of(one: Heard, chosen: Mapping[str, Heard], held: Held, listed: Collection[str]) -> str:
+    other = other_key(one.key, one.audio)
+    if other in held.items:
+        return other
+    in_document = chosen.get(one.key)
+    if in_document is not None:
+        return one.key if _same_audio(in_document.audio, one.audio) else other
+    before = held.items.get(one.key)
+    if before is None or _same_audio(before.audio, one.audio):
+        return one.key
+    still_listed = before.hash in listed and before.hash != one.item.hash
+    return other if still_listed else one.key
+
+
+def _same_audio(a: str, b: str) -> bool:
+    return a == b or not a or not b
+
+
+def settle(
+    heard: Sequence[Heard],
+    held: Held,
+    people: Identities,
+    *,
+    source: str,
+    listed: Collection[str],
+    overrides: Sequence[Override] = (),
+    anew: bool = False,
+    now: datetime,
+) -> Settled:
+    """Decide what the heard items mean for what is held.
+
+    With `anew` every episode is brought together again though nobody said anything new: settings or rules changed.
+    """
+    pairs, rekeyed = keyed(heard, held, listed)
+    placed = _placed(pairs, {new: old for old, new in rekeyed}, held, source)
+    items = tuple(_heard_item(one, held, now) for one in placed)
+    records, changes, persons = _episodes(items, held, people, overrides, source, anew=anew)
+    return Settled(items=items, episodes=records, persons=persons, rekeyed=rekeyed, changes=changes)
+
+
+def _placed(
+    pairs: Iterable[tuple[str, Heard]], old_keys: Mapping[str, str], held: Held, source: str
+) -> tuple[_Placed, ...]:
+    """Find the episode of each item: its own, one that another source told of, or a new one."""
+    placed = []
+    fresh: dict[str, list[tuple[str, Episode]]] = {}  # match key -> episodes that are new in this very document
+    taken: set[str] = set()
+    for key, one in pairs:
+        before = held.items.get(key) or held.items.get(old_keys.get(key, "")) or _moved(one, key, old_keys, held)
+        keys = sorted(match_keys(one.telling))
+        episode = before.episode if before else _told_elsewhere(one.telling, keys, held, fresh)
+        if not episode:
+            episode = _new_id(source, key, held, taken)
+        taken.add(episode)
+        for match_key in keys:
+            fresh.setdefault(match_key, []).append((episode, one.telling))
+        placed.append(_Placed(one, key, episode))
+    return tuple(placed)
+
+
+def _moved(one: Heard, key: str, old_keys: Mapping[str, str], held: Held) -> HeldItem | None:
+    """Give the held item that this one is under a new guid (F3): the same audio in the same source."""
+    return held.by_audio.get(one.audio) if key in old_keys and one.audio else None
+
+
+def _told_elsewhere(
+    telling: Episode, keys: Iterable[str], held: Held, fresh: Mapping[str, Sequence[tuple[str, Episode]]]
+) -> str:
+    tried: set[str] = set()
+    for key in keys:
+        known = [(candidate, held.episodes.get(candidate)) for candidate in held.candidates.get(key, ())]
+        for candidate, episode in (*known, *fresh.get(key, ())):
+            if episode is None or candidate in tried:
+                continue
+            tried.add(candidate)
+            if sameness(telling, episode):
+                return candidate
+    return ""
+
+
+def _new_id(source: str, key: str, held: Held, taken: Collection[str]) -> str:
+    candidate, again = episode_id(source, key), 0
+    while candidate in held.episodes or candidate in taken:
+        again += 1
+        candidate = episode_id(source, f"{key}\n{again}")
+    return candidate
+
+
+def _heard_item(placed: _Placed, held: Held, now: datetime) -> HeardItem:
+    before = held.items.get(placed.key)
+    first_heard = before.first_heard if before else now
+    hearings = tuple(replace(hearing, key=placed.key) for hearing in placed.heard.telling.hearings)
+    telling = replace(placed.heard.telling, hearings=hearings, first_heard=first_heard)
+    return HeardItem(
+        key=placed.key,
+        item=placed.heard.item,
+        telling=telling,
+        fingerprint=fingerprint(telling),
+        audio=placed.heard.audio,
+        episode=placed.episode,
+        first_heard=first_heard,
+    )
+
+
+def _episodes(
+    items: Sequence[HeardItem],
+    held: Held,
+    people: Identities,
+    overrides: Sequence[Override],
+    source: str,
+    *,
+    anew: bool,
+) -> tuple[tuple[EpisodeRecord, ...], Changes, tuple[Person, ...]]:
+    """Bring together what all sources say of each episode that an item touches."""
+    by_episode: dict[str, list[HeardItem]] = {}
+    for item in items:
+        by_episode.setdefault(item.episode, []).append(item)
+    records, outcome = [], Changes()
+    names = _Names(guids=dict(held.guids), paths=set(held.paths), shows=held.show_guids)
+    for identity, told in by_episode.items():
+        before = held.episodes.get(identity)
+        if before and not anew and not _differs(told, held):
+            outcome = replace(outcome, unchanged=(*outcome.unchanged, identity))
+            continue
+        now_keys = {item.key for item in told}
+        others = [t for t in held.tellings.get(identity, ()) if t.source != source or t.key not in now_keys]
+        episode = _together(identity, [*(t.telling for t in others), *(i.telling for i in told)], before, names)
+        episode = with_persons(overridden(episode, overrides), people)
+        if before and episode == before:
+            outcome = replace(outcome, unchanged=(*outcome.unchanged, identity))
+            continue
+        keys = match_keys(episode).union(*(match_keys(i.telling) for i in told))
+        records.append(EpisodeRecord(episode=episode, fingerprint=fingerprint(episode), match_keys=keys))
+        if before:
+            outcome = replace(outcome, modified=(*outcome.modified, identity))
+        else:
+            outcome = replace(outcome, new=(*outcome.new, identity))
+    return tuple(records), outcome, people.newcomers()
+
+
+def _differs(told: Iterable[HeardItem], held: Held) -> bool:
+    for item in told:
+        before = held.items.get(item.key)
+        if before is None or before.fingerprint != item.fingerprint or before.episode != item.episode:
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Guids and paths that are taken, growing while one document is settled."""
+
+    guids: dict[str, str]
+    paths: set[str]
+    shows: Mapping[str, str]
+
+
+def _together(identity: str, tellings: Sequence[Episode], before: Episode | None, names: _Names) -> Episode:
+    first_heard = min(telling.first_heard for telling in tellings)
+    episode = merged(tellings)
+    if before:
+        return replace(
+            episode, id=identity, path=before.path, published_guid=before.published_guid, first_heard=before.first_heard
+        )
+    guid = _published_guid(identity, episode, names)
+    path = _path(identity, episode, names)
+    return replace(episode, id=identity, path=path, published_guid=guid, first_heard=first_heard)
+
+
+def _published_guid(identity: str, episode: Episode, names: _Names) -> str:
+    """Keep the publisher's guid while it is unique among all sources; decide once."""
+    show = names.shows.get(episode.show, episode.show)
+    wanted = episode.guid or collided_guid(show, identity)
+    if names.guids.get(wanted, identity) != identity:
+        wanted = collided_guid(show, wanted)
+        if names.guids.get(wanted, identity) != identity:
+            # The show itself gave one guid to two recordings: its guid alone cannot part them.
+            wanted = collided_guid(show, f"{episode.guid}\n{identity}")
+    names.guids[wanted] = identity
+    return wanted
+
+
+def _path(identity: str, episode: Episode, names: _Names) -> str:
+    words = slug(episode.title, fallback=identity)
+    if f"{episode.show}/{words}" in names.paths:
+        words = f"{words[:67]}-{identity}"
+    path = f"{episode.show}/{words}"
+    names.paths.add(path)
+    return path

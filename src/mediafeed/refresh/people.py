@@ -1,0 +1,109 @@
+"""Who is who: names on credits become persons, and the operator has the last word."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from mediafeed.model.episode import Credit, CreditOrigin, Episode, Evidence, Person, Role
+from mediafeed.model.settings import Override, PersonSetting
+from mediafeed.normalize.identity import slug
+from mediafeed.normalize.persons import person_key
+
+
+def configured_persons(settings: Iterable[PersonSetting]) -> dict[str, Person]:
+    """Give the operator's persons under the key of every name they go by."""
+    persons: dict[str, Person] = {}
+    for setting in settings:
+        person = Person(
+            id=setting.id,
+            key=person_key(setting.name),
+            name=setting.name,
+            aliases=setting.aliases,
+            href=setting.href,
+            image=setting.image,
+            hidden=setting.hidden,
+        )
+        for name in (setting.name, *setting.aliases):
+            persons.setdefault(person_key(name), person)
+    return persons
+
+
+class Identities:
+    """The persons one refresh may meet; it adds those nobody met before. Lives as long as one transaction."""
+
+    def __init__(
+        self, configured: Mapping[str, Person], known: Mapping[str, Person], taken: Collection[str] = ()
+    ) -> None:
+        """Take persons by key (the operator's first), and ids that must not be given again."""
+        self._known = {**known, **configured}
+        self._taken = {*taken, *(person.id for person in self._known.values())}
+        self._fresh: dict[str, Person] = {
+            person.key: person for person in configured.values() if known.get(person.key) != person
+        }
+
+    def person(self, credit: Credit) -> Person | None:
+        """Give the person behind a credit, a new one if need be; None for a name without a letter in it."""
+        key = person_key(credit.name)
+        if not key:
+            return None
+        if key not in self._known:
+            person = Person(id=self._new_id(credit.name), key=key, name=credit.name)
+            self._known[key] = self._fresh[key] = person
+        person = self._known[key]
+        if (credit.href and not person.href) or (credit.image and not person.image):
+            # A publisher's own word about a face or an address is kept by the person it is about.
+            person = replace(person, href=person.href or credit.href, image=person.image or credit.image)
+            self._known[key] = self._fresh[person.key] = person
+        return person
+
+    def newcomers(self) -> tuple[Person, ...]:
+        """Give the persons to remember: new ones, and those that more is known of now."""
+        return tuple(self._fresh.values())
+
+    def _new_id(self, name: str) -> str:
+        base = slug(name, fallback="person")
+        candidate, count = base, 1
+        while candidate in self._taken:
+            count += 1
+            candidate = f"{base[:76]}-{count}"
+        self._taken.add(candidate)
+        return candidate
+
+
+def proposed_ids(names: Iterable[str]) -> frozenset[str]:
+    """Give the ids that new persons of these names may ask for, so that the taken ones can be looked up."""
+    return frozenset(slug(name, fallback="person") for name in names)
+
+
+def with_persons(episode: Episode, people: Identities) -> Episode:
+    """Settle who each credit is about."""
+    known = ((credit, people.person(credit)) for credit in episode.credits)
+    return replace(episode, credits=tuple(replace(credit, person=person.id) for credit, person in known if person))
+
+
+def overridden(episode: Episode, overrides: Sequence[Override]) -> Episode:
+    """Let the operator's word about this episode win over every other."""
+    names = {episode.id, episode.guid, episode.published_guid}
+    for override in overrides:
+        if override.episode in names:
+            episode = _with(episode, override)
+    return episode
+
+
+def _with(episode: Episode, override: Override) -> Episode:
+    key = person_key(override.name)
+    others = tuple(credit for credit in episode.credits if person_key(credit.name) != key)
+    if override.role == "none":
+        return replace(episode, credits=others)
+    same = next((credit for credit in episode.credits if person_key(credit.name) == key), None)
+    evidence = Evidence("override", "config", 0, len(override.name), f"{override.name}: {override.role}")
+    credit = Credit(
+        name=override.name,
+        role=Role(override.role),
+        origin=CreditOrigin.CONFIG,
+        evidence=evidence,
+        honorific=same.honorific if same else None,
+        affiliation=same.affiliation if same else None,
+        href=same.href if same else None,
+        image=same.image if same else None,
+    )
+    return replace(episode, credits=(*others, credit))

@@ -1,0 +1,237 @@
+"""One source, once round. START READING HERE.
+
+visit(source)
+  | fetch       the feed, conditionally; a page's feed is found first            fetch, resolving
+  | parse       only what was not heard before; broken bytes in a killable worker parse, workers
+  | pages       a site's item without audio is read from its page                 reading
+  | normalize   words become claims                                               understanding
+  | changes     claims become episodes: new, modified, unchanged                  changes
+  | store       all of it in one transaction                                      store
+  | pacing      when to come back, and why                                        pacing
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import xxhash
+
+from mediafeed.errors import ParseError
+from mediafeed.model.episode import Changes
+from mediafeed.model.parsed import ParsedFeed, words
+from mediafeed.model.source import (
+    Failed,
+    FailureKind,
+    Fetched,
+    FetchResult,
+    NotModified,
+    Outcome,
+    Source,
+    SourceKind,
+    SourceState,
+    Validators,
+    Visit,
+)
+from mediafeed.refresh.pacing import Habits, next_visit
+from mediafeed.refresh.reading import Reading
+from mediafeed.refresh.resolving import Fetches, Found, Resolver
+from mediafeed.refresh.taking_in import TakesIn
+from mediafeed.refresh.understanding import understand
+from mediafeed.store.store import Store
+
+log = logging.getLogger(__name__)
+
+READER = "1"  # raise when what parse or normalize makes of the same bytes changes: everything is read once anew
+
+
+_NOTHING = Changes()
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A visit's result, and what of the body is to be remembered with it."""
+
+    result: FetchResult
+    changes: Changes = _NOTHING
+    flags: tuple[str, ...] = ()
+    body_hash: str | None = None
+    head_hash: str | None = None
+    keep: bool = False  # whether its validators may be used: the body was understood to its end and is stored
+
+
+class Pipeline:
+    """Walks one source through the steps. Safe to call from many threads, each with a source of its own."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        fetch: Fetches,
+        reading: Reading,
+        resolver: Resolver,
+        takes_in: TakesIn,
+        habits: Habits,
+        secrets: Mapping[str, str],
+        own_guid: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Take the rooms' tools; `secrets` are by source id, `own_guid` is the merged feed's podcast:guid."""
+        self._store = store
+        self._fetch = fetch
+        self._reading = reading
+        self._resolver = resolver
+        self._takes_in = takes_in
+        self._habits = habits
+        self._secrets = secrets
+        self._own_guid = own_guid
+        self._clock = clock
+
+    def visit(self, source: Source) -> Visit:
+        """Poll one source and remember what came of it."""
+        state = self._store.state(source.id)
+        try:
+            heard = self._hear(source, state)
+        except ParseError as error:
+            heard = _Heard(_failure(FailureKind(error.kind), error.detail, self._clock()))
+        visit = self._remember(source, state, heard)
+        log.info(
+            "visited",
+            extra={
+                "source": source.id,
+                "outcome": str(visit.outcome),
+                "new": visit.new,
+                "modified": visit.modified,
+                "reason": str(visit.kind or ""),
+                "detail": visit.detail,
+            },
+        )
+        return visit
+
+    def _hear(self, source: Source, state: SourceState) -> _Heard:
+        now = self._clock()
+        held = state if state.reader == READER else replace(state, validators=Validators(), body_hash="", head_hash="")
+        if (source.find and not held.address) or (held.address and held.failures):
+            return self._found_anew(source, held, now)
+        address = held.address or source.url or ""
+        answer = self._fetch.get(address, validators=held.validators, secret=self._secrets.get(source.id), now=now)
+        if not isinstance(answer, Fetched):
+            return _Heard(answer, keep=isinstance(answer, NotModified))
+        body_hash = xxhash.xxh3_128_hexdigest(answer.body)
+        if body_hash == held.body_hash:
+            return _Heard(answer, keep=True, body_hash=body_hash)
+        if source.kind is SourceKind.PAGE:
+            return self._take_in(source, answer, self._reading.page(answer), held, body_hash)
+        try:
+            feed = self._reading.feed(answer, known=self._known(source, held), held_head=held.head_hash)
+        except ParseError as error:
+            if not error.is_page or held.address:
+                raise
+            return self._behind(source, answer, held, now)
+        return self._take_in(source, answer, feed, held, body_hash)
+
+    def _known(self, source: Source, held: SourceState) -> frozenset[str]:
+        return self._store.known_hashes(source.id) if held.reader == READER else frozenset()
+
+    def _found_anew(self, source: Source, held: SourceState, now: datetime) -> _Heard:
+        """Look a source up again: it has no address yet, or the one that was found has begun to fail."""
+        if source.find:
+            return self._took(source, self._resolver.in_directory(source, now), held)
+        page = self._fetch.get(source.url or "", secret=self._secrets.get(source.id), now=now)
+        if not isinstance(page, Fetched):
+            return _Heard(page)
+        return self._behind(source, page, held, now)
+
+    def _behind(self, source: Source, page: Fetched, held: SourceState, now: datetime) -> _Heard:
+        return self._took(source, self._resolver.behind_page(page, now), held)
+
+    def _took(self, source: Source, found: Found | Failed, held: SourceState) -> _Heard:
+        match found:
+            case Failed():
+                return _Heard(found)
+            case Found():
+                if found.address != held.address:
+                    self._store.remember_address(source.id, found.address, found.how)
+                    held = replace(held, head_hash="")
+                body_hash = xxhash.xxh3_128_hexdigest(found.answer.body)
+                return self._take_in(source, found.answer, found.feed, held, body_hash)
+
+    def _take_in(self, source: Source, answer: Fetched, feed: ParsedFeed, held: SourceState, body_hash: str) -> _Heard:
+        head = feed.head if feed.head is not None else self._store.head(source.id) or ()
+        if self._own_guid and words(head, "podcast:guid").lower() == self._own_guid:
+            raise ParseError(FailureKind.OURSELVES, "this is the feed that we publish")
+        now = self._clock()
+        items, flags = feed.items, feed.flags
+        if source.kind is SourceKind.SITE:
+            items, more = self._reading.from_pages(items, source, now)
+            flags = (*flags, *more)
+        stored = self._store.shows()
+        understood = understand(head, items, source, feed_url=answer.url, stored=stored, now=now)
+        changes = self._takes_in.take_in(
+            source, feed, understood, head_is_new=feed.head_hash != held.head_hash, stored=stored, now=now
+        )
+        return _Heard(
+            answer,
+            changes=changes,
+            flags=(*flags, *understood.flags),
+            body_hash=body_hash if feed.complete else "",
+            head_hash=feed.head_hash,
+            keep=feed.complete,
+        )
+
+    def _remember(self, source: Source, state: SourceState, heard: _Heard) -> Visit:
+        result = heard.result
+        failures = state.failures + 1 if isinstance(result, Failed) else 0
+        habits = replace(self._habits, every=source.every or self._habits.every)
+        pace = next_visit(result, habits, failures=failures, spread=spread(source.id))
+        visit = Visit(
+            source=source.id,
+            at=result.at,
+            outcome=_outcome(heard),
+            next_visit=pace.when,
+            why=pace.why,
+            kind=result.kind if isinstance(result, Failed) else None,
+            detail=result.detail if isinstance(result, Failed) else "",
+            status=result.status if isinstance(result, Failed) else 200 if isinstance(result, Fetched) else 304,
+            elapsed=result.elapsed,
+            length=len(result.body) if isinstance(result, Fetched) else 0,
+            new=len(heard.changes.new),
+            modified=len(heard.changes.modified),
+            unchanged=len(heard.changes.unchanged),
+            flags=heard.flags,
+        )
+        # P4: validators are kept only now, after what they stand for is stored; a document that breaks off keeps none.
+        validators = None if isinstance(result, Failed) else result.validators if heard.keep else Validators()
+        self._store.note_visit(
+            visit,
+            validators=validators,
+            body_hash=heard.body_hash,
+            head_hash=heard.head_hash,
+            reader=READER if isinstance(result, Fetched) else None,
+            retry_after=result.retry_after if isinstance(result, Failed) else None,
+            stopped=pace.when is None,
+        )
+        return visit
+
+
+def spread(source: str) -> float:
+    """Give a source its own place in the jitter, between 0 and 1, the same for ever.
+
+    >>> 0 <= spread("rusi-gsb") < 1
+    True
+    """
+    return xxhash.xxh32_intdigest(source.encode()) / 2**32
+
+
+def _outcome(heard: _Heard) -> Outcome:
+    match heard.result:
+        case Failed():
+            return Outcome.FAILED
+        case NotModified():
+            return Outcome.NOT_MODIFIED
+        case Fetched():
+            return Outcome.NEW if heard.changes else Outcome.UNCHANGED
+
+
+def _failure(kind: FailureKind, detail: str, now: datetime) -> Failed:
+    return Failed(kind=kind, detail=detail, at=now)

@@ -1,0 +1,91 @@
+"""Publish what changed: render stale fragments, plan the documents, write those that differ."""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from mediafeed.errors import PublishError
+from mediafeed.model.episode import Episode, Person, Show
+from mediafeed.model.published import Fragments, IndexRow, Published
+from mediafeed.model.settings import PersonSetting, Site, View
+from mediafeed.publish import jsonfeed, pages, rss
+from mediafeed.publish.site import Extras, fragment_key, plan, site_key
+from mediafeed.publish.views import matches
+from mediafeed.publish.write import Writer
+from mediafeed.store.store import Store
+
+log = logging.getLogger(__name__)
+
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Makes the published tree follow the store."""
+
+    store: Store
+    writer: Writer
+    site: Site
+    views: Sequence[View]
+    persons: Sequence[PersonSetting]
+    extras: Extras
+
+    def publish(self, on_step: Callable[[str, int, int], None] | None = None) -> Published:
+        """Bring feeds/ up to date. Costs in proportion to what changed; `on_step` hears (step, done, of)."""
+        step = on_step or (lambda _step, _done, _of: None)
+        aside = self._render_stale(step)
+        documents = tuple(plan(self.store, self.site, self.views, self.extras))
+        published = self.store.published()
+        did = self.writer.write(documents, published, lambda done, of: step("write", done, of))
+        self.store.note_published(did.signatures, did.removed)
+        result = Published(
+            written=did.written,
+            unchanged=did.unchanged,
+            removed=did.removed,
+            set_aside=(*aside, *did.set_aside),
+        )
+        log.info("published", extra={"written": len(result.written), "unchanged": result.unchanged})
+        return result
+
+    def _render_stale(self, step: Callable[[str, int, int], None]) -> tuple[tuple[str, str], ...]:
+        shows = {show.id: show for show in self.store.shows()}
+        people = {person.id: person for person in self.store.persons()}
+        key = site_key(self.site, self.views, self.persons)
+        wanted = {
+            row.id: fragment_key(row.fingerprint, shows[row.show], key) for row in self.store.index() if not row.blocked
+        }
+        stale = [row.id for row in self._stale(wanted)]
+        aside: list[tuple[str, str]] = []
+        done = 0
+        for batch in (stale[start : start + BATCH] for start in range(0, len(stale), BATCH)):
+            rendered = (
+                self._rendered(episode, shows[episode.show], people, wanted[episode.id], aside)
+                for episode in self.store.episodes(batch)
+            )
+            self.store.save_fragments(rendered)
+            done += len(batch)
+            step("render", done, len(stale))
+        return tuple(aside)
+
+    def _stale(self, wanted: dict[str, str]) -> Iterable[IndexRow]:
+        return (row for row in self.store.index() if row.id in wanted and row.fragment_key != wanted[row.id])
+
+    def _rendered(
+        self, episode: Episode, show: Show, people: dict[str, Person], key: str, aside: list[tuple[str, str]]
+    ) -> Fragments:
+        """Render one episode; what cannot be put in RSS is set aside and told, its page and JSON stay."""
+        item = b""
+        try:
+            if episode.enclosure:
+                item = rss.item_fragment(episode, show, self.site, people)
+        except PublishError as error:
+            log.exception("item set aside", extra={"episode": episode.id})
+            aside.append((episode.id, str(error)))
+        return Fragments(
+            episode=episode.id,
+            key=key,
+            rss=item,
+            json=jsonfeed.item_fragment(episode, show, self.site, people),
+            row=pages.row(episode, show, self.site, people),
+            views=tuple(view.id for view in self.views if matches(view, episode, show)),
+        )

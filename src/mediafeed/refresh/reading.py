@@ -1,0 +1,106 @@
+"""Read an answer: strictly here, tolerantly in a worker; and pages, for a site's items without audio."""
+
+import logging
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from mediafeed.errors import NotWellFormedError, ParseError
+from mediafeed.model.parsed import Element, ParsedFeed, ParsedItem, words
+from mediafeed.model.source import Failed, Fetched, Source
+from mediafeed.parse import feed as strict
+from mediafeed.parse import tolerant
+from mediafeed.parse.page import read_page
+from mediafeed.parse.sites import is_episode_page
+from mediafeed.refresh.resolving import Fetches
+from mediafeed.refresh.workers import Workers
+
+log = logging.getLogger(__name__)
+
+# What an episode's page knows better than the one line about it in a site's feed.
+_PAGE_WINS = frozenset({"content:encoded", "description"})
+
+
+class Reading:
+    """Turns answers into parsed feeds."""
+
+    def __init__(self, fetch: Fetches, workers: Workers, max_items: int) -> None:
+        """Take a way to fetch pages, killable workers, and how many items one feed may have."""
+        self._fetch = fetch
+        self._workers = workers
+        self._max_items = max_items
+
+    def feed(self, answer: Fetched, *, known: Collection[str] = (), held_head: str = "") -> ParsedFeed:
+        """Read a feed, and only the items whose hash is not known.
+
+        Raises:
+            ParseError: No feed; `is_page` when it is a web page behind which one may be found.
+        """
+        try:
+            return strict.read(
+                answer.body,
+                content_type=answer.content_type,
+                url=answer.url,
+                known=known,
+                held_head=held_head,
+                max_items=self._max_items,
+            )
+        except NotWellFormedError:
+            return self._workers.run(
+                tolerant.read,
+                answer.body,
+                content_type=answer.content_type,
+                url=answer.url,
+                known=frozenset(known),
+                held_head=held_head,
+                max_items=self._max_items,
+            )
+
+    def page(self, answer: Fetched) -> ParsedFeed:
+        """Read one web page about one episode."""
+        return self._workers.run(read_page, answer.body, content_type=answer.content_type, url=answer.url)
+
+    def from_pages(
+        self, items: Sequence[ParsedItem], source: Source, now: datetime
+    ) -> tuple[tuple[ParsedItem, ...], tuple[str, ...]]:
+        """Give a site's episodes, each with what its own page says; what is no episode is left out.
+
+        An item whose page cannot be read now is left for the next visit, and told.
+        """
+        episodes, flags = [], []
+        for item in items:
+            link = words(item.elements, "link", "guid")
+            if any(element.name == "enclosure" for element in item.elements):
+                episodes.append(item)
+            elif is_episode_page(link):
+                page = self._page_of(link, source, now)
+                if isinstance(page, ParsedItem):
+                    episodes.append(ParsedItem(with_page(item.elements, page.elements), item.hash))
+                else:
+                    flags.append(f"{link}: {page}")
+        return tuple(episodes), tuple(flags)
+
+    def _page_of(self, link: str, source: Source, now: datetime) -> ParsedItem | str:
+        answer = self._fetch.get(link, now=now)
+        match answer:
+            case Fetched():
+                try:
+                    return self.page(answer).items[0]
+                except ParseError as error:
+                    reason = str(error)
+            case Failed():
+                reason = f"{answer.kind}: {answer.detail}"
+            case _:
+                reason = "unexpected answer"
+        log.warning("page not read", extra={"source": source.id, "page": link, "reason": reason})
+        return reason
+
+
+def with_page(item: tuple[Element, ...], page: tuple[Element, ...]) -> tuple[Element, ...]:
+    """Bring together what a site's feed and an episode's own page say.
+
+    The feed's words stand; the page adds what the feed has no element for, and its text takes the place of a teaser.
+    """
+    from_page = {element.name for element in page} & _PAGE_WINS
+    kept = tuple(element for element in item if element.name not in from_page)
+    names = {element.name for element in kept}
+    return kept + tuple(element for element in page if element.name not in names)

@@ -1,0 +1,172 @@
+"""Take what a source said into the store: look up what it may concern, decide, write, all in one transaction."""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from mediafeed.model.episode import Changes, Person, Show
+from mediafeed.model.held import StoredTelling, TakeIn
+from mediafeed.model.parsed import Element, ParsedFeed
+from mediafeed.model.settings import Override
+from mediafeed.model.source import Source
+from mediafeed.normalize.identity import collided_guid, feed_guid, slug
+from mediafeed.normalize.persons import person_key
+from mediafeed.normalize.same_episode import match_keys
+from mediafeed.refresh.changes import Heard, Held, episode_id, other_key, settle
+from mediafeed.refresh.people import Identities, proposed_ids
+from mediafeed.refresh.understanding import Understood, understand
+from mediafeed.store.store import Store
+from mediafeed.store.taking_in import TakingIn
+
+log = logging.getLogger(__name__)
+
+BATCH = 500  # stored items understood anew in one transaction
+
+
+class TakesIn:
+    """Brings a source's claims together with what is held. Safe to call from many threads: the store lets one in."""
+
+    def __init__(self, store: Store, persons: Mapping[str, Person], overrides: Sequence[Override]) -> None:
+        """Take the operator's persons, by the key of every name they go by, and the operator's last words."""
+        self._store = store
+        self._persons = persons
+        self._overrides = overrides
+
+    def take_in(
+        self,
+        source: Source,
+        feed: ParsedFeed,
+        understood: Understood,
+        *,
+        head_is_new: bool,
+        stored: Sequence[Show],
+        now: datetime,
+    ) -> Changes:
+        """Remember one document. What an earlier one said of the same show is understood anew if the show changed."""
+        known = {show.id: show for show in stored}
+        shows = tuple(show for show in understood.shows if known.get(show.id) != show and show.source == source.id)
+        head = feed.head if head_is_new else None
+        changes = self._write(source, head, shows, understood.heard, feed.order, now=now)
+        if any(show.id in known for show in shows):
+            again = self.understand_anew(source, now=now)
+            changes = Changes(changes.new, (*changes.modified, *again.modified), changes.unchanged)
+        return changes
+
+    def understand_anew(self, source: Source, *, now: datetime) -> Changes:
+        """Claim anew, from the words as stored, everything a source ever said; no request is made."""
+        head = self._store.head(source.id) or ()
+        state = self._store.state(source.id)
+        address = state.address or source.url or ""
+        changes = Changes()
+        for batch in _batches(self._store.all_tellings(source.id)):
+            listed = tuple(told.item.hash for told in batch)
+            stored = self._store.shows()
+            understood = understand(
+                head,
+                (told.item for told in batch),
+                source,
+                feed_url=address,
+                stored=stored,
+                now=now,
+                keys=tuple(told.key for told in batch),
+            )
+            known = {show.id: show for show in stored}
+            shows = tuple(s for s in understood.shows if known.get(s.id) != s and s.source == source.id)
+            did = self._write(source, None, shows, understood.heard, listed, now=now, anew=True)
+            changes = Changes((*changes.new, *did.new), (*changes.modified, *did.modified), ())
+        return changes
+
+    def _write(
+        self,
+        source: Source,
+        head: tuple[Element, ...] | None,
+        shows: tuple[Show, ...],
+        heard: Sequence[Heard],
+        listed: tuple[str, ...],
+        *,
+        now: datetime,
+        anew: bool = False,
+    ) -> Changes:
+        with self._store.taking_in() as transaction:
+            held = _held(transaction, source.id, heard, {**_guids(self._store.shows()), **_guids(shows)})
+            people = self._identities(transaction, heard, held)
+            settled = settle(
+                heard,
+                held,
+                people,
+                source=source.id,
+                listed=frozenset(listed),
+                overrides=self._overrides,
+                anew=anew,
+                now=now,
+            )
+            transaction.write(
+                TakeIn(
+                    source=source.id,
+                    at=now,
+                    head=head,
+                    shows=shows,
+                    items=settled.items,
+                    episodes=settled.episodes,
+                    persons=settled.persons,
+                    rekeyed=settled.rekeyed,
+                    listed=listed,
+                )
+            )
+        return settled.changes
+
+    def _identities(self, transaction: TakingIn, heard: Sequence[Heard], held: Held) -> Identities:
+        told = [telling.telling for tellings in held.tellings.values() for telling in tellings]
+        names = {credit.name for one in (*(h.telling for h in heard), *told) for credit in one.credits}
+        names.update(override.name for override in self._overrides)
+        keys = {person_key(name) for name in names} | {person.key for person in self._persons.values()}
+        return Identities(self._persons, transaction.persons(keys), transaction.person_ids(proposed_ids(names)))
+
+
+def _held(transaction: TakingIn, source: str, heard: Sequence[Heard], show_guids: Mapping[str, str]) -> Held:
+    """Look up all that the heard items may concern."""
+    keys = {key for one in heard for key in (one.key, other_key(one.key, one.audio))}
+    items = transaction.items(source, keys)
+    by_audio = transaction.items_by_audio(source, {one.audio for one in heard if one.audio})
+    candidates = transaction.candidates({key for one in heard for key in match_keys(one.telling)})
+    concerned = {item.episode for item in (*items.values(), *by_audio.values())}
+    concerned.update(candidate for ids in candidates.values() for candidate in ids)
+    concerned.update(episode_id(source, key) for key in keys)
+    return Held(
+        items=items,
+        by_audio=by_audio,
+        candidates=candidates,
+        episodes=transaction.episodes(concerned),
+        tellings=transaction.tellings(concerned),
+        guids=transaction.guids(_guids_wanted(heard, show_guids)),
+        paths=transaction.paths(_paths_wanted(heard)),
+        show_guids=show_guids,
+    )
+
+
+def _guids_wanted(heard: Iterable[Heard], show_guids: Mapping[str, str]) -> set[str]:
+    wanted = {one.telling.guid for one in heard if one.telling.guid}
+    return wanted | {
+        collided_guid(show_guids.get(one.telling.show, one.telling.show), one.telling.guid)
+        for one in heard
+        if one.telling.guid
+    }
+
+
+def _paths_wanted(heard: Iterable[Heard]) -> set[str]:
+    return {f"{one.telling.show}/{slug(one.telling.title, fallback='episode')}" for one in heard}
+
+
+def _guids(shows: Iterable[Show]) -> dict[str, str]:
+    return {show.id: show.guid or feed_guid(show.feed_url or show.id) for show in shows}
+
+
+def _batches(tellings: Iterable[StoredTelling]) -> Iterable[list[StoredTelling]]:
+    batch: list[StoredTelling] = []
+    for told in tellings:
+        batch.append(told)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,89 @@
+"""From items as found to what we claim of them, and whose show each belongs to."""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from mediafeed.model.episode import Show
+from mediafeed.model.parsed import Element, ParsedItem
+from mediafeed.model.source import Source, SourceKind
+from mediafeed.normalize.episode import episode_from
+from mediafeed.normalize.identity import item_key, page_key
+from mediafeed.normalize.shows import show_from, show_of
+from mediafeed.normalize.text import folded
+from mediafeed.refresh.changes import Heard
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What one document comes to: its shows as they will be remembered, its items as claims, and what was set aside."""
+
+    shows: tuple[Show, ...]
+    heard: tuple[Heard, ...]
+    flags: tuple[str, ...] = ()
+
+
+def understand(
+    head: tuple[Element, ...],
+    items: Iterable[ParsedItem],
+    source: Source,
+    *,
+    feed_url: str,
+    stored: Sequence[Show],
+    now: datetime,
+    keys: Sequence[str] | None = None,
+) -> Understood:
+    """Claim what can be claimed from a document's items. One item that cannot be understood never costs the others.
+
+    `keys` are those the items are stored under, where they are stored already.
+    """
+    channel = settled_show(show_from(head, source, feed_url=feed_url), source, stored)
+    shows: dict[str, Show] = {channel.id: channel} if source.kind is SourceKind.PODCAST else {}
+    heard, flags = [], []
+    for position, item in enumerate(items):
+        key = keys[position] if keys else item_key(item)
+        try:
+            show = settled_show(show_of(item, channel, source), source, stored)
+            telling = episode_from(item, show, source, now=now, known_shows=(*stored, *shows.values()))
+        except Exception:  # a bug of ours over one item: it is set aside and told, the rest goes on
+            log.exception("item set aside", extra={"source": source.id, "item": key})
+            flags.append(f"item {key[:80]}: not understood, set aside")
+            continue
+        if telling.show == show.id:
+            shows.setdefault(show.id, show)
+        heard.append(Heard(key=key, item=item, telling=telling))
+    return Understood(shows=tuple(shows.values()), heard=tuple(heard), flags=tuple(flags))
+
+
+def settled_show(proposal: Show, source: Source, stored: Iterable[Show]) -> Show:
+    """Give a show its lasting id: two podcasts of one name stay two, one podcast in two sources stays one."""
+    own = f"{proposal.id}-{source.id}"[:80].rstrip("-")
+    by_id: Mapping[str, Show] = {show.id: show for show in stored}
+    if own in by_id:
+        return replace(proposal, id=own)
+    known = by_id.get(proposal.id)
+    if known is None or known.source == source.id:
+        return proposal
+    if source.kind is not SourceKind.PODCAST or _telling(proposal, source):
+        return known
+    if _is_same(proposal, known):
+        return proposal  # a better witness than a page: the podcast's own feed speaks for the show from now on
+    return replace(proposal, id=own)
+
+
+def _telling(proposal: Show, source: Source) -> bool:
+    """Say whether this show is only told of by the source, and is not its own."""
+    return any(folded(title) == folded(proposal.title) for title in source.shows)
+
+
+def _is_same(one: Show, other: Show) -> bool:
+    if one.guid and other.guid:
+        return one.guid == other.guid
+    if one.feed_url and other.feed_url and page_key(one.feed_url) == page_key(other.feed_url):
+        return True
+    if one.link and other.link and page_key(one.link) == page_key(other.link):
+        return True
+    return other.author is None or (one.author is not None and folded(one.author) == folded(other.author))

@@ -1,0 +1,72 @@
+"""Worker processes that read strangers' bytes: killed at their deadline, capped in memory."""
+
+import multiprocessing
+import resource
+import threading
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from typing import Any, ParamSpec, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from mediafeed.errors import ParseError
+from mediafeed.model.source import FailureKind
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MEMORY = 1024 * 1024 * 1024  # bytes of address space: interpreter and libraries take about a third
+TASKS = 200  # then a worker is replaced: what feedparser leaks between documents goes with it
+
+
+def _cap_memory() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+class Workers:
+    """A few killable processes, started when first needed. Safe to call from many threads."""
+
+    def __init__(self, *, count: int = 2, deadline: float = 10.0) -> None:
+        """Take how many processes, and how many seconds one document may cost."""
+        self._count = count
+        self._deadline = deadline
+        self._pool: Any = None
+        self._lock = threading.Lock()
+
+    def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call a function in a worker.
+
+        Raises:
+            ParseError: What the function raised, or that it took too long or too much.
+        """
+        try:
+            future = self._started().schedule(function, args=args, kwargs=kwargs, timeout=self._deadline)
+            result: T = future.result()
+        except ParseError:
+            raise
+        except FutureTimeoutError as error:
+            raise ParseError(FailureKind.HOSTILE, f"reading took over {self._deadline:g} s") from error
+        except (ProcessExpired, MemoryError) as error:
+            raise ParseError(FailureKind.HOSTILE, "reading took too much memory or crashed") from error
+        except Exception as error:  # whatever a library raised over a stranger's bytes concerns them alone
+            raise ParseError(FailureKind.MALFORMED, f"{type(error).__name__}: {error}"[:200]) from error
+        return result
+
+    def _started(self) -> Any:
+        with self._lock:
+            if self._pool is None:
+                # Not fork: we have threads, and a forked lock stays locked.
+                context = multiprocessing.get_context("spawn")
+                self._pool = ProcessPool(
+                    max_workers=self._count, max_tasks=TASKS, initializer=_cap_memory, context=context
+                )
+            return self._pool
+
+    def close(self) -> None:
+        """End the processes, whatever they are doing."""
+        with self._lock:
+            if self._pool is not None:
+                self._pool.stop()
+                self._pool.join()
+                self._pool = None

@@ -1,0 +1,61 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from mediafeed.errors import UsageError
+from mediafeed.model.source import Outcome, Source, SourceState, Visit
+from mediafeed.refresh.choosing import due, named
+
+NOON = datetime(2022, 9, 21, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+RUSI = Source(id="rusi-gsb", url="https://rusi.example/feed")
+BLOG = Source(id="blog", url="https://rusi.example/blog")
+GEO = Source(id="geostrategy360", url="https://geo.example/feed")
+
+
+def visited(source, ago, **also):
+    visit = Visit(source=source.id, at=NOON - ago, outcome=Outcome.UNCHANGED, next_visit=NOON, why="")
+    return SourceState(id=source.id, last_visit=visit, **also)
+
+
+def states(*held):
+    return {state.id: state for state in held}
+
+
+def test_a_named_source_is_not_visited_twice_within_the_minimum():
+    chosen = named(["rusi-gsb"], [RUSI], states(visited(RUSI, HOUR / 2)), minimum=HOUR, force=False, now=NOON)
+
+    assert not chosen.sources
+    assert chosen.skipped[0][0] == "rusi-gsb"
+    assert "12:30:00" in chosen.skipped[0][1]
+
+
+def test_force_visits_within_the_minimum_but_not_within_a_minute():
+    held = states(visited(RUSI, timedelta(minutes=5)), visited(GEO, timedelta(seconds=5)))
+
+    chosen = named(["rusi-gsb", "geostrategy360"], [RUSI, GEO], held, minimum=HOUR, force=True, now=NOON)
+
+    assert chosen.sources == (RUSI,)
+    assert chosen.skipped[0][0] == "geostrategy360"
+
+
+def test_a_name_nobody_knows_is_refused_with_the_nearest():
+    with pytest.raises(UsageError, match=r"rusi-gbs: no such source.*did you mean 'rusi-gsb'"):
+        named(["rusi-gbs"], [RUSI], {}, minimum=HOUR, force=False, now=NOON)
+
+
+def test_retry_after_of_one_source_keeps_every_source_of_its_host_waiting():
+    busy = replace(visited(RUSI, HOUR * 2), retry_after=NOON + HOUR)
+
+    chosen = due([RUSI, BLOG, GEO], states(busy), {"rusi-gsb", "blog", "geostrategy360"}, NOON)
+
+    assert chosen.sources == (GEO,)
+    assert {name for name, _ in chosen.skipped} == {"rusi-gsb", "blog"}
+
+
+def test_a_stopped_source_is_visited_only_by_force():
+    gone = replace(visited(RUSI, HOUR * 48), stopped=True)
+
+    assert not named(["rusi-gsb"], [RUSI], states(gone), minimum=HOUR, force=False, now=NOON).sources
+    assert named(["rusi-gsb"], [RUSI], states(gone), minimum=HOUR, force=True, now=NOON).sources == (RUSI,)
