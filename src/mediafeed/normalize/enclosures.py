@@ -23,6 +23,7 @@ _TYPES: Final = {
     "m4v": "video/x-m4v",
     "mov": "video/quicktime",
     "webm": "video/webm",
+    "wmv": "video/x-ms-wmv",
 }
 _EXTENSION = re.compile(r"\.(\w{2,4})(?:$|[?#&/])")
 _UNUSABLE = str.maketrans({" ": "%20", '"': "%22", "<": "%3C", ">": "%3E", "\n": None, "\r": None, "\t": None})
@@ -70,10 +71,10 @@ def _media_type(element: Element, url: str) -> str:
     stated = element.get("type").partition(";")[0].strip().lower()
     if stated.startswith(("audio/", "video/")) or stated in _MEDIA_APPLICATIONS:
         return stated
-    if stated not in _VAGUE and "/" in stated and not stated.startswith("application/"):
+    if stated.startswith(("image/", "text/", "font/", "model/", "multipart/")):
         return ""
     by_ending = next((_TYPES[end] for end in reversed(_EXTENSION.findall(url.lower())) if end in _TYPES), "")
-    if by_ending or stated.startswith("application/"):
+    if by_ending or stated not in _VAGUE:
         return by_ending
     medium = element.get("medium").strip().lower()
     if element.name == "media:content":

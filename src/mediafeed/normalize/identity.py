@@ -4,7 +4,6 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
-from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
 import xxhash
@@ -47,8 +46,10 @@ _AUDIO_NOISE: Final = re.compile(
     r"|aw_\w+|awcollectionid|awepisodeid|adinserted\w*|dl|download|stream|cache|cachebuster|cb|t|ts|_|siteid|feed|played_on",
     re.IGNORECASE,
 )
-_FILE_NAME = re.compile(
-    r"(?=[^/]*\d|[^/]{12})[^/]+\.(?:mp3|m4a|m4b|aac|ogg|oga|opus|wav|flac|mp4|m4v|mov)", re.IGNORECASE
+_FILE_NAME = re.compile(r"(?=[^/]*\d\d)[^/]+\.(?:mp3|m4a|m4b|aac|ogg|oga|opus|wav|flac|mp4|m4v|mov)", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(
+    r"https?://(?:\[[0-9a-f:.]+\]|[^\s\\<>\"/?#@:\[\]\x00-\x20]+)(?::(\d{1,5}))?(?:[/?#][^\s\\<>\"\x00-\x1f]*)?",
+    re.IGNORECASE,
 )
 _PAGE_NOISE: Final = re.compile(
     r"(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|ref_src|source|at_\w+|igshid|si)", re.IGNORECASE
@@ -150,15 +151,8 @@ def is_web_address(url: str) -> bool:
     >>> is_web_address("https://example.org/1.mp3"), is_web_address("javascript:alert(1)"), is_web_address("/1.mp3")
     (True, False, False)
     """
-    if not url[:8].lower().startswith(("http://", "https://")) or len(url) > 4096:
-        return False
-    if any(char.isspace() or char < " " or char in '\\<>"' for char in url):
-        return False
-    try:
-        parts = urlsplit(url)
-        return bool(parts.hostname) and parts.username is None and (parts.port is None or parts.port > 0)
-    except ValueError:
-        return False
+    match = _WEB_ADDRESS.fullmatch(url) if len(url) <= 4096 else None
+    return match is not None and (match[1] is None or 0 < int(match[1]) < 65536)
 
 
 def feed_guid(url: str) -> str:

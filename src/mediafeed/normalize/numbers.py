@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
+from mediafeed.normalize.calendar_words import MONTHS
 from mediafeed.normalize.number_words import NUMBER_IN_WORDS, is_ordinal, number_from_roman, number_from_words
+from mediafeed.normalize.text import folded
 
 _LARGEST: Final = 99_999
 _DECLARED = re.compile(r"\s*(\d{1,6})(?:\.0+)?\s*")
@@ -15,13 +17,17 @@ _SEASON_EPISODE = re.compile(
     r"|\b(?:season|series|staffel|saison|temporada)\s+(\d{1,4})\s*[-–—.,:|/()]*\s*" + _WORD + _MARK + r"(\d{1,5})\b",
     re.IGNORECASE,
 )
-_EPISODE = re.compile(rf"(?<![\w'’]){_WORD}{_MARK}(\d{{1,5}})(?![\d\w])(?!\.\d)(?!\s*(?:of|/)\s*\d)", re.IGNORECASE)
+_EPISODE = re.compile(
+    rf"(?<![\w'’]){_WORD}{_MARK}(\d{{1,5}})(?![\d\w])(?!\.\d)(?!\s*(?:of|/|von|de|di)\s*\d)", re.IGNORECASE
+)
 _EPISODE_IN_WORDS = re.compile(rf"(?<![\w'’])(?:episode|ep)\.?\s+({NUMBER_IN_WORDS})(?!\w)", re.IGNORECASE)
 _EPISODE_ROMAN = re.compile(r"(?:Episode|EPISODE|Ep\.|EP)\s+([CLXVI]{1,9})(?![\w'’])")
-_HASH_FIRST = re.compile(r"#\s?(\d{1,5})(?=\s*(?:[:\-–—|.)\]]|$))(?!\.\d)")
-_HASH_BIG_FIRST = re.compile(r"#\s?(\d{3,5})\s+(?=[A-Z])")
-_HASH_LAST = re.compile(r"(?<=[\s(\[:|–-])#\s?(\d{1,5})\s*[)\].]?$")
-_HASH_AFTER_SHOW = re.compile(r"[^#:|–]{2,60}\s#(\d{1,5})(?=\s*[:|–—]|\s+-\s)")
+_E_FIRST = re.compile(r"E(\d{1,5})(?=\s*[:|–—-]\s)")
+_HASH_FIRST = re.compile(r"#\s?(\d{1,5})(?=\s*(?:[:\-–—|.)\]]|$))(?!\.\d)|#\s?(\d{2,5})\s+(?=[A-Z\"“])")
+# "The Gulf Show #12": what stands before the sign must be the show, or say what it is.
+_HASH_AFTER = re.compile(r"([^:|–—(\[]*?(\w+))\s+#\s?(\d{1,5})(?=\s*(?:$|[:|–—)\]]|-\s))")
+_CAST: Final = frozenset({"podcast", "show", "episode", "cast", "radio", "podkast"})
+_NO_NUMBER = re.compile(r"\W*(?:bonus|trailer|teaser|minisode|extra)\b", re.IGNORECASE)
 _LEADING = re.compile(r"\[?(\d{1,5})\]?(?:\s*[:|]\s+|\s+[-–—]\s+|\.\s+|[)\]]\s+)(?=\D)")
 _NUMBER_SIGN = re.compile(r"(?:No|Nr|Nº|№|N°)\.?\s?(\d{1,5})(?=\s*[:\-–—|.])", re.IGNORECASE)
 
@@ -81,34 +87,52 @@ def episode_number(title: str, *, declared: str = "", description: str = "", sho
     number = declared_number(declared)
     if number is not None:
         return number
-    number = _from_title(title.strip())
+    number = _from_title(title.strip(), show)
     if number is not None:
         return number
     return _from_description(description, show)
 
 
-def _from_title(title: str) -> int | None:
+def _from_title(title: str, show: str) -> int | None:
+    if _NO_NUMBER.match(title):
+        return None  # a bonus counts for itself, if at all
     if not any(char.isdigit() for char in title):
         return _from_title_in_words(title)
+    first = _E_FIRST.match(title)
+    if first:
+        return int(first[1])
     _, number = season_and_episode(title)
     if number is not None:
         return number
     found = {int(match[1]) for match in _EPISODE.finditer(title)}
     if found:
         return found.pop() if len(found) == 1 else None
-    match = (
-        _HASH_FIRST.match(title)
-        or _HASH_BIG_FIRST.match(title)
-        or _HASH_LAST.search(title)
-        or _HASH_AFTER_SHOW.match(title)
-        or _NUMBER_SIGN.match(title)
-    )
+    match = _HASH_FIRST.match(title) or _NUMBER_SIGN.match(title)
     if match:
-        return int(match[1])
+        return int(next(group for group in match.groups() if group))
     leading = _LEADING.match(title)
     if leading and not _is_something_else(leading, title):
         return int(leading[1])
-    return _from_title_in_words(title)
+    number = _after_show(title, show)
+    return _from_title_in_words(title) if number is None else number
+
+
+def _after_show(title: str, show: str) -> int | None:
+    """Read the number behind the show's own name: "Gulf Talk 508: Oman", "The Gulf Show #12"."""
+    match = _HASH_AFTER.match(title)
+    if match and (match[2].lower() in _CAST or (show and match[1].strip().casefold() in show.casefold())):
+        return int(match[3])
+    if not show:
+        return None
+    name = re.sub(r"\W*\bpodcast\W*$", "", show, flags=re.IGNORECASE)
+    if len(name) > 3 and title.casefold().startswith(name.casefold()):
+        match = _BEHIND.match(title, len(name))
+        if match and not 1900 <= int(match[1]) <= 2100:
+            return int(match[1])
+    return None
+
+
+_BEHIND = re.compile(r"(?:\W*podcast)?[\s#–—|:-]+(\d{1,4})\s*(?:[:|–—-]\s*(?=\D)|$)", re.IGNORECASE)
 
 
 def _is_something_else(leading: re.Match[str], title: str) -> bool:
@@ -116,8 +140,11 @@ def _is_something_else(leading: re.Match[str], title: str) -> bool:
     digits = leading[1]
     if len(digits) == 4 and 1500 <= int(digits) <= 2100:
         return True
-    dotted = title[leading.end(1) :].startswith(".")
-    return dotted and len(digits) == 1
+    if title[leading.end(1) :].startswith("."):
+        # "1. Corinthians", "28. Juli 2006"
+        following = folded(title[leading.end() : leading.end() + 20]).split()
+        return len(digits) == 1 or (bool(following) and following[0] in MONTHS)
+    return False
 
 
 def _from_title_in_words(title: str) -> int | None:

@@ -16,14 +16,15 @@ _FEWEST_WORDS: Final = 3
 _MOST_KEYS: Final = 40
 
 # Words that do not tell one episode from another.
-_EMPTY_WORDS: Final = frozenset(  # noqa: SIM905 - a word list reads best as words
-    "a an and are as at be by for from how in is it its of on or our so that the this to up we what when where who why "
-    "will with you your episode ep part pt season series trailer teaser preview bonus intro introduction introducing "
-    "welcome podcast show special extra minisode coming soon best rerun repeat encore replay rebroadcast live q update "
-    "news weekly daily briefing roundup mailbag ama announcement happy new year christmas holiday january february "
-    "march april may june july august september october november december monday tuesday wednesday thursday friday "
-    "saturday sunday one two three four five six seven eight nine ten first second third s e".split()
-)
+_EMPTY: Final = """
+a an and are as at be by for from how in is it its of on or our so that the this to up we what when where who why
+will with you your episode ep part pt season series trailer teaser preview bonus intro introduction introducing
+welcome podcast show special extra minisode coming soon best rerun repeat encore replay rebroadcast live q update
+news weekly daily briefing roundup mailbag ama announcement happy new year christmas holiday january february march
+april may june july august september october november december monday tuesday wednesday thursday friday saturday
+sunday one two three four five six seven eight nine ten first second third s e
+"""
+_EMPTY_WORDS: Final = frozenset(_EMPTY.split())
 _NUMBER_IN_FRONT = re.compile(
     r"(?:s\d+ ?e|(?:season|series) \d+ (?:episode|ep) |(?:episode|ep|folge|no|number) ?)?(\d{1,5}) "
 )
