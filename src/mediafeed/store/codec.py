@@ -5,6 +5,7 @@ Offsets of whole minutes survive as they were; a lone surrogate, which is no cha
 """
 
 import threading
+from dataclasses import dataclass
 
 import msgspec
 import zstandard
@@ -50,11 +51,20 @@ def json_of(value: object) -> bytes:
         return msgspec.json.encode(_mended(msgspec.to_builtins(value)))
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An item's words and what we claim from them: in one blob, as the second repeats the first."""
+
+    said: tuple[Element, ...]
+    telling: Episode
+
+
 class Codec:
     """Packs and unpacks nouns; many threads may use one."""
 
     def __init__(self) -> None:
         self._episode = msgspec.json.Decoder(Episode)
+        self._told = msgspec.json.Decoder(Told)
         self._elements = msgspec.json.Decoder(tuple[Element, ...])
         self._show = msgspec.json.Decoder(Show)
         self._person = msgspec.json.Decoder(Person)
@@ -83,11 +93,15 @@ class Codec:
         return self.squeeze(json_of(value))
 
     def episode(self, blob: bytes) -> Episode:
-        """Unpack an episode or a telling."""
+        """Unpack an episode."""
         return self._episode.decode(self.unsqueeze(blob))
 
+    def told(self, blob: bytes) -> Told:
+        """Unpack an item's words and what we claim from them."""
+        return self._told.decode(self.unsqueeze(blob))
+
     def elements(self, blob: bytes) -> tuple[Element, ...]:
-        """Unpack what was said."""
+        """Unpack a channel's own elements."""
         return self._elements.decode(self.unsqueeze(blob))
 
     def show(self, text: str) -> Show:

@@ -1,5 +1,7 @@
 """Questions about episodes: all of them lightly, some of them whole, and what was said about one."""
 
+import functools
+import itertools
 from typing import Any
 
 from sqlalchemy import Connection, select, tuple_
@@ -31,6 +33,8 @@ def index(connection: Connection, codec: Codec) -> tuple[IndexRow, ...]:
         _episode.views,
         _episode.appearances,
     ).order_by(_episode.dated.desc(), _episode.id)
+    # Most episodes share their views, many their cast: each is read once, and held once.
+    read_views, read_appearances = functools.cache(codec.texts), functools.cache(codec.appearances)
     return tuple(
         IndexRow(
             id_,
@@ -42,12 +46,12 @@ def index(connection: Connection, codec: Codec) -> tuple[IndexRow, ...]:
             fingerprint,
             fragment_key,
             rss_length,
-            () if views == "[]" else codec.texts(views),
-            () if appearances == "[]" else codec.appearances(appearances),
+            read_views(views),
+            read_appearances(appearances),
         )
         for (
             id_, show, path, dated, changed_at, blocked, fingerprint, fragment_key, rss_length, views, appearances,
-        ) in connection.execute(asked)
+        ) in itertools.chain.from_iterable(connection.execute(asked).partitions(500))
     )  # fmt: skip
 
 
@@ -72,10 +76,12 @@ def persons(connection: Connection, codec: Codec) -> tuple[Person, ...]:
 
 
 def tellings_after(
-    connection: Connection, codec: Codec, after: tuple[str, str] | None, count: int
+    connection: Connection, codec: Codec, after: tuple[str, str] | None, count: int, source: str | None = None
 ) -> list[StoredTelling]:
-    """Give the next `count` tellings of all there are, by source and key, after that one."""
+    """Give the next `count` tellings of all there are, or of one source, by source and key, after that one."""
     asked = TELLING.order_by(_item.source, _item.key).limit(count)
+    if source is not None:
+        asked = asked.where(_item.source == source)
     if after is not None:
         asked = asked.where(tuple_(_item.source, _item.key) > tuple_(*after))
     return [stored_telling(codec, row) for row in connection.execute(asked)]
@@ -89,8 +95,7 @@ def history(connection: Connection, codec: Codec, episode: str) -> tuple[StoredT
             version.source,
             version.key,
             version.hash,
-            version.said,
-            version.telling,
+            version.told,
             version.fingerprint,
             _item.episode,
             version.first_heard,

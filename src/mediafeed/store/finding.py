@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Select, or_, select
 
 from mediafeed.errors import UsageError
 from mediafeed.store import tables
+from mediafeed.store.codec import whole_text
 
 _episode = tables.episodes.c
 _item = tables.items.c
@@ -22,7 +24,7 @@ def find_episode(connection: Connection, words: str) -> str:
     Raises:
         UsageError: None or several are meant; the nearest ones are named.
     """
-    words = words.strip()
+    words = whole_text(words.strip())
     exact = select(_episode.id).where(
         or_(
             _episode.id == words,
@@ -41,7 +43,7 @@ def find_episode(connection: Connection, words: str) -> str:
     raise UsageError(f"no episode {words!r}{nearest(words, paths.scalars())}")
 
 
-def _said(words: str):  # type: ignore[no-untyped-def]
+def _said(words: str) -> Select[Any]:
     """Ask for what publishers call it: their guids (which are the items' keys where there is one) and pages."""
     of_items = select(_item.episode).where(
         _item.source.in_(select(tables.sources.c.id)),  # so that the primary key is used

@@ -7,7 +7,6 @@ import unicodedata
 from mediafeed.store.codec import whole_text
 
 _TAG = re.compile(r"<[^<>]{0,4000}>")
-_SPACE = re.compile(r"\s+")
 
 
 def folded(text: str) -> str:
@@ -19,7 +18,7 @@ def folded(text: str) -> str:
     if not text.isascii():
         apart = unicodedata.normalize("NFKD", whole_text(text))
         text = "".join(char for char in apart if not unicodedata.combining(char))
-    return _SPACE.sub(" ", text.casefold()).strip()
+    return " ".join(text.casefold().split())
 
 
 def folded_html(source: str) -> str:

@@ -50,8 +50,7 @@ TELLING: Select[Any] = select(
     _item.source,
     _item.key,
     _item.hash,
-    _item.said,
-    _item.telling,
+    _item.told,
     _item.fingerprint,
     _item.episode,
     _item.first_heard,
@@ -62,13 +61,14 @@ TELLING: Select[Any] = select(
 
 def stored_telling(codec: Codec, row: Sequence[Any]) -> StoredTelling:
     """Read a row of TELLING."""
-    source, key, hash_, said, telling, fingerprint, episode, first_heard, last_heard, last_success = row
+    source, key, hash_, blob, fingerprint, episode, first_heard, last_heard, last_success = row
+    told = codec.told(blob)
     heard = last_heard if last_heard is not None else last_success
     return StoredTelling(
         source=source,
         key=key,
-        item=ParsedItem(codec.elements(said), hash_),
-        telling=codec.episode(telling),
+        item=ParsedItem(told.said, hash_),
+        telling=told.telling,
         fingerprint=fingerprint,
         episode=episode,
         first_heard=moment(first_heard),

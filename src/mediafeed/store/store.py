@@ -54,7 +54,7 @@ class Store:
         try:
             with store_errors(path):
                 migrate(self._engine, path)
-        except StoreError:
+        except BaseException:
             self._engine.dispose()
             raise
 
@@ -205,10 +205,10 @@ class Store:
         """Give what every source says about an episode, in the order in which it was first heard."""
         return self._read(lambda connection, codec: tuple(rows.tellings_of(connection, codec, [episode])))
 
-    def all_tellings(self, batch: int = _LOADED_AT_ONCE) -> Iterator[StoredTelling]:
-        """Walk everything that every source says, by source and key, `batch` at a time."""
+    def all_tellings(self, source: str | None = None, batch: int = _LOADED_AT_ONCE) -> Iterator[StoredTelling]:
+        """Walk everything that every source says, or one of them, by source and key, `batch` at a time."""
         after: tuple[str, str] | None = None
-        while found := self._read(episodes.tellings_after, after, batch):
+        while found := self._read(episodes.tellings_after, after, batch, source):
             yield from found
             after = (found[-1].source, found[-1].key)
 
@@ -281,9 +281,10 @@ class Store:
             yield from self._read(publishing.fragments, batch, form)
 
     def save_fragments(self, rendered: Iterable[Fragments]) -> None:
-        """Remember rendered fragments, and in the index their key, length and views."""
-        with self._writing() as connection:
-            publishing.save_fragments(connection, self._codec, rendered)
+        """Remember rendered fragments, and in the index their key, length and views; a few at a time."""
+        for batch in in_batches(rendered, _LOADED_AT_ONCE):
+            with self._writing() as connection:
+                publishing.save_fragments(connection, self._codec, batch)
 
     def published(self) -> dict[str, str]:
         """Give the signature of every document as last written, by path."""

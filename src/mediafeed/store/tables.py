@@ -116,8 +116,7 @@ items = Table(
     # When it was last heard, once its source no longer lists it; None while it does: heard at every success.
     Column("last_heard", BigInteger),
     Column("versions", Integer, nullable=False),  # how often its words changed
-    Column("said", LargeBinary, nullable=False),  # Elements
-    Column("telling", LargeBinary, nullable=False),  # Episode
+    Column("told", LargeBinary, nullable=False),  # Told
     Index("ix_items_hash", "source", "hash", "last_heard", "episode"),
     Index("ix_items_audio", "source", "audio"),
     Index("ix_items_episode", "episode"),
@@ -133,8 +132,7 @@ item_versions = Table(
     Column("fingerprint", String, nullable=False),
     Column("first_heard", BigInteger, nullable=False),
     Column("last_heard", BigInteger, nullable=False),
-    Column("said", LargeBinary, nullable=False),
-    Column("telling", LargeBinary, nullable=False),
+    Column("told", LargeBinary, nullable=False),
 )
 
 persons = Table(

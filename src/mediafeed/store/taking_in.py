@@ -8,7 +8,7 @@ from sqlalchemy import Column, Connection, Table, select
 from mediafeed.model.episode import Episode, Person
 from mediafeed.model.held import HeldItem, StoredTelling, TakeIn
 from mediafeed.store import episodes, rows, tables, writing
-from mediafeed.store.codec import Codec
+from mediafeed.store.codec import Codec, whole_text
 from mediafeed.store.dialect import in_batches
 
 _item = tables.items.c
@@ -37,7 +37,7 @@ class TakingIn:
     def _items(self, source: str, column: Column[Any], values: Collection[str]) -> list[HeldItem]:
         asked = rows.HELD_ITEM.where(_item.source == source)
         found: list[HeldItem] = []
-        for batch in in_batches(value for value in values if value):
+        for batch in in_batches(whole_text(value) for value in values if value):
             found.extend(rows.held_item(row) for row in self._connection.execute(asked.where(column.in_(batch))))
         return found
 
@@ -75,7 +75,7 @@ class TakingIn:
         """Give the persons with these keys; of several with one key the first by id."""
         found: dict[str, Person] = {}
         held = tables.persons.c
-        for batch in in_batches(keys):
+        for batch in in_batches(whole_text(key) for key in keys):
             asked = select(held.key, held.facts).where(held.key.in_(batch)).order_by(held.id.desc())
             found.update((row.key, self._codec.person(row.facts)) for row in self._connection.execute(asked))
         return found
@@ -86,7 +86,7 @@ class TakingIn:
 
     def _pairs(self, table: Table, column: Column[Any], values: Collection[str]) -> dict[str, str]:
         found: dict[str, str] = {}
-        for batch in in_batches(values):
+        for batch in in_batches(whole_text(value) for value in values):
             asked = select(column, table.c.id).where(column.in_(batch))
             found.update((value, id_) for value, id_ in self._connection.execute(asked))
         return found

@@ -10,8 +10,8 @@ from mediafeed.errors import UsageError
 from mediafeed.model.episode import Episode, Person, Show
 from mediafeed.model.held import EpisodeRecord, HeardItem, TakeIn
 from mediafeed.store import sources, tables
-from mediafeed.store.codec import Codec, json_of, whole_text
-from mediafeed.store.dialect import in_batches, upsert
+from mediafeed.store.codec import Codec, Told, json_of, whole_text
+from mediafeed.store.dialect import in_batches, insert_all, upsert
 from mediafeed.store.folding import folded, folded_html, joined
 from mediafeed.store.times import day, micros
 
@@ -48,7 +48,9 @@ def write(connection: Connection, codec: Codec, take_in: TakeIn) -> None:
     # Until this visit is noted, the last success is the last time the old words were heard.
     last_heard = at if source.last_success is None else source.last_success
     _write_items(connection, codec, take_in, last_heard=last_heard)
-    _mark_listed(connection, take_in.source, frozenset(take_in.listed), last_heard=last_heard)
+    if take_in.listed:  # an empty list says that the caller does not know, not that nothing is listed
+        listed = frozenset(take_in.listed).union(heard.item.hash for heard in take_in.items)
+        _mark_listed(connection, take_in.source, listed, last_heard=last_heard)
 
 
 def _show_row(show: Show) -> dict[str, Any]:
@@ -82,7 +84,7 @@ def _write_episodes(connection: Connection, codec: Codec, records: Sequence[Epis
     heavy: list[dict[str, Any]] = []
     credited: list[dict[str, Any]] = []
     keyed: list[dict[str, Any]] = []
-    for record in records:
+    for record in {record.episode.id: record for record in records}.values():
         episode = record.episode
         fingerprint, changed_at = held.get(episode.id, ("", at))
         light.append(_episode_row(record, changed_at if fingerprint == record.fingerprint else at))
@@ -96,8 +98,7 @@ def _write_episodes(connection: Connection, codec: Codec, records: Sequence[Epis
         connection.execute(delete(tables.credits_).where(tables.credits_.c.episode.in_(batch)))
         connection.execute(delete(tables.match_keys).where(tables.match_keys.c.episode.in_(batch)))
     for table, rows in ((tables.credits_, credited), (tables.match_keys, keyed)):
-        if rows:
-            connection.execute(table.insert(), rows)
+        insert_all(connection, table, rows)
 
 
 def _changed_at(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
@@ -117,9 +118,9 @@ def _episode_row(record: EpisodeRecord, changed_at: int) -> dict[str, Any]:
         "id": episode.id,
         "show": episode.show,
         "path": episode.path,
-        "published_guid": episode.published_guid,
-        "guid": episode.guid,
-        "page": episode.page,
+        "published_guid": whole_text(episode.published_guid),
+        "guid": whole_text(episode.guid or "") or None,
+        "page": whole_text(episode.page or "") or None,
         "dated": micros(episode.dated),
         "day": day(episode.dated),
         "changed_at": changed_at,
@@ -150,17 +151,17 @@ def _credit_rows(episode: Episode) -> list[dict[str, Any]]:
 
 
 def _write_items(connection: Connection, codec: Codec, take_in: TakeIn, *, last_heard: int) -> None:
-    held = _held_words(connection, take_in.source, [item.key for item in take_in.items])
+    held = _held_words(connection, take_in.source, [whole_text(item.key) for item in take_in.items])
     written, versions, too_old = [], [], []
     for heard in take_in.items:
         row = _item_row(codec, take_in, heard)
-        before = held.get(heard.key)
+        before = held.get(row["key"])
         if before is not None:
             row |= {"since": before["since"], "versions": before["versions"]}
-            if _says_otherwise(codec, before, row):
+            if _says_otherwise(codec, before, heard):
                 row |= {"since": micros(take_in.at), "versions": before["versions"] + 1}
                 versions.append(_version_row(before, number=row["versions"], last_heard=last_heard))
-                too_old.append({"this": heard.key, "oldest": row["versions"] - _VERSIONS_KEPT})
+                too_old.append({"this": row["key"], "oldest": row["versions"] - _VERSIONS_KEPT})
         written.append(row)
     upsert(connection, tables.item_versions, versions)
     _drop_versions(connection, take_in.source, too_old)
@@ -170,17 +171,16 @@ def _write_items(connection: Connection, codec: Codec, take_in: TakeIn, *, last_
 def _item_row(codec: Codec, take_in: TakeIn, heard: HeardItem) -> dict[str, Any]:
     return {
         "source": take_in.source,
-        "key": heard.key,
+        "key": whole_text(heard.key),
         "hash": heard.item.hash,
         "fingerprint": heard.fingerprint,
-        "audio": heard.audio,
+        "audio": whole_text(heard.audio),
         "episode": heard.episode,
         "first_heard": micros(heard.first_heard),
         "since": micros(take_in.at),
         "last_heard": None,
         "versions": 0,
-        "said": codec.pack(heard.item.elements),
-        "telling": codec.pack(heard.telling),
+        "told": codec.pack(Told(heard.item.elements, heard.telling)),
     }
 
 
@@ -192,15 +192,13 @@ def _held_words(connection: Connection, source: str, keys: Sequence[str]) -> dic
     return held
 
 
-def _says_otherwise(codec: Codec, before: Any, row: Mapping[str, Any]) -> bool:
-    # Other bytes are often the same words: white space, the order of attributes, another encoding.
-    if before["hash"] == row["hash"] or before["said"] == row["said"]:
-        return False
-    return codec.unsqueeze(before["said"]) != codec.unsqueeze(row["said"])
+def _says_otherwise(codec: Codec, before: Any, heard: HeardItem) -> bool:
+    # Other bytes are often the same words: white space, another encoding, another address for one namespace.
+    return before["hash"] != heard.item.hash and codec.told(before["told"]).said != heard.item.elements
 
 
 def _version_row(before: Any, *, number: int, last_heard: int) -> dict[str, Any]:
-    row = {name: before[name] for name in ("source", "key", "hash", "fingerprint", "said", "telling")}
+    row = {name: before[name] for name in ("source", "key", "hash", "fingerprint", "told")}
     until = before["last_heard"] if before["last_heard"] is not None else last_heard
     return row | {"number": number, "first_heard": before["since"], "last_heard": max(before["since"], until)}
 
@@ -215,8 +213,6 @@ def _drop_versions(connection: Connection, source: str, too_old: Sequence[Mappin
 
 def _mark_listed(connection: Connection, source: str, listed: frozenset[str], *, last_heard: int) -> None:
     """Write down when an item was last heard, once its source lists it no more; take that back when it comes again."""
-    if not listed:
-        return  # an empty list says that the caller does not know, not that nothing is listed
     asked = select(_item.hash, _item.last_heard).where(_item.source == source)
     marks = [
         {"this": hash_, "heard": None if hash_ in listed else last_heard}
