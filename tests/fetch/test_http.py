@@ -178,14 +178,14 @@ def test_a_status_is_a_typed_failure(serve, fetcher, status, kind, detail):
     assert result.url == server.url
 
 
-@pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Busy"])
+@pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Busy", "500 Oh"])
 def test_a_busy_server_says_when_to_come_back(serve, fetcher, status):
     server = serve(ok(b"", "Retry-After: 3600", status=status))
 
     result = fetcher.get(server.url, now=NOW)
 
     assert isinstance(result, Failed)
-    assert result.kind is FailureKind.BUSY
+    assert result.kind is (FailureKind.SERVER if status == "500 Oh" else FailureKind.BUSY)
     assert result.retry_after == pytest.approx(NOW + timedelta(hours=1), abs=timedelta(seconds=2))
 
 

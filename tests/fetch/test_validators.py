@@ -22,9 +22,9 @@ def test_validators_are_kept_and_sent_byte_for_byte(value):
     assert conditions(held) == {"If-None-Match": value, "If-Modified-Since": "yesterday "}
 
 
-@pytest.mark.parametrize("blank", ["", "  "])
-def test_a_blank_validator_is_none(blank):
-    assert validators_of({"etag": blank, "last-modified": blank}) == Validators()
+@pytest.mark.parametrize("value", ["", "  ", '"a\rb"', '"a\nb"', '"\0"', '"€"'])
+def test_a_validator_that_is_blank_or_cannot_be_sent_is_none(value):
+    assert validators_of({"etag": value, "last-modified": value}) == Validators()
 
 
 def test_what_a_304_does_not_repeat_stays():

@@ -84,8 +84,8 @@ def failure_of(status: int, head: Mapping[str, str], *, now: datetime, login: bo
     words = "the login was not accepted" if status == 401 and login else _WORDS.get(status, "")
     if words:
         detail = f"{detail}, {words}"
-    wait = retry_after_of(head, now=now) if status in {429, 503} else None
-    return NoAnswerError(_kind(status), detail, status=status, retry_after=wait)
+    # Whatever it fails with, a server that names a time is left alone until then.
+    return NoAnswerError(_kind(status), detail, status=status, retry_after=retry_after_of(head, now=now))
 
 
 def _kind(status: int) -> FailureKind:

@@ -73,6 +73,7 @@ class Watch:
         alarm = Alarm(self, time.monotonic() + seconds)
         with self.changed:
             alarm.rung = self._closed
+            self._forget()
             self._count += 1
             heapq.heappush(self._alarms, (alarm.at, self._count, alarm))
             if self._thread is None and not self._closed:
@@ -102,12 +103,17 @@ class Watch:
     def _work(self) -> None:
         with self.changed:
             while not self._closed:
+                self._forget()
                 now = time.monotonic()
-                while self._alarms and (self._alarms[0][2].over or self._alarms[0][0] <= now):
-                    alarm = heapq.heappop(self._alarms)[2]
-                    if not alarm.over:
-                        alarm.ring()
-                self.changed.wait(self._alarms[0][0] - now if self._alarms else None)
+                if self._alarms and self._alarms[0][0] <= now:
+                    heapq.heappop(self._alarms)[2].ring()
+                else:
+                    self.changed.wait(self._alarms[0][0] - now if self._alarms else None)
+
+    def _forget(self) -> None:
+        """Drop what is over from the front. As deadlines are alike, what was set first is there."""
+        while self._alarms and self._alarms[0][2].over:
+            heapq.heappop(self._alarms)
 
 
 def _shut(connected: socket.socket) -> None:

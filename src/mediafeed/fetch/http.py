@@ -140,6 +140,7 @@ class Fetcher:
 
     def _asked(self, hop: Hop, question: Question, clock: Clock) -> FetchResult | Hop:
         """Make one request; a redirect comes back as the next hop."""
+        self._check_open()
         door = self._door(hop, clock)
         with clock.paused():
             turn = self._hosts.turn(door.host, inside=door.inside)
@@ -202,9 +203,12 @@ class Fetcher:
         except (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError) as error:
             failure = mishap(error)
             failure.__cause__ = error
-        if self._watch.closed:
-            raise NoAnswerError(FailureKind.INTERNAL, "mediafeed is stopping") from failure
+        self._check_open()
         if alarm.rung:
             raise NoAnswerError(FailureKind.TIMEOUT, f"not done within {self._deadline:g} s") from failure
         if failure is not None:
             raise failure
+
+    def _check_open(self) -> None:
+        if self._watch.closed:
+            raise NoAnswerError(FailureKind.INTERNAL, "mediafeed is stopping")

@@ -15,6 +15,7 @@ NOTHING_HELD: Final = Validators()
 LONGEST_FRESHNESS: Final = 365 * 86_400  # seconds
 LONGEST_WAIT: Final = timedelta(days=7)
 _CLOCK_OFF: Final = timedelta(days=2)  # a server's Date further away than this is not believed
+_UNSENDABLE: Final = re.compile(r"[\x00\r\n]|[^\x00-\xff]")
 _MAX_AGE: Final = re.compile(r"(?:\A|[,\s])max-age\s*=\s*\"?([0-9]+)\"?\s*(?:,|\Z)", re.IGNORECASE)
 _REVALIDATE: Final = re.compile(r"(?:\A|,)\s*(no-cache|no-store)\s*(?:,|\Z)", re.IGNORECASE)
 
@@ -36,11 +37,9 @@ def conditions(validators: Validators) -> dict[str, str]:
 
 def validators_of(headers: Mapping[str, str], *, held: Validators = NOTHING_HELD) -> Validators:
     """Read the validators of an answer; what a 304 does not say again stays as `held`."""
-    etag = headers.get("etag", "")
-    last_modified = headers.get("last-modified", "")
     return Validators(
-        etag=etag if etag.strip() else held.etag,
-        last_modified=last_modified if last_modified.strip() else held.last_modified,
+        etag=_sendable(headers.get("etag")) or held.etag,
+        last_modified=_sendable(headers.get("last-modified")) or held.last_modified,
     )
 
 
@@ -88,6 +87,11 @@ def http_date(text: str) -> datetime | None:
         return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def _sendable(value: str | None) -> str | None:
+    """Keep a header's value unless it is blank or cannot be sent back (a lone carriage return in it)."""
+    return value if value and value.strip() and not _UNSENDABLE.search(value) else None
 
 
 def _server_clock(headers: Mapping[str, str], now: datetime) -> datetime:

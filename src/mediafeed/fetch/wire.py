@@ -132,7 +132,7 @@ class GuardedAdapter(HTTPAdapter):
 
     def ask(self, request: GuardedRequest) -> HTTPResponse:
         """Send a request and read the head of the answer; the body is still on the wire, undecoded."""
-        seconds = request.alarm.seconds
+        seconds = request.alarm.seconds + 1  # the alarm comes first; this is for a wait that it could not end
         response = self.send(request, stream=True, timeout=cast("Any", Timeout(connect=seconds, read=seconds)))
         return cast("HTTPResponse", response.raw)
 
