@@ -91,7 +91,8 @@ def _traits(episode: Episode) -> _Traits:
     if episode.enclosure:
         addresses.append(episode.enclosure.url)
     # FeedBurner counts at an address of its own and puts the true one beside it.
-    addresses += [element.text.strip() for element in episode.extras if element.name == "feedburner:origEnclosureLink"]
+    if addresses:
+        addresses += [e.text.strip() for e in episode.extras if e.name == "feedburner:origEnclosureLink"]
     pages = {page_key(page) for page in (*(hearing.page for hearing in hearings), episode.page) if page}
     title = bare_title(episode)
     telling_words = {word for word in title.split() if word not in _EMPTY_WORDS and not word.isdigit()}
