@@ -101,14 +101,14 @@ def measure(rows: list[dict[str, Any]]) -> Score:
             language=row["language"],
         )
         began = time.perf_counter()
-        credits = credits_for(facts, show)
+        given = credits_for(facts, show)
         score.seconds += time.perf_counter() - began
         score.episodes += 1
-        _count(score, row, credits)
+        _count(score, row, given)
     return score
 
 
-def _count(score: Score, row: dict[str, Any], credits: tuple[Credit, ...]) -> None:
+def _count(score: Score, row: dict[str, Any], given: tuple[Credit, ...]) -> None:
     optional = {plain(name) for name in row["optional"]}
     words = plain_text(row)
     for kind in ("guest", "host"):
@@ -116,9 +116,9 @@ def _count(score: Score, row: dict[str, Any], credits: tuple[Credit, ...]) -> No
             continue
         labelled = {plain(name): name for name in row[f"{kind}s"]}
         if kind == "guest":
-            said = {plain(c.name): c for c in credits if c.role is Role.GUEST}
+            said = {plain(c.name): c for c in given if c.role is Role.GUEST}
         else:
-            said = {plain(c.name): c for c in credits if c.role is not Role.GUEST}
+            said = {plain(c.name): c for c in given if c.role is not Role.GUEST}
         tally = Tally(
             right=len(labelled.keys() & said.keys()),
             wrong=len(said.keys() - labelled.keys() - optional),

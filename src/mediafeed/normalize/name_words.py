@@ -7,6 +7,7 @@ def _words(text: str) -> frozenset[str]:
 
 HONORIFICS = _words(
     """
+    surgeon attorney
     adm admiral air amb ambassador archbishop assistant assoc associate baron baroness baronet bishop brig brigadier
     capt captain cardinal cdr chancellor chef chief cllr cmdr coach col colonel commander comrade congressman
     congresswoman councillor count countess cpt dame dean detective doctor dr duchess duke earl emeritus father
@@ -22,6 +23,7 @@ HONORIFICS = _words(
 # alone they are adjectives and offices ("Vice President", "Field Marshal").
 HONORIFIC_PREFIXES = _words(
     """
+    surgeon attorney
     air assistant assoc associate chief emeritus field flight group he mp rear ret right rt squadron vice wing
     """
 )
@@ -74,6 +76,12 @@ INSTITUTION_WORDS = _words(
 # Behind a name these make it part of an office or a fellowship: "the James Cook Associate Fellow".
 OFFICE_WORDS = _words(
     """
+    coordinator entrepreneur podcaster comedian musician actor actress singer songwriter rapper filmmaker
+    philosopher psychologist
+    scientist physicist biologist sociologist anthropologist epidemiologist diplomat negotiator activist
+    campaigner novelist poet
+    biographer blogger youtuber influencer investor trader lawyer barrister attorney psychiatrist neuroscientist
+    theologian
     administration adviser advisor advocate analyst associate author biography cabinet campaign case ceo cfo chair
     chairman chairperson chairwoman cmo cofounder cohost columnist consultant coo correspondent cto dean designer
     developer director distinguished economist editor engineer estate evp executive expert fellow fellowship founder
@@ -86,6 +94,7 @@ OFFICE_WORDS = _words(
 # Never part of a name, however capitalised.
 STOP_WORDS = _words(
     """
+    pacific atlantic indo arctic nobel pulitzer oscar-winning emmy grammy premier
     a about afghanistan africa african after again against ai aka all also although am america american americans
     among an and any api apr april are argentina around as asia asian at aug august australia australian autumn aws
     bbc be because been before beijing being below berlin between both brazil brazilian brexit britain british

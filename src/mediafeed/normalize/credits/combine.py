@@ -1,6 +1,7 @@
 """Many claims, few credits: one for each person, by the strongest witness."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from mediafeed.model.episode import Credit, CreditOrigin, Evidence, Role
 from mediafeed.normalize.credits.known import KnownHosts
@@ -17,21 +18,27 @@ def text_credits(claims: Sequence[Claim], hosts: KnownHosts) -> tuple[Credit, ..
     person contradict each other the stronger one stands, and at equal strength the host.
     """
     best: dict[str, tuple[float, int, Credit]] = {}
+    fullest: dict[str, str] = {}
     for order, claim in enumerate(claims):
         credit = _credit(claim, claims, hosts)
         if credit is None:
             continue
         key = _key_among(best, credit.name)
+        if len(credit.name) > len(fullest.get(key, "")):
+            fullest[key] = credit.name
         strength = credit.confidence + (0.005 if credit.role is Role.HOST else 0)
         if key not in best or strength > best[key][0]:
             held = best.get(key)
             if held and not credit.affiliation and held[2].affiliation:
-                credit = _with_affiliation(credit, held[2].affiliation)
+                credit = replace(credit, affiliation=held[2].affiliation)
             best[key] = (strength, best[key][1] if key in best else order, credit)
         elif credit.affiliation and not best[key][2].affiliation:
             held_strength, place, known = best[key]
-            best[key] = (held_strength, place, _with_affiliation(known, credit.affiliation))
-    return tuple(credit for _, _, credit in sorted(best.values(), key=lambda entry: entry[1]))
+            best[key] = (held_strength, place, replace(known, affiliation=credit.affiliation))
+    return tuple(
+        replace(credit, name=fullest[key]) if len(fullest[key]) > len(credit.name) else credit
+        for key, (_, _, credit) in sorted(best.items(), key=lambda entry: entry[1][1])
+    )
 
 
 def united(*groups: Iterable[Credit]) -> tuple[Credit, ...]:
@@ -91,6 +98,8 @@ def _key_among(held: Iterable[str], name: str) -> str:
         if other == key:
             return key
         theirs = other.split()
+        if [word for word in words if len(word) > 1] == [word for word in theirs if len(word) > 1]:  # "M. Ann Lee"
+            return other
         if sorted(words) == sorted(theirs):  # family name first: "Kanehara Nobukatsu"
             return other
         if (
@@ -102,15 +111,3 @@ def _key_among(held: Iterable[str], name: str) -> str:
         ):  # "Jennifer Cole" and "Jenny Cole" share three letters only: "Jen Cole"
             return other
     return key
-
-
-def _with_affiliation(credit: Credit, affiliation: str) -> Credit:
-    return Credit(
-        name=credit.name,
-        role=credit.role,
-        origin=credit.origin,
-        evidence=credit.evidence,
-        confidence=credit.confidence,
-        honorific=credit.honorific,
-        affiliation=affiliation,
-    )

@@ -1,37 +1,60 @@
 """Find cues in a sketch, and the names that stand before and behind them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from mediafeed.normalize.credits.english import CUES, VETOES, Cue
+from mediafeed.normalize.credits.english import CUES, VETOES, Cue, CueKind
 from mediafeed.normalize.credits.sketch import NAME, Sketch
 
-_ROLE_NOUN = r"(?:[\w-]+(?:er|or|ist|ian|ant|ent|man|woman|eur|ee|ow|ief|air|end)s?|star|comic|hosts?|mp|senator|chair|head|lead|guests?|colleagues?|pair|duo|hero|legend)"
-_BEFORE_NAME_BARRED = (
+_LETTERS = NAME[1:-1]
+_ROLE_NOUN = (
+    r"(?:[\w-]+(?:er|or|ist|yst|ian|ant|ent|man|woman|person|eur|ow|ief|iend)s?|(?:experts?|scholars?|academics?|critics?"
+    r"|coach|judge|veteran|pundit|chef|nurse|star|comic|hosts?|mp|chair|head|lead|guests?|colleagues?|pair|duo|hero"
+    r"|legend|alumn\w+|wife|husband|pal|mate)\b|CEO|CTO|CFO|COO)"
+)
+_NO_LEAD = (
     r"(?!(?:about|on|who|whose|why|how|over|behind|against|for|to|from|between|than|what|where|when|after|like)\b)"
 )
 # What may stand between a cue and a name: "historian and author", "RUSI's Senior Fellow", "the director of X,".
-_LEAD = rf"(?:(?:{_BEFORE_NAME_BARRED}[\w’'.&/-]+,? ){{0,7}}?(?:{_ROLE_NOUN}|[A-Z][\w’'.&-]*|[\w.-]+[’']s?),? )??"
-_STARTS_OF_DESCRIPTION = (
-    rf"(?=(?:an?|the|our|former|formerly|currently|also|both|co-?\w+|author|{_ROLE_NOUN})\b|[A-Z0-9])"
+_LEAD = (
+    rf"(?:(?:{_NO_LEAD}\w[\w’'.&/-]*,? ){{0,7}}?"
+    rf"(?:{_ROLE_NOUN}|[A-Z]\w[\w’'.&-]*|\w[\w.-]*[’']s?),? )??"
 )
-_BARRED = r"(?!(?:after|over|under|for|for|whether|however|rather|either|and|or|never|ever|another|other|further|together|remember|consider)\b)"
-_END_OF_DESCRIPTION = rf"(?=,? (?:and|&) {_LEAD}{NAME}|[,;.:!?)\n]|$| to (?:discuss|talk|explore|explain|share)| about | on | who | for | as )"
-_CHUNK = rf", {_BARRED}{_STARTS_OF_DESCRIPTION}[^,.;:()!?\n\ue000-\uf8ff]{{2,120}}?{_END_OF_DESCRIPTION}"
+# "three colleagues from the far team, " and then their names.
+_GROUP = (
+    rf"(?:[^.:;,(){_LETTERS}]{{0,60}}\b(?:guests|experts|colleagues|friends|panell?ists|authors|analysts|scholars|members"
+    rf"|panel|journalists|researchers|people|leaders|fellows)\b[^.:;,(){_LETTERS}]{{0,70}}[,:–—-]+ )?"
+)
+_DESCRIBES = (
+    rf"(?=(?:an?|the|our|former|formerly|currently|also|both|once|now|one of|co-?\w+|author|{_ROLE_NOUN})\b|[A-Z0-9])"
+)
+_DESCRIBES_NOT = (
+    r"(?!(?:after|over|under|for|whether|however|rather|either|and|or|never|ever|another|other|further|together"
+    r"|remember|consider)\b)"
+)
+_DESCRIBED = (
+    rf"(?=,? (?:and|&) {_LEAD}{NAME}|[,;.:!?)\n]|$| to (?:discuss|talk|explore|explain|share)"
+    r"| about | on | who | for | as )"
+)
+# "Dir. of Analysis": a point before a small letter ends nothing.
+_CHUNK = rf", {_DESCRIBES_NOT}{_DESCRIBES}(?:[^,.;:()!?\n{_LETTERS}]|\.(?= [a-z])){{2,120}}?{_DESCRIBED}"
 _DESCRIPTION = re.compile(
-    rf"(?: \([^()\n\ue000-\uf8ff]{{1,120}}\)|(?:{_CHUNK}){{1,4}}"
-    rf"|(?: ?[–—-]| of| from| at)[^,.;:()!?\n\ue000-\uf8ff]{{2,80}}?{_END_OF_DESCRIPTION})"
+    rf"(?: \([^()\n{_LETTERS}]{{1,120}}\)|(?:{_CHUNK}){{1,4}}"
+    rf"|(?: ?[–—-]| of| from| at)[^,.;:()!?\n{_LETTERS}]{{2,80}}?{_DESCRIBED})"
 )
 _SEPARATOR = re.compile(
     r"(?:,? (?:and|&|plus|along with|together with|as well as|alongside) |[,;] (?:and )?|\s?[/|•·+]\s?|\n\s*)"
 )
-_FIRST_LEAD = re.compile(_LEAD + rf"(?={NAME})")
+_FIRST_LEAD = re.compile(_GROUP + _LEAD + rf"(?={NAME})")
 _NEXT_LEAD = re.compile(rf"(?:(?:with|by) )?{_LEAD}(?={NAME})")
 _POSSESSIVE = re.compile(r"[’'](?:s\b|(?=\s))")
 _VERB_AFTER = re.compile(r" (?:is|was|were|are|has|had|will|would|[a-z]+(?:es|ed)) ")
 _LIST_BEFORE = re.compile(
-    rf"({NAME})(?: \([^()]{{1,80}}\)|, [^,.;:()!?\ue000-\uf8ff]{{2,120}},?)?(?:,? (?:and|&) |, (?:and )?)(?:[\w’'.-]+ ){{0,6}}?$"
+    rf"({NAME})(?: \([^()]{{1,80}}\)|, [^,.;:()!?{_LETTERS}]{{2,120}},?)?"
+    r"(?:,? (?:and|&) |, (?:and )?)(?:[\w’'.-]+ ){0,6}?$"
 )
 _GAP = re.compile(
     r"(?:, (?:[^,;:!?\n\ue000-\uf8ff]{2,120}, ?){1,4}| \([^()]{1,120}\)|,? who [^,.;:!?\ue000-\uf8ff]{2,120},?"
@@ -39,6 +62,7 @@ _GAP = re.compile(
     r"(?:(?:also|then|again|today|now|recently|\w+ly|is|are|was|were|will|once|has) ?)*$"
 )
 _MOST_IN_LIST = 12
+_LABEL_REACH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,40 +87,76 @@ class Hit:
     objects: tuple[Listed, ...]
 
 
-def _compiled(title: bool) -> re.Pattern[str]:
-    parts = [
-        f"(?P<c{number}>{cue.pattern.replace('①', NAME).replace('②', NAME[1:-1])})"
-        for number, cue in enumerate(CUES)
-        if title or not cue.title_only
-    ]
-    return re.compile("|".join(parts), re.IGNORECASE)
+class _Ready(NamedTuple):
+    cue: Cue
+    then: re.Pattern[str]
+    after: re.Pattern[str] | None
 
 
-_IN_TITLE = _compiled(title=True)
-_IN_TEXT = _compiled(title=False)
-_VETO = re.compile("|".join(VETOES), re.IGNORECASE)
+def _readied() -> dict[str, tuple[_Ready, ...]]:
+    """Give the cues by the words they start with, in the order of the pack."""
+    by_word: dict[str, list[_Ready]] = {}
+    for cue in CUES:
+        then = re.compile(cue.then.replace("①", NAME).replace("②", NAME[1:-1]))
+        ready = _Ready(cue, then, re.compile(cue.after) if cue.after else None)
+        for word in cue.words.split():
+            by_word.setdefault(word, []).append(ready)
+    return {word: tuple(several) for word, several in by_word.items()}
+
+
+_READY = _readied()
+_WORD = re.compile(r"[a-z][a-z&’'-]*")
+_VETO = re.compile("|".join(VETOES))
 
 
 def hits_in(drawn: Sketch) -> Iterator[Hit]:
     """Walk the cues of a sketch that have a name beside them, sentence by sentence, vetoed sentences left out."""
     if not drawn.names:
         return
-    pattern = _IN_TITLE if drawn.field == "title" else _IN_TEXT
+    lower = drawn.line.lower()
+    if len(lower) != len(drawn.line):  # "İ" becomes two letters
+        lower = drawn.line
     for start, end in drawn.sentences():
-        if not any(start <= place < end + 200 for place in drawn.places):
+        if bisect_left(drawn.places, end + _LABEL_REACH) > bisect_left(drawn.places, start):
+            yield from _hits_in_sentence(drawn, lower, start, end)
+
+
+def _hits_in_sentence(drawn: Sketch, lower: str, start: int, end: int) -> Iterator[Hit]:
+    done = start
+    vetoed: bool | None = None
+    for word in _WORD.finditer(lower, start, end):
+        place = word.start()
+        ready = _READY.get(word.group())
+        if ready is None or place < done:
             continue
-        sentence = drawn.line[start:end]
-        if _VETO.search(sentence):
-            continue
-        for found in pattern.finditer(drawn.line, start, end):
-            cue = CUES[int(str(found.lastgroup)[1:])]
-            # A label's names may stand on the lines below it.
-            limit = min(len(drawn.line), end + 300) if cue.rule.startswith("label") else end
-            subjects = _before(drawn, start, found.start())
-            objects = _behind(drawn, found.end(), limit)
-            if subjects or objects:
-                before = drawn.line[start : found.start()]
-                yield Hit(cue, found.start(), found.end(), (start, end), before, subjects, objects)
+        for cue, then, after in ready:
+            if cue.title_only and drawn.field != "title":
+                continue
+            found = then.match(lower, word.end(), len(lower) if cue.label else end)
+            if not found or (after and not after.search(lower[start:place])):
+                continue
+            if cue.capitals and drawn.line[place : found.end()].islower():
+                continue
+            hit = _hit(drawn, cue, place, found.end(), (start, end))
+            if hit is None:
+                continue
+            if vetoed is None:
+                vetoed = _VETO.search(lower, start, end) is not None
+            if vetoed:
+                return
+            yield hit
+            done = found.end()
+            break
+
+
+def _hit(drawn: Sketch, cue: Cue, start: int, end: int, sentence: tuple[int, int]) -> Hit | None:
+    wanted = cue.kind
+    limit = min(len(drawn.line), sentence[1] + _LABEL_REACH) if cue.label else sentence[1]
+    subjects = () if wanted in (CueKind.GUEST, CueKind.HOST) else _before(drawn, sentence[0], start)
+    objects = () if wanted in (CueKind.IS_GUEST, CueKind.EXPLAINS) else _behind(drawn, end, limit)
+    if not (objects if wanted in (CueKind.GUEST, CueKind.HOST, CueKind.ASKS) else subjects):
+        return None
+    return Hit(cue, start, end, sentence, drawn.line[sentence[0] : start], subjects, objects)
 
 
 def _behind(drawn: Sketch, place: int, end: int) -> tuple[Listed, ...]:

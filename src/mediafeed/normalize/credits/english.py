@@ -1,13 +1,8 @@
-"""The English rule pack: cues as data. ① stands for a name in a pattern, ② for the letters of names in a class; a cue says what the names beside it are.
+"""The English rule pack: cues as data. A cue says what the names beside it are.
 
-Kinds of cue:
-  ASKS   the one before asks, the ones behind answer ("① speaks to ①")
-  JOINS  the ones before are guests, the ones behind hosts ("① joins ①")
-  GUEST  the ones behind are guests ("our guest is ①")
-  HOST   the ones behind are hosts ("hosted by ①")
-  IS_GUEST  the ones before are guests ("① is our guest")
-  IS_HOST   the ones before are hosts ("① hosts")
-A cue counts only in a sentence that no veto touches. `confidence` is the share it was right where it was measured.
+A cue starts at one of its `words`; `then` is a regular expression for what follows, `after` one for what must stand
+before. They are matched against a sketch in lower case, in which ① stands for a name (② in a class: for the letters
+that stand for names). `confidence` is near the share it was right where it was measured.
 """
 
 from dataclasses import dataclass
@@ -17,144 +12,258 @@ from enum import StrEnum
 class CueKind(StrEnum):
     """What the names around a cue are."""
 
-    ASKS = "asks"
-    JOINS = "joins"
-    GUEST = "guest"
-    HOST = "host"
-    IS_GUEST = "is guest"
-    IS_HOST = "is host"
+    ASKS = "asks"  # the ones before ask, the ones behind answer: "① speaks to ①"
+    JOINS = "joins"  # the ones before are guests, the ones behind hosts: "① joins ①"
+    GUEST = "guest"  # the ones behind are guests: "our guest is ①"
+    HOST = "host"  # the ones behind are hosts: "hosted by ①"
+    IS_GUEST = "is guest"  # the ones before are guests: "① is our guest"
+    EXPLAINS = "explains"  # the ones before speak: guests, where a sentence opens so and others are known to host
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """One way of saying who is who: a regular expression over a sketch, matched without regard to case."""
+    """One way of saying who is who."""
 
     rule: str
     kind: CueKind
-    pattern: str
+    words: str
+    then: str
+    after: str = ""
     confidence: float = 0.9
+    label: bool = False  # its names may stand on the lines below
     title_only: bool = False
+    capitals: bool = False  # what it covers must hold a capital
 
 
 _SHOW = r"(?:show|podcast|pod|programme|program|episode|broadcast)"
-_OUR = r"(?:our|my|this week[’']s|today[’']s|this episode[’']s|tonight[’']s|this month[’']s|the)"
-_ADVERB = r"(?:(?:also|then|again|once|first|now|finally|recently|today|here|briefly|later|\w+ly) )?"
-_GUEST_NOUN = r"(?:special |very special |featured |first |second |final |next |returning |star |fantastic |amazing |latest |expert )*guests?"
+_OUR_WORDS = "our my this today today’s today's tonight’s tonight's the"
+_REST_OF_OUR = r"(?: (?:week|month|episode|time)(?:[’']s)?)?"
+_GUEST = (
+    r"(?:(?:very|special|featured|first|second|final|next|returning|star|fantastic|amazing|latest|expert) ){0,2}guests?"
+)
+_WHEN = (
+    r"(?: (?:today|this week|this time|this month|tonight|"
+    rf"(?:for|on|in) (?:this|today[’']s|the) (?:week[’']s )?{_SHOW}))?"
+)
+_ADVERB = r"(?: (?:also|again|once again|today|recently|\w+ly))?"
 
 CUES = (
     Cue(
-        "label: guests",
-        CueKind.GUEST,
-        rf"(?<![\w-])(?:{_OUR} )?{_GUEST_NOUN}(?:\(s\))?(?: speakers?)?(?: today| this week| on this episode)?\s?(?::|[–—-](?= ))\s*",
-        0.97,
+        rule="label: guests",
+        kind=CueKind.GUEST,
+        words="guest guests",
+        then=r"(?:\(s\))?(?: speakers?)?(?: today| this week| on this episode)?\s?(?::|[–—-](?= ))\s*",
+        confidence=0.97,
+        label=True,
     ),
     Cue(
-        "label: hosts",
-        CueKind.HOST,
-        r"(?<![\w-])(?:your |our |episode )?(?:co-?)?(?:hosts?|presenters?|moderators?|interviewers?)(?:\(s\))?\s?:\s*",
-        0.97,
+        rule="label: hosts",
+        kind=CueKind.HOST,
+        words="host hosts presenter presenters moderator moderators interviewer interviewers cohost cohosts co-host "
+        "co-hosts",
+        then=r"(?:\(s\))?\s?:\s*",
+        confidence=0.97,
+        label=True,
     ),
     Cue(
-        "hosted by",
-        CueKind.HOST,
-        r"(?<!who is )(?<!who was )(?:co-?)?(?:hosted|presented|moderated|chaired|anchored|guest-?hosted) by\s+",
-        0.95,
+        rule="hosted by",
+        kind=CueKind.HOST,
+        words="hosted presented moderated chaired anchored co-hosted guest-hosted",
+        then=r" by:?\s+",
+        confidence=0.95,
     ),
     Cue(
-        "your host",
-        CueKind.HOST,
-        r"(?<![\w-])(?:with |by )?(?:your|our|regular|series|programme|podcast’s|episode) (?:co-?)?hosts?,? (?:is |are )?",
-        0.93,
+        rule="your host",
+        kind=CueKind.HOST,
+        words="your our regular series programme episode",
+        then=r" (?:co-?)?hosts?,? (?:is |are )?",
+        confidence=0.93,
     ),
     Cue(
-        "our guest is N",
-        CueKind.GUEST,
-        rf"(?<![\w-]){_OUR} {_GUEST_NOUN}(?: (?:today|this week|this time|this month|tonight|(?:for|on|in) (?:this|today[’']s|the) (?:week[’']s )?{_SHOW}))?,? (?:is|are|was|include|includes)?,?(?: once again| again)?\s*:?",
-        0.95,
-    ),
-    Cue("guest N", CueKind.GUEST, r"(?<![\w-])(?:special |featured |returning )?guests?,? (?=①)", 0.9),
-    Cue(
-        "N is our guest",
-        CueKind.IS_GUEST,
-        rf",? (?:is|are|was|were|as|returns as|join us as) (?:once again |again )?{_OUR} {_GUEST_NOUN}\b",
-        0.95,
+        rule="host N",
+        kind=CueKind.HOST,
+        words="host hosts co-host co-hosts cohost cohosts",
+        then=r" (?=①)",
+        confidence=0.9,
     ),
     Cue(
-        "joined by",
-        CueKind.ASKS,
-        rf"(?:(?:is|are|was|were|’s|'s|’re|'re|’m|'m|am|be|been) )?{_ADVERB}(?:joined|accompanied) (?:(?:this|today|again|once more|in|on|for|the|studio|episode|week|time|here|live|virtually|remotely) ){{0,4}}(?:again )?by:? ",
-        0.95,
+        rule="our guest is N",
+        kind=CueKind.GUEST,
+        words=_OUR_WORDS,
+        then=rf"{_REST_OF_OUR} {_GUEST}{_WHEN},? (?:is|are|was|include|includes)?,?(?: once again| again)?:?\s*",
+        confidence=0.95,
     ),
     Cue(
-        "speaks to",
-        CueKind.ASKS,
-        rf"(?<![\w-]){_ADVERB}(?:speaks?|spoke|talks?|talked|chats?|chatted|converses?) {_ADVERB}(?:to|with) ",
-        0.93,
+        rule="guest N",
+        kind=CueKind.GUEST,
+        words="guest guests",
+        then=r",? (?=①)",
+        confidence=0.9,
     ),
     Cue(
-        "sits down with",
-        CueKind.ASKS,
-        rf"(?<![\w-]){_ADVERB}(?:sits? down|sat down|catch(?:es)? up|caught up|checks? in) (?:[\w ]{{1,30}} )?(?:with|to talk to) ",
-        0.93,
-    ),
-    Cue("interviews", CueKind.ASKS, rf"(?<![\w-])(?<!to ){_ADVERB}(?:interviews|interviewed|quizzes|grills) ", 0.92),
-    Cue("I interview", CueKind.ASKS, r"(?<![\w-])(?:I|we) (?:get to )?(?:interview|welcome|host) (?:back )?", 0.92),
-    Cue("hears from", CueKind.ASKS, r"(?<![\w-])(?:hears|we hear|hear) from ", 0.85),
-    Cue("welcomes", CueKind.ASKS, r"(?<![\w-])(?:welcomes) (?:back )?(?:to the (?:show|podcast) )?", 0.92),
-    Cue(
-        "in conversation with",
-        CueKind.ASKS,
-        r"(?<![\w-])(?:is |are |was |joins us )?in (?:conversation|discussion|dialogue) with ",
-        0.93,
+        rule="N is our guest",
+        kind=CueKind.IS_GUEST,
+        words="is are was were as returns",
+        then=rf"(?: as)?(?: once again| again)? (?:{'|'.join(_OUR_WORDS.split())}){_REST_OF_OUR} {_GUEST}\b",
+        confidence=0.95,
     ),
     Cue(
-        "discusses with",
-        CueKind.ASKS,
-        r"(?<![\w-])(?:discuss(?:es|ed)?|explores?|examines?|debates?|unpacks?|analyses|analyzes|considers?|dissects?|delves? into|dives? into|reflects? on|looks? at|talks? about)(?: [^.!?;:②]{1,120}?)? with ",
-        0.9,
+        rule="joined by",
+        kind=CueKind.ASKS,
+        words="joined accompanied",
+        then=r"(?: (?:this|today|again|once|more|in|on|for|the|studio|episode|week|time|here|live|remotely)){0,4}"
+        r" by:? ",
+        confidence=0.95,
     ),
     Cue(
-        "a conversation with",
-        CueKind.GUEST,
-        r"(?:^|(?<=[.!?:|–—-] )|(?:\b(?:our|my|his|her|this|their) ))(?:an? |the )?(?:[\w-]+ ){0,2}(?:conversation|interview|chat|discussion|talk|q&a|dialogue) with ",
-        0.92,
-    ),
-    Cue("interviewed by", CueKind.IS_GUEST, r",? (?:is|are|was|were) (?:interviewed|quizzed|questioned) by ", 0.9),
-    Cue(
-        "joins us",
-        CueKind.IS_GUEST,
-        rf",? (?:who )?(?:will )?{_ADVERB}(?:joins?|joined) (?:us|me|the (?:show|podcast|pod|programme|program|team|conversation|discussion)|in)\b",
-        0.95,
+        rule="speaks to",
+        kind=CueKind.ASKS,
+        words="speaks speak spoke talks talk talked chats chat chatted converses",
+        then=rf"{_ADVERB} (?:to|with) ",
+        confidence=0.93,
     ),
     Cue(
-        "joins N",
-        CueKind.JOINS,
-        r",? (?:who )?(?:will )?(?:(?:also|then|again|\w+ly) )?(?:joins?|joined) (?=(?:co-?hosts? |hosts? |presenters? )?①)",
-        0.93,
+        rule="is talking to",
+        kind=CueKind.ASKS,
+        words="talking speaking chatting",
+        after=r"(?:\b(?:is|are|am|by)|[’'](?:re|m|s)) $",
+        then=r" (?:to|with) ",
+        confidence=0.92,
     ),
     Cue(
-        "joins host",
-        CueKind.JOINS,
-        r",? (?:who )?(?:joins?|joined) (?=(?:[\w’'-]+ ){0,4}(?:co-?)?(?:hosts?|presenters?) ①)",
-        0.93,
+        rule="sits down with",
+        kind=CueKind.ASKS,
+        words="sits sit sat catches catch caught checks",
+        then=r" (?:down|up|in) (?:[\w ]{1,30} )?(?:with|to talk to) ",
+        confidence=0.93,
     ),
     Cue(
-        "joins to discuss",
-        CueKind.IS_GUEST,
-        r",? (?:joins?|returns?|(?:is|are) (?:here|back)(?: again)?|stops? by|drops? by|comes? on)(?: on the \w+)? to (?:discuss|talk|share|explain|explore|break|chat|tell|answer)\b",
-        0.92,
+        rule="interviews",
+        kind=CueKind.ASKS,
+        words="interviews interviewed quizzes grills",
+        then=r" (?!by\b|with\b)",
+        confidence=0.92,
     ),
     Cue(
-        "returns to the show",
-        CueKind.IS_GUEST,
-        rf",? (?:(?:is|are) back|returns?|comes? back|appears?|(?:is|are)) (?:to|on|onto) (?:the|this week[’']s|today[’']s) {_SHOW}\b",
-        0.9,
+        rule="I interview",
+        kind=CueKind.ASKS,
+        words="interview welcome host",
+        after=r"\b(?:i|we) (?:get to )?$",
+        then=r" (?:back )?",
+        confidence=0.92,
+    ),
+    Cue(rule="hears from", kind=CueKind.ASKS, words="hears hear", then=" from ", confidence=0.85),
+    Cue(
+        rule="welcomes",
+        kind=CueKind.ASKS,
+        words="welcomes",
+        then=r" (?:back )?(?:to the (?:show|podcast) )?",
+        confidence=0.92,
     ),
     Cue(
-        "title: with N",
-        CueKind.GUEST,
-        r"(?:(?<=\s)|(?<=^)|(?<=[(\[]))(?:with special guests?|with guests?|with|w/|ft\.?|feat\.?|featuring|interview:|interviewing|meet)\s+(?=①)",
-        0.93,
+        rule="in conversation with",
+        kind=CueKind.ASKS,
+        words="in",
+        then=r" (?:conversation|discussion|dialogue) with ",
+        confidence=0.93,
+    ),
+    Cue(
+        rule="discusses with",
+        kind=CueKind.ASKS,
+        words="discusses discuss discussed explores explore examines debates unpacks analyses analyzes considers "
+        "dissects delves dives reflects looks talks",
+        then=r"(?: [^.!?;:②]{1,120}?)? with (?=[^.!?;:,②]{0,60}①)",
+        confidence=0.9,
+    ),
+    Cue(
+        rule="a conversation with",
+        kind=CueKind.GUEST,
+        words="conversation interview chat discussion talk q&a dialogue",
+        after=r"(?:^|[.!?:|–—-] |\b(?:our|my|his|her|this|their) )(?:an? |the )?(?:[\w-]+ ){0,2}$",
+        then=r" with ",
+        confidence=0.92,
+    ),
+    Cue(
+        rule="interviewed by",
+        kind=CueKind.IS_GUEST,
+        words="interviewed quizzed questioned",
+        after=r"\b(?:is|are|was|were) $",
+        then=r" by ",
+        confidence=0.9,
+    ),
+    Cue(
+        rule="joins us",
+        kind=CueKind.IS_GUEST,
+        words="joins join joined",
+        then=r" (?:us|me|the (?:show|podcast|pod|programme|program|team|conversation|discussion))\b",
+        confidence=0.95,
+    ),
+    Cue(
+        rule="joins N",
+        kind=CueKind.JOINS,
+        words="joins join joined",
+        then=r" (?=(?:[\w’'-]+ ){0,4}?(?:co-?)?(?:hosts?|presenters?) ①|①)",
+        confidence=0.93,
+    ),
+    Cue(
+        rule="joining N is N",
+        kind=CueKind.GUEST,
+        words="joining",
+        then=r" (?:me|us|(?:(?:co-?)?hosts? )?①(?:(?:,| and) ①)?)(?: [^.;:!?②]{1,60})? (?:is|are|was|were) ",
+        confidence=0.93,
+    ),
+    Cue(
+        rule="joins first names",
+        kind=CueKind.IS_GUEST,
+        words="joins join joined",
+        then=r" \w+(?:(?:,| and| &) \w+){0,2}"
+        r" (?:(?:for|on|in) (?:this|the|an?|today)|to (?:discuss|talk|share|explain|explore|break|chat|tell|unpack))\b",
+        confidence=0.9,
+        capitals=True,
+    ),
+    Cue(
+        rule="joins to discuss",
+        kind=CueKind.IS_GUEST,
+        words="joins join returns return here back comes come",
+        then=r"(?: again)?(?: on the \w+)? to (?:discuss|talk|share|explain|explore|break|chat|tell|answer)\b",
+        confidence=0.92,
+    ),
+    Cue(
+        rule="returns to the show",
+        kind=CueKind.IS_GUEST,
+        words="returns return comes back appears",
+        then=rf"(?: back)? (?:to|on|onto) (?:the|this week[’']s|today[’']s) {_SHOW}\b",
+        confidence=0.9,
+    ),
+    Cue(
+        rule="drops in",
+        kind=CueKind.IS_GUEST,
+        words="drops dropped stops stopped",
+        then=r" (?:in|by)\b",
+        confidence=0.88,
+    ),
+    Cue(
+        rule="experts: N",
+        kind=CueKind.GUEST,
+        words="experts panellists panelists panel guests lineup line-up",
+        then=r"(?: [^.;:!?②]{1,60})?: ",
+        confidence=0.88,
+    ),
+    Cue(rule="featuring N", kind=CueKind.GUEST, words="featuring", after=r"^\W*$", then=":? ", confidence=0.88),
+    Cue(
+        rule="N explains",
+        kind=CueKind.EXPLAINS,
+        words="discusses explains explores describes shares reflects unpacks analyses analyzes outlines goes tells talks "
+        "guides walks takes",
+        then=r"(?<=s)(?: (?!to\b|with\b)[^.②]{1,80}(?! with ①)|(?=[.,]))",
+        confidence=0.86,
+    ),
+    Cue(
+        rule="title: with N",
+        kind=CueKind.GUEST,
+        words="with w ft feat featuring interview interviewing",
+        then=r"[./:]? ?(?:special )?(?:guests? )?(?=①)",
+        confidence=0.93,
         title_only=True,
     ),
 )
@@ -168,12 +277,45 @@ VETOES = (
     r"\bcoming up\b",
     r"\bin (?:an|a) (?:\d{4} |recent |exclusive )?interview with\b",
     r"\b(?:previously|earlier) (?:spoke|talked|interviewed|joined)\b",
+    r"\b(?:umm?|nobody|no one)\b",
 )
 
-# A cue does not count behind one of these: "who hosts the podcast", "the host of".
-BEFORE_HOST = r"(?:who|which|that|and|formerly|previously|podcast|radio|tv|television|talk show|former)\s+(?:also\s+)?$"
+# A host's cue does not count behind one of these: "who hosts the podcast", "podcast host N".
+BEFORE_HOST = (
+    r"(?:\b(?:who|which|that|and|formerly|previously|podcast|radio|tv|television|talk show|show|former|the|late-night"
+    r"|guest)\s+(?:also\s+)?(?:is |was |are )?|guest-|[-])$"
+)
 
 FIRST_PERSON = (
-    r"\b(?:I|we|us|me|I’m|I'm|we’re|we're|I’ve|I've)\s*(?:(?:also|then|again|today|are|am|were|was|will|\w+ly)\s*)*$"
+    r"\b(?:i|we|us|me|i[’']m|we[’']re|i[’']ve|we[’']ve)\s*"
+    r"(?:(?:also|then|again|today|are|am|were|was|will|get to|start by|\w+ly)\s*)*$"
 )
 THIRD_PERSON = r"(?:^|[,;]\s+)(?:and )?(?:he|she|they)\s*(?:(?:also|then|\w+ly)\s*)*$"
+
+# Small words that tell English from its neighbours, where nobody says what language a text is in.
+ENGLISH_WORDS = frozenset(
+    (
+        "the",
+        "and",
+        "of",
+        "to",
+        "with",
+        "is",
+        "for",
+        "this",
+        "that",
+        "how",
+        "we",
+        "by",
+        "from",
+        "his",
+        "her",
+        "their",
+        "are",
+    )
+)
+OTHER_WORDS = frozenset(
+    ("der", "die", "und", "das", "ist", "mit", "ein", "eine", "für", "von", "le", "la", "les", "des", "et", "est", "un")
+    + ("une", "pour", "avec", "el", "los", "las", "que", "con", "por", "una", "il", "di", "che", "per", "não", "uma")
+    + ("com", "em", "het", "een", "van", "en", "på", "och", "att", "är", "med")
+)

@@ -4,8 +4,12 @@ What is declared comes from `published`, what the words say from `cues` and `rol
 each person. A feed's learned habits will be a further group of claims beside those of `roles`.
 """
 
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
 from mediafeed.model.episode import Credit, CreditOrigin, Role
 from mediafeed.normalize.credits.combine import text_credits, united
+from mediafeed.normalize.credits.english import ENGLISH_WORDS, OTHER_WORDS
 from mediafeed.normalize.credits.facts import Facts, ShowFacts
 from mediafeed.normalize.credits.known import KnownHosts, first_names, known_hosts, show_text_hosts
 from mediafeed.normalize.credits.published import author_credits, config_credits, person_credits
@@ -15,6 +19,7 @@ from mediafeed.normalize.credits.sketch import sketch
 __all__ = ["Facts", "ShowFacts", "credits_for"]
 
 _LONGEST_DESCRIPTION = 20_000
+_ENOUGH_TO_TELL = 600
 
 
 def credits_for(facts: Facts, show: ShowFacts) -> tuple[Credit, ...]:
@@ -23,32 +28,54 @@ def credits_for(facts: Facts, show: ShowFacts) -> tuple[Credit, ...]:
     Authority: the operator's config, podcast:person of the item, the words of title and description, what the show
     says of itself, author fields. A tag is not the whole truth (publishers forget guests): words may add guests.
     """
-    configured = config_credits(show.hosts)
+    english = _is_english(facts, show)
     tagged = person_credits(facts.persons, CreditOrigin.PUBLISHER)
-    channel = person_credits(show.persons, CreditOrigin.CHANNEL)
-    english = _is_english(facts.language or show.language)
-    told = show_text_hosts(show) if english else ()
-    by_author = author_credits(facts.author, "author", show.title) or author_credits(show.author, "author", show.title)
-    hosts = _hosts(configured, tagged, channel, told, by_author, show.host_pool)
-    said = _said(facts, hosts) if english else ()
-    if any(credit.role is Role.HOST for credit in tagged):
+    usual = _usual(show, english=english)
+    by_author = author_credits(facts.author, "author", show.title) or usual.by_author
+    tagged_hosts = [credit.name for credit in tagged if credit.role is Role.HOST]
+    known = (*usual.names, *tagged_hosts, *(credit.name for credit in by_author))
+    said = _said(facts, known_hosts(known)) if english else ()
+    if tagged_hosts:
         said = tuple(credit for credit in said if credit.role is Role.GUEST)
-    usual = () if facts.persons else channel
-    found = united(configured, tagged, said, usual)
-    for weaker in (told, by_author):
-        if not any(credit.role is not Role.GUEST for credit in found):
+    found = united(usual.configured, tagged, _guest_hosts(said, usual), () if facts.persons else usual.channel)
+    for weaker in (usual.told, by_author):
+        if all(credit.role is Role.GUEST for credit in found):
             found = united(found, weaker)
     return found
 
 
-def _hosts(*groups: object) -> KnownHosts:
-    names: list[str] = []
-    for group in groups:
-        assert isinstance(group, tuple)
-        names += [
-            one if isinstance(one, str) else one.name for one in group if isinstance(one, str) or one.role is Role.HOST
-        ]
-    return known_hosts(names)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Usual:
+    """What a show says of every one of its episodes. `names` are all who may host one."""
+
+    configured: tuple[Credit, ...]
+    channel: tuple[Credit, ...]
+    told: tuple[Credit, ...]
+    by_author: tuple[Credit, ...]
+    names: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def _usual(show: ShowFacts, *, english: bool) -> _Usual:
+    configured = config_credits(show.hosts)
+    channel = person_credits(show.persons, CreditOrigin.CHANNEL)
+    told = show_text_hosts(show) if english else ()
+    by_author = author_credits(show.author, "author", show.title) or author_credits(show.owner, "author", show.title)
+    hosts = [credit.name for credit in (*configured, *channel, *told, *by_author) if credit.role is Role.HOST]
+    return _Usual(
+        configured=configured, channel=channel, told=told, by_author=by_author, names=(*hosts, *show.host_pool)
+    )
+
+
+def _guest_hosts(said: tuple[Credit, ...], usual: _Usual) -> tuple[Credit, ...]:
+    """Make a host whom the words name a guest host, where it is declared that somebody else hosts."""
+    if not any(credit.role is Role.HOST for credit in (*usual.configured, *usual.channel)):
+        return said
+    known = known_hosts(usual.names)
+    return tuple(
+        replace(credit, role=Role.GUEST_HOST) if credit.role is Role.HOST and not known.find(credit.name) else credit
+        for credit in said
+    )
 
 
 def _said(facts: Facts, hosts: KnownHosts) -> tuple[Credit, ...]:
@@ -58,5 +85,9 @@ def _said(facts: Facts, hosts: KnownHosts) -> tuple[Credit, ...]:
     return text_credits(claims_in((title, description), hosts), hosts)
 
 
-def _is_english(language: str | None) -> bool:
-    return not language or language.strip().lower().startswith("en")
+def _is_english(facts: Facts, show: ShowFacts) -> bool:
+    language = facts.language or show.language
+    if language:
+        return language.strip().lower().startswith("en")
+    words = facts.description[:_ENOUGH_TO_TELL].lower().split()
+    return sum(word in ENGLISH_WORDS for word in words) >= sum(word in OTHER_WORDS for word in words)

@@ -9,10 +9,11 @@ from mediafeed.normalize.credits.cues import hits_in
 from mediafeed.normalize.credits.english import CueKind
 from mediafeed.normalize.credits.facts import ShowFacts
 from mediafeed.normalize.credits.sketch import Sketch, sketch
-from mediafeed.normalize.names import names_in
 from mediafeed.normalize.persons import folded, person_key
 
-_WITH = re.compile(r"\b(?:with|by) (?:your hosts? )?[\ue000-\uf8ff]")
+# "Far Talks with ①", "The ① Show": a show that is called after its host. "① Podcast" may be about somebody.
+_ENDS_WITH = re.compile(r"\bwith ①$", re.IGNORECASE)
+_TITLED = re.compile(r"\bwith ①|①(?:[’\']s)? (?:late )?(?:show|experience)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,13 @@ def known_hosts(names: Iterable[str]) -> KnownHosts:
 def show_text_hosts(show: ShowFacts) -> tuple[Credit, ...]:
     """Give the hosts that a show's own title and description name: "with Ann Lee", "hosted by Ann Lee and Bo Kim"."""
     found: dict[str, Credit] = {}
-    for name in names_in(show.title):
-        if not name.short:
-            _add(
-                found,
-                name.name,
-                name.honorific,
-                0.85,
-                Evidence("show's title", "channel", name.start, name.end, show.title[:300]),
-            )
+    titled = sketch(show.title, "channel")
+    for number, place in enumerate(titled.places):
+        name = titled.names[number]
+        pattern = titled.line[:place] + "①" + titled.line[place + 1 :]
+        if not name.short and (_ENDS_WITH.search(pattern) or (name.sure and _TITLED.search(pattern))):
+            evidence = Evidence("show's title", "channel", name.start, name.end, show.title[:300])
+            _add(found, name.name, name.honorific, 0.85, evidence)
     drawn = sketch(show.description, "channel")
     for hit in hits_in(drawn):
         if hit.cue.kind is CueKind.HOST:

@@ -2,21 +2,29 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mediafeed.model.episode import Role
 from mediafeed.normalize.credits.cues import Hit, Listed, hits_in
-from mediafeed.normalize.credits.english import BEFORE_HOST, FIRST_PERSON, THIRD_PERSON, CueKind
+from mediafeed.normalize.credits.english import BEFORE_HOST, CUES, FIRST_PERSON, THIRD_PERSON, CueKind
 from mediafeed.normalize.credits.known import KnownHosts
 from mediafeed.normalize.credits.sketch import Sketch
 
 _BEFORE_HOST = re.compile(BEFORE_HOST, re.IGNORECASE)
-_FIRST_PERSON = re.compile(FIRST_PERSON)
+_ASKING = frozenset(cue.rule for cue in CUES if cue.kind is CueKind.ASKS)
+_FIRST_PERSON = re.compile(FIRST_PERSON, re.IGNORECASE)
 _THIRD_PERSON = re.compile(THIRD_PERSON, re.IGNORECASE)
 _HOST_LEAD = re.compile(r"(?:^|\s)(?:co-?)?(?:hosts?|presenters?)$", re.IGNORECASE)
 _OTHER_HOST_LEAD = re.compile(
     r"(?:podcast|radio|tv|television|show|former|and|the|,)\s+(?:co-?)?(?:hosts?|presenters?)$", re.IGNORECASE
 )
+_OPENS = re.compile(
+    r"^\W*(?:(?:in|on) (?:this|the|today|our|episode)\b[^.!?]{0,80}, ?)?(?:[A-Z][\w’'&-]* |(?:the|and|of|former) ){0,6}"
+    r"(?:\w+(?:er|or|ist|ian|ant|ent|yst|ow) )?$",
+    re.IGNORECASE,
+)
+# "PJ talks to ...": a name too short to be found, but somebody who asks.
+_SOMEBODY = re.compile(r"(?:^|[.!?,;:–—-] |\n)(?:[A-Z]\w+ )?[A-Z][\w’'-]+(?: (?:and|&) [A-Z]\w+)? $")
 _OPENING = re.compile(
     r"^\W*(?:(?:in|on|for) (?:this|the|today|our|episode)\b[^.!?]*)?(?:join us (?:as|while) )?$|\bas\s*$|[,:]\s*$",
     re.IGNORECASE,
@@ -52,12 +60,25 @@ def claims_in(sketches: Iterable[Sketch], hosts: KnownHosts) -> list[Claim]:
     outright = tuple(claims)
     for drawn, hit in found:
         claims.extend(_directed(drawn, hit, hosts, outright))
-    return claims
+    return _without_footers(claims)
+
+
+def _without_footers(claims: list[Claim]) -> list[Claim]:
+    """Let who asks in the text win over a footer that names the usual presenter, who is nowhere else in it."""
+    footers = {claim.name for claim in claims if claim.rule == "hosted by" and claim.start <= claim.sentence[0] + 12}
+    asking = {claim.name for claim in claims if claim.role is Role.HOST and claim.rule in _ASKING}
+    if not footers or not asking or footers & asking:
+        return claims
+    kept = [claim for claim in claims if claim.rule != "hosted by" or claim.name not in footers]
+    return [replace(claim, role=Role.GUEST_HOST) if claim.role is Role.HOST else claim for claim in kept]
 
 
 def _outright(drawn: Sketch, hit: Hit) -> list[Claim]:
     kind = hit.cue.kind
     if kind is CueKind.GUEST:
+        if hit.cue.title_only:
+            sure = tuple(one for one in hit.objects if drawn.names[one.number].sure)
+            return _claims(drawn, hit, sure, Role.GUEST)
         return _claims(drawn, hit, hit.objects, Role.GUEST)
     if kind is CueKind.IS_GUEST:
         return _claims(drawn, hit, hit.subjects, Role.GUEST)
@@ -69,6 +90,8 @@ def _outright(drawn: Sketch, hit: Hit) -> list[Claim]:
 def _directed(drawn: Sketch, hit: Hit, hosts: KnownHosts, outright: tuple[Claim, ...]) -> list[Claim]:
     if hit.cue.kind is CueKind.JOINS:
         return _claims(drawn, hit, hit.subjects, Role.GUEST) + _claims(drawn, hit, hit.objects, Role.HOST)
+    if hit.cue.kind is CueKind.EXPLAINS:
+        return _explained(drawn, hit, hosts, outright)
     if hit.cue.kind is not CueKind.ASKS or not hit.objects:
         return []
     subjects, answered = hit.subjects, hit.objects
@@ -95,9 +118,26 @@ def _without_subject(drawn: Sketch, hit: Hit, outright: tuple[Claim, ...]) -> li
         if earlier and not any(c.name in same for c in earlier):
             return _claims(drawn, hit, hit.objects, Role.HOST)
         return []
-    if _FIRST_PERSON.search(hit.before) or _OPENING.search(hit.before) or hit.cue.rule == "joined by":
+    if (
+        _FIRST_PERSON.search(hit.before)
+        or _SOMEBODY.search(hit.before)
+        or _OPENING.search(hit.before)
+        or hit.cue.rule == "joined by"
+    ):
         return _claims(drawn, hit, hit.objects, Role.GUEST)
     return []
+
+
+def _explained(drawn: Sketch, hit: Hit, hosts: KnownHosts, outright: tuple[Claim, ...]) -> list[Claim]:
+    """Take "N explains ..." for a guest's only where it opens a sentence and N is presented or others are hosts."""
+    if not hit.subjects or any(_is_host(drawn, one, hosts) for one in hit.subjects):
+        return []
+    opening = drawn.line[hit.sentence[0] : drawn.places[hit.subjects[0].number]]
+    if not _OPENS.match(opening):
+        return []
+    hosted = bool(hosts.names) or any(claim.role is Role.HOST for claim in outright)
+    presented = all(drawn.names[one.number].honorific for one in hit.subjects)
+    return _claims(drawn, hit, hit.subjects, Role.GUEST) if hosted or presented else []
 
 
 def _is_host(drawn: Sketch, listed: Listed, hosts: KnownHosts) -> bool:

@@ -14,10 +14,9 @@ FIRST_LETTER = 0xE000
 _MOST_NAMES = 6000
 NAME = "[\ue000-\uf8ff]"
 _PRIVATE = re.compile(NAME)
-_SENTENCE_END = re.compile(
-    r"(?:(?<![\s.][A-Z])(?<!\bvs)(?<!\bInc)(?<!\bDir)(?<!\bAsst)(?<!\bDept)(?<!\bNo)(?<!\bed)[.!?…][\"”’')\]]*\s+"
-    r"(?=[\"“‘(\[]*[A-ZÀ-Þ0-9\ue000-\uf8ff])|\s*\n\s*)"
-)
+_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘(\[]*[A-ZÀ-Þ0-9\ue000-\uf8ff])|\n\s*")
+# "Dir. Of Analysis", "the U.S. Navy": a point that ends no sentence.
+_ABBREVIATED = re.compile(r"(?:[\s.][A-Z]|\b(?:vs|Inc|Dir|Asst|Dept|No|ed|Co|Ltd|Corp|Univ|Assoc|Mt))$")
 _LONGEST_QUOTE = 300
 
 
@@ -48,8 +47,11 @@ class Sketch:
         """Walk the sentences, as places in the line."""
         start = 0
         for end in _SENTENCE_END.finditer(self.line):
-            if end.start() > start:
-                yield start, end.start() + (0 if self.line[end.start()].isspace() else 1)
+            stop = end.start()
+            if self.line[stop] == "." and _ABBREVIATED.search(self.line, max(start, stop - 7), stop):
+                continue
+            if stop > start:
+                yield start, stop + (self.line[stop] != "\n")
             start = end.end()
         if start < len(self.line):
             yield start, len(self.line)

@@ -1,0 +1,170 @@
+"""What misleads a reader of podcast descriptions. All texts are invented; all people are too, but for the seed's."""
+
+import pytest
+
+from mediafeed.model.episode import Role
+from mediafeed.normalize.credits.extract import Facts, ShowFacts, credits_for
+
+
+def read(description: str, title: str = "", **show: object) -> tuple[set[str], set[str]]:
+    """Give the hosts' names and the guests' names."""
+    known = ShowFacts(title=str(show.pop("show", "")), **show)  # type: ignore[arg-type]
+    found = credits_for(Facts(title=title, description=description), known)
+    hosts = {credit.name for credit in found if credit.role is not Role.GUEST}
+    return hosts, {credit.name for credit in found if credit.role is Role.GUEST}
+
+
+CASES = [
+    # (what it is, description, hosts, guests, known hosts)
+    ("plain", "Ada Quill speaks to Tom Varga about bridges.", {"Ada Quill"}, {"Tom Varga"}, ()),
+    ("host as object", "Tom Varga talks to Ada Quill about bridges.", {"Ada Quill"}, {"Tom Varga"}, ("Ada Quill",)),
+    (
+        "host last in the list",
+        "Tom Varga and Nils Orre join Ada Quill to discuss tides.",
+        {"Ada Quill"},
+        {"Tom Varga", "Nils Orre"},
+        (),
+    ),
+    (
+        "host last among those joining",
+        "This week we are joined by Tom Varga, Nils Orre and Ada Quill.",
+        {"Ada Quill"},
+        {"Tom Varga", "Nils Orre"},
+        ("Ada Quill",),
+    ),
+    ("host by first name", "Ada speaks to Dr Tom Varga about bridges.", {"Ada Quill"}, {"Tom Varga"}, ("Ada Quill",)),
+    ("first person", "Today I talk to historian Tom Varga about bridges.", set(), {"Tom Varga"}, ()),
+    (
+        "labels",
+        "Guests: Tom Varga, Nils Orre\nPresenter: Ada Quill\nProducers: Gus Hale and Mia Stroud",
+        {"Ada Quill"},
+        {"Tom Varga", "Nils Orre"},
+        (),
+    ),
+    (
+        "special guest footer",
+        "A talk about rope. Special Guest: Tom Varga. Links: rope.example",
+        set(),
+        {"Tom Varga"},
+        (),
+    ),
+    (
+        "special guests footer",
+        "Rope again. Special Guests: Tom Varga and Nils Orre.",
+        set(),
+        {"Tom Varga", "Nils Orre"},
+        (),
+    ),
+    (
+        "appositives",
+        "Ada Quill is joined by Tom Varga, Director of the Rope Institute, Nils Orre, a reporter at The Knot, and Iris Bello.",
+        {"Ada Quill"},
+        {"Tom Varga", "Nils Orre", "Iris Bello"},
+        (),
+    ),
+    (
+        "semicolons",
+        "Ada Quill talks to Tom Varga, chair of the Rope Board; Iris Bello, a sailor; and Nils Orre.",
+        {"Ada Quill"},
+        {"Tom Varga", "Iris Bello", "Nils Orre"},
+        (),
+    ),
+    (
+        "respectively",
+        "Ada Quill is joined by Tom Varga and Iris Bello, director and deputy of the Rope Institute respectively.",
+        {"Ada Quill"},
+        {"Tom Varga", "Iris Bello"},
+        (),
+    ),
+    (
+        "people discussed",
+        "Ada Quill talks to Tom Varga about the life of Ernest Shackleton.",
+        {"Ada Quill"},
+        {"Tom Varga"},
+        (),
+    ),
+    ("possessive", "Ada Quill talks to Tom Varga about Ernest Shackleton’s ship.", {"Ada Quill"}, {"Tom Varga"}, ()),
+    ("credits", "Produced by Gus Hale. Theme tune by Mia Stroud. Edited by Rolf Tanner.", set(), set(), ()),
+    ("reading list", "Reading list: The Long Rope by Gus Hale; Knots and Men by Mia Stroud.", set(), set(), ()),
+    ("next week", "Next week we talk to Tom Varga about tides.", set(), set(), ()),
+    ("last week", "We were joined last week by Tom Varga.", set(), set(), ()),
+    ("nobody", "This week Ada is joined by umm.. nobody. Tom Varga was ill.", set(), set(), ()),
+    ("who hosts", "Our guest is Tom Varga, who hosts the Knot Hour with Mia Stroud.", set(), {"Tom Varga"}, ()),
+    ("hosted elsewhere", "Tom Varga, a show hosted by him aside, joins us to discuss tides.", set(), {"Tom Varga"}, ()),
+    ("another show's interview", "In an interview with Mia Stroud the minister denied it.", set(), set(), ()),
+    ("past guests", "Past guests: Tom Varga, Nils Orre and Iris Bello.", set(), set(), ()),
+    ("boilerplate", "Hosted on Pod Harbour. See podharbour.example/privacy for more.", set(), set(), ()),
+    ("name inside a fellowship", "Tom Varga, the Henry Moll Associate Fellow, is our guest.", set(), {"Tom Varga"}, ()),
+    ("law firm", "Ada Quill talks to Tom Varga of Peters & Peters about fines.", {"Ada Quill"}, {"Tom Varga"}, ()),
+    ("drama cast", "A ghost story. Starring Tom Varga as the Captain and Iris Bello as the Widow.", set(), set(), ()),
+    (
+        "guest host and footer",
+        "Iris Bello speaks to Tom Varga about tides.\nPresented by Ada Quill.",
+        {"Iris Bello"},
+        {"Tom Varga"},
+        (),
+    ),
+    ("usual host as guest", "Guest: Ada Quill. Host: Iris Bello.", {"Iris Bello"}, {"Ada Quill"}, "told"),
+    (
+        "abbreviation",
+        "Our guest is Tom Varga, Dir. of Analysis at Knot, and Iris Bello.",
+        set(),
+        {"Tom Varga", "Iris Bello"},
+        (),
+    ),
+    ("name order", "Kanda Haruki joins us.\nGuest: Haruki Kanda", set(), {"Haruki Kanda"}, ()),
+    ("short form", "Our guest is Jennifer Colby. Jenni Colby joins us to discuss kelp.", set(), {"Jennifer Colby"}, ()),
+    (
+        "two who join",
+        "Professor Tom Varga and Dr Iris Bello join us to discuss tides.",
+        set(),
+        {"Tom Varga", "Iris Bello"},
+        (),
+    ),
+    (
+        "group",
+        "Host Ada Quill is joined by two colleagues from the Tide Team, Tom Varga and Iris Bello, to look ahead.",
+        {"Ada Quill"},
+        {"Tom Varga", "Iris Bello"},
+        (),
+    ),
+    (
+        "inverted",
+        "Joining Ada Quill this week are Tom Varga MP, chair of the Tide Board; and Iris Bello.",
+        set(),
+        {"Tom Varga", "Iris Bello"},
+        (),
+    ),
+    ("german", "Ada Quill spricht mit Tom Varga über die Gezeiten und das Meer. Guest: Tom Varga", set(), set(), ()),
+]
+
+
+@pytest.mark.parametrize(("description", "hosts", "guests", "known"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_a_trap_is_not_walked_into(description, hosts, guests, known):
+    show = {"author": "Ada Quill"} if known == "told" else {"hosts": known}
+
+    found = read(description, **show)
+
+    assert found == (hosts, guests)
+
+
+@pytest.mark.parametrize(
+    ("title", "guests"),
+    [
+        ("Of rope and tide, with Tom Varga", {"Tom Varga"}),
+        ("Of rope and tide w/ Tom Varga & Iris Bello", {"Tom Varga", "Iris Bello"}),
+        ("A Conversation with Tom Varga", {"Tom Varga"}),
+        ("Ernest Shackleton on Ice", set()),
+        ("The Trouble with Harbour Dredging", set()),
+        ("Living with Tom Varga’s Legacy", set()),
+    ],
+)
+def test_a_title_names_a_guest_only_behind_a_word_that_says_so(title, guests):
+    assert read("", title=title) == (set(), guests)
+
+
+def test_a_show_called_after_its_host_does_not_make_the_host_a_guest():
+    hosts, guests = read("", title="Rope, with Ada Quill and Tom Varga", show="Rope Hour with Ada Quill")
+
+    assert hosts == {"Ada Quill"}
+    assert guests == {"Tom Varga"}

@@ -1,0 +1,84 @@
+"""Names in plain text."""
+
+import pytest
+
+from mediafeed.normalize.names import looks_like_a_person, names_in
+
+
+def found(text: str) -> list[str]:
+    return [name.name for name in names_in(text)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ada Quill",
+        "Viktorija Starych-Samuolienė",
+        "Vincent van der Meer",
+        "Mohamed al-Sharif",
+        "Siobhán O’Hara",
+        "Jean-Luc Morel",
+        "J. R. R. Tanfield",
+        "George H. W. Brandt",
+        "María de la Cruz",
+        "Łukasz Żak",
+        "Ann McAllister",
+        "Stephen Cave",
+        "Edward Stringer",
+        "Rosa d’Arco",
+        "Иван Петров",
+    ],
+)
+def test_a_name_is_found_whole_inside_a_sentence(name):
+    assert found(f"Yesterday in London {name} spoke about rope.") == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Tide Institute met in New York on Monday.",
+        "Hong Kong, Saudi Arabia and Silicon Valley",
+        "Hodder University Press",
+        "the Henry Moll Associate Fellow",
+        "the Ernest Marlow book",
+        "Peters & Peters",
+        "In This Episode We Talk About Rope And Tide",
+        "NATO and the BBC",
+        "Indo-Pacific Geopolitics",
+        "Nobel Prize-winning economist",
+        "U.S. Navy",
+        "Grace Period",
+        "",
+    ],
+)
+def test_what_is_no_name_is_not_found(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "honorific", "covered"),
+    [
+        ("Dr Ada Quill spoke", "Ada Quill", "Dr", "Dr Ada Quill"),
+        ("Air Marshal Edward Stringer CBE spoke", "Edward Stringer", "Air Marshal", "Air Marshal Edward Stringer CBE"),
+        ("Rear Admiral Tom Varga", "Tom Varga", "Rear Admiral", "Rear Admiral Tom Varga"),
+        ("Prof. Sir Tom Varga", "Tom Varga", "Prof. Sir", "Prof. Sir Tom Varga"),
+        ("Tom Varga MP, chair", "Tom Varga", None, "Tom Varga MP"),
+    ],
+)
+def test_honorific_and_letters_after_a_name_are_kept_apart_from_it(text, name, honorific, covered):
+    (one,) = names_in(text)
+
+    assert (one.name, one.honorific, text[one.start : one.end]) == (name, honorific, covered)
+
+
+def test_a_first_name_alone_is_a_name_only_for_who_knows_it():
+    text = "Viktorija speaks about rope"
+
+    assert names_in(text) == ()
+    assert [(n.name, n.short) for n in names_in(text, also={"viktorija"})] == [("Viktorija", True)]
+
+
+def test_a_field_that_holds_more_than_a_name_is_no_person():
+    assert looks_like_a_person("Dr Ada Quill")
+    assert not looks_like_a_person("Ada Quill and friends")
+    assert not looks_like_a_person("Harbour Media Group")
