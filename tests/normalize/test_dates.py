@@ -10,7 +10,7 @@ from mediafeed.normalize.dates import published
 NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
 
 
-def at(text, timezone=None):
+def at(text: str, timezone: str | None = None) -> str | None:
     dated = published(text, timezone=timezone, now=NOW)
     return dated.when.isoformat() if dated.when else None
 
@@ -66,12 +66,14 @@ def test_a_date_is_read_in_every_form_seen(text, expected):
 def test_a_date_without_a_time_is_a_day(text, expected):
     dated = published(text, timezone=None, now=NOW)
 
+    assert dated.when
     assert (dated.when.isoformat(), dated.precision) == (expected, DatePrecision.DAY)
 
 
 def test_midnight_in_the_source_s_zone_is_a_day_there():
     dated = published("2026-07-09T23:00:00Z", timezone="Europe/London", now=NOW)
 
+    assert dated.when
     assert dated.when.isoformat() == "2026-07-10T00:00:00+01:00"
     assert dated.precision is DatePrecision.DAY
 
@@ -123,6 +125,7 @@ def test_what_can_be_no_date_is_none_and_says_why(text, flag):
 def test_a_time_that_cannot_be_leaves_the_day():
     dated = published("Sun, 16 Dec 2012 30:17:00 +0100", timezone=None, now=NOW)
 
+    assert dated.when
     assert (dated.when.date().isoformat(), dated.precision) == ("2012-12-16", DatePrecision.DAY)
     assert dated.flag == "time of day that cannot be"
 

@@ -39,6 +39,7 @@ def test_a_declared_length_is_read_in_every_form_seen(text, seconds):
 def test_seconds_beyond_sixty_leave_the_minutes_and_say_how_far_they_may_be_wrong():
     duration = declared_duration("00:50:95")
 
+    assert duration
     assert abs(duration.seconds - 3000) <= duration.tolerance
 
 

@@ -20,11 +20,11 @@ from mediafeed.normalize.identity import (
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 
 
-def item(*elements):
+def item(*elements: Element) -> ParsedItem:
     return ParsedItem(tuple(elements), "00")
 
 
-def enclosure(url):
+def enclosure(url: str) -> Element:
     return Element("enclosure", attributes=(("url", url),))
 
 

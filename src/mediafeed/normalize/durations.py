@@ -24,7 +24,7 @@ _WHOLE_SECONDS = r"(?:seconds?|sekunden?|secondes?|segundos?|secs?|sek|s|\"|''|â
 _AND = r"[\s.,&]*(?:(?:and|und|et|y|e)\s)?\s*"
 _WORDS = (
     rf"(?:(?P<h>\d{{1,3}}(?:[.,]\d+)?)[\s-]*{_HOURS}(?![^\W\d_]){_AND})?"
-    rf"(?:(?P<m>\d{{1,4}}(?:[.,]\d+)?)(?:[\s-]*{_MINUTES}(?![^\W\d_])|(?=\W{0, 9}$)){_AND})?"
+    rf"(?:(?P<m>\d{{1,4}}(?:[.,]\d+)?)(?:[\s-]*{_MINUTES}(?![^\W\d_])|(?=\W{{0,9}}$)){_AND})?"
     rf"(?:(?P<s>\d{{1,6}}(?:[.,]\d+)?)[\s-]*{_WHOLE_SECONDS}(?![^\W\d_])\.?)?"
 )
 _LISTEN = r"\W{0,6}(?:listen|listening time|watch)\b"
