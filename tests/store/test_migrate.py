@@ -7,7 +7,7 @@ import alembic.config
 import alembic.migration
 import alembic.script
 import pytest
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import URL, Connection
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from mediafeed.errors import StoreError
@@ -60,7 +60,7 @@ def test_a_migration_that_is_cut_off_leaves_nothing_and_the_next_opening_does_it
     path = str(tmp_path / "m.sqlite")
     whole = migrate._upgrade
 
-    def cut_off(connection):
+    def cut_off(connection: Connection) -> None:
         whole(connection)
         raise KeyboardInterrupt
 
@@ -86,7 +86,7 @@ def test_a_path_may_hold_what_urls_and_configs_give_a_meaning_to(tmp_path: Path)
 
 
 def test_postgresql_could_hold_the_same_tables():
-    dialect = postgresql.dialect()
+    dialect = URL.create("postgresql").get_dialect()()
 
     for table in tables.metadata.sorted_tables:
         assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=dialect))

@@ -66,9 +66,13 @@ def test_more_keys_may_be_asked_for_than_one_statement_takes(store):
 
 
 def test_a_block_that_raises_leaves_no_trace(store):
-    with pytest.raises(ZeroDivisionError), store.taking_in() as held:
-        held.write(take_in(1, 2))
-        raise ZeroDivisionError
+    def write_half() -> None:
+        with store.taking_in() as held:
+            held.write(take_in(1, 2))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_half()
 
     assert store.index() == ()
     assert store.persons() == ()
@@ -197,6 +201,16 @@ def test_an_item_that_is_listed_again_is_heard_again(store):
     store.note_visit(visit(at=NOW + 5 * HOUR))
 
     assert store.tellings("e0001")[0].last_heard == NOW + 5 * HOUR
+
+
+def test_understanding_an_item_anew_is_not_hearing_it(store):
+    take(store, take_in(1, 2))
+    store.note_visit(visit(at=NOW))
+    take(store, take_in(2))
+    take(store, take_in(1, listed=()))
+    store.note_visit(visit(at=NOW + 5 * HOUR))
+
+    assert store.tellings("e0001")[0].last_heard == NOW
 
 
 def test_nothing_is_concluded_from_a_document_that_does_not_say_what_it_lists(store):

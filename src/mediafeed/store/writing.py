@@ -27,7 +27,7 @@ def match_number(key: str) -> int:
     """Give the number that stands for a match key in the database.
 
     >>> match_number("guid:https://example.org/33")
-    3353417171217497316
+    8845031483618851595
     """
     return xxhash.xxh3_64_intdigest(key.encode(errors="replace")) >> 1
 
@@ -158,6 +158,8 @@ def _write_items(connection: Connection, codec: Codec, take_in: TakeIn, *, last_
         before = held.get(row["key"])
         if before is not None:
             row |= {"since": before["since"], "versions": before["versions"]}
+            if before["hash"] == row["hash"]:  # understood anew, not heard anew
+                row["last_heard"] = before["last_heard"]
             if _says_otherwise(codec, before, heard):
                 row |= {"since": micros(take_in.at), "versions": before["versions"] + 1}
                 versions.append(_version_row(before, number=row["versions"], last_heard=last_heard))

@@ -4,6 +4,9 @@ from alembic import context
 
 from mediafeed.store.tables import metadata
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True)
-with context.begin_transaction():
-    context.run_migrations()
+# There is a config only while Alembic runs this; whoever imports it to look for doctests finds none.
+if hasattr(context, "config"):
+    connection = context.config.attributes["connection"]
+    context.configure(connection=connection, target_metadata=metadata, transactional_ddl=True)
+    with context.begin_transaction():
+        context.run_migrations()
