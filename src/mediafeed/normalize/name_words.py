@@ -7,6 +7,7 @@ def _words(text: str) -> frozenset[str]:
 
 HONORIFICS = _words(
     """
+    maestro
     surgeon attorney
     adm admiral air amb ambassador archbishop assistant assoc associate baron baroness baronet bishop brig brigadier
     capt captain cardinal cdr chancellor chef chief cllr cmdr coach col colonel commander comrade congressman

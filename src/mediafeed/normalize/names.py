@@ -42,6 +42,7 @@ _BETWEEN = rf"[ \u00a0](?:(?:{_SMALL_WORD}[ \u00a0]){{1,3}}(?={_PLAIN})|(?={_LOW
 _RUN = re.compile(rf"(?<![\w@#/]){_WORD}(?:{_BETWEEN}(?:{_LOWER_JOINED}|{_WORD}))*")
 _TOKEN = re.compile(r"[^ \u00a0]+")
 _LONGEST_NAME = 6
+_CONTRACTED = re.compile("[’']")
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ism", "ity", "ology", "ography", "onomics", "itics", "ship")
 _TRADE_ENDINGS = ("or", "er", "ist", "yst", "ian", "eur", "ent", "ant")
 _ABBREVIATED_PLACES = frozenset(("us", "uk", "eu", "un", "dc", "la", "ny", "nyc", "usa", "uae"))
@@ -129,7 +130,7 @@ def _kind(low: str) -> int:
         kind |= _HONORIFIC
     if low in SURNAME_WORDS:
         kind |= _SURNAME
-    if low in STOP_WORDS:
+    if low in STOP_WORDS or _CONTRACTED.split(low)[0] in STOP_WORDS:  # "i’m", "we’re"
         kind |= _STOP
     if low in INSTITUTION_WORDS or low in OFFICE_WORDS:
         kind |= _OWNER
@@ -246,6 +247,8 @@ def _name_of(segment: list[_Token], text: str, also: Collection[str]) -> FoundNa
 
 
 def _is_trade_before_name(tokens: list[_Token]) -> bool:
+    if tokens[0].text.isupper() and len(tokens[0].low) in (2, 3):  # "QI Elf Ann Lee"
+        return any(token.kind & _FIRST_NAME for token in tokens[1:-1])
     return bool(tokens[1].kind & _FIRST_NAME) and tokens[0].low.endswith(_TRADE_ENDINGS)
 
 

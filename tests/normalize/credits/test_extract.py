@@ -28,7 +28,7 @@ def test_the_guest_who_discusses_with_somebody_makes_that_somebody_the_host():
 
 
 def test_who_speaks_to_somebody_hosts():
-    text = "In the thirty-eighth episode of Geostrategy360, Viktorija Starych-Samuolienė speaks to Dr Philip Shetler-Jones about ships."
+    text = "In the thirty-eighth episode, Viktorija Starych-Samuolienė speaks to Dr Philip Shetler-Jones about ships."
 
     found = credits_for(Facts(title="Two islands", description=text), NOTHING_KNOWN)
 

@@ -57,7 +57,7 @@ CASES = [
     ),
     (
         "appositives",
-        "Ada Quill is joined by Tom Varga, Director of the Rope Institute, Nils Orre, a reporter at The Knot, and Iris Bello.",
+        "Ada Quill is joined by Tom Varga, Director of Rope, Nils Orre, a reporter at The Knot, and Iris Bello.",
         {"Ada Quill"},
         {"Tom Varga", "Nils Orre", "Iris Bello"},
         (),
@@ -123,7 +123,7 @@ CASES = [
     ),
     (
         "group",
-        "Host Ada Quill is joined by two colleagues from the Tide Team, Tom Varga and Iris Bello, to look ahead.",
+        "Host Ada Quill is joined by two colleagues from the Tide Team, Tom Varga and Iris Bello.",
         {"Ada Quill"},
         {"Tom Varga", "Iris Bello"},
         (),
@@ -135,6 +135,27 @@ CASES = [
         {"Tom Varga", "Iris Bello"},
         (),
     ),
+    ("told of the past", "Ann Lee interviewed Mia Stroud on the evening news.", set(), set(), ()),
+    (
+        "another podcast's hosts",
+        "Knot Podcast co-hosts Tom Varga and Iris Bello join us.",
+        set(),
+        {"Tom Varga", "Iris Bello"},
+        (),
+    ),
+    (
+        "panel beside the host",
+        "Tom Varga joins host Ada Quill and panellists Gus Hale and Mia Stroud.",
+        {"Ada Quill"},
+        {"Tom Varga"},
+        (),
+    ),
+    ("chat is a noun", "Helen Harbour Chat with Tom Varga", set(), {"Tom Varga"}, ()),
+    ("not your host", "I'm not your host Tom Varga.", set(), set(), ()),
+    ("expert discusses with host", "Dr Tom Varga discusses tides with Ada Quill.", {"Ada Quill"}, {"Tom Varga"}, ()),
+    ("guest opens", "In this episode Tom Varga explains how tides work.", {"Ada Quill"}, {"Tom Varga"}, ("Ada Quill",)),
+    ("host opens", "In this episode Ada Quill explains how tides work.", {"Ada Quill"}, set(), ("Ada Quill",)),
+    ("subject of a biography", "Ernest Marlow explores the Arctic and is lost.", {"Ada Quill"}, set(), ("Ada Quill",)),
     ("german", "Ada Quill spricht mit Tom Varga über die Gezeiten und das Meer. Guest: Tom Varga", set(), set(), ()),
 ]
 

@@ -36,7 +36,7 @@ _DESCRIBES_NOT = (
     r"|remember|consider)\b)"
 )
 _DESCRIBED = (
-    rf"(?=,? (?:and|&) {_LEAD}{NAME}|[,;.:!?)\n]|$| to (?:discuss|talk|explore|explain|share)"
+    rf"(?=,? (?:and|&) {_LEAD}{NAME}|[,;:!?)\n]|\.(?! [a-z])|$| to (?:discuss|talk|explore|explain|share)"
     r"| about | on | who | for | as )"
 )
 # "Dir. of Analysis": a point before a small letter ends nothing.
@@ -51,7 +51,7 @@ _SEPARATOR = re.compile(
 _FIRST_LEAD = re.compile(_GROUP + _LEAD + rf"(?={NAME})")
 _NEXT_LEAD = re.compile(rf"(?:(?:with|by) )?{_LEAD}(?={NAME})")
 _POSSESSIVE = re.compile(r"[’'](?:s\b|(?=\s))")
-_VERB_AFTER = re.compile(r" (?:is|was|were|are|has|had|will|would|[a-z]+(?:es|ed)) ")
+_VERB_AFTER = re.compile(r" (?:is|was|were|are|has|had|will|would|[a-z]{3,}(?:s|ed)) ")
 _LIST_BEFORE = re.compile(
     rf"({NAME})(?: \([^()]{{1,80}}\)|, [^,.;:()!?{_LETTERS}]{{2,120}},?)?"
     r"(?:,? (?:and|&) |, (?:and )?)(?:[\w’'.-]+ ){0,6}?$"
@@ -63,6 +63,8 @@ _GAP = re.compile(
 )
 _MOST_IN_LIST = 12
 _LABEL_REACH = 300
+# Beyond this a description is a transcript or an essay: people there meet and talk in the story it tells.
+_LONGEST_BLURB = 2500
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Hit:
     """One cue found: what stands before it in its sentence, and which names stand on either side."""
 
     cue: Cue
+    word: str
     start: int
     end: int
     sentence: tuple[int, int]
@@ -130,14 +133,14 @@ def _hits_in_sentence(drawn: Sketch, lower: str, start: int, end: int) -> Iterat
         if ready is None or place < done:
             continue
         for cue, then, after in ready:
-            if cue.title_only and drawn.field != "title":
+            if (cue.title_only and drawn.field != "title") or (place > _LONGEST_BLURB and not cue.label):
                 continue
             found = then.match(lower, word.end(), len(lower) if cue.label else end)
             if not found or (after and not after.search(lower[start:place])):
                 continue
             if cue.capitals and drawn.line[place : found.end()].islower():
                 continue
-            hit = _hit(drawn, cue, place, found.end(), (start, end))
+            hit = _hit(drawn, cue, word, found.end(), (start, end))
             if hit is None:
                 continue
             if vetoed is None:
@@ -149,14 +152,15 @@ def _hits_in_sentence(drawn: Sketch, lower: str, start: int, end: int) -> Iterat
             break
 
 
-def _hit(drawn: Sketch, cue: Cue, start: int, end: int, sentence: tuple[int, int]) -> Hit | None:
+def _hit(drawn: Sketch, cue: Cue, word: re.Match[str], end: int, sentence: tuple[int, int]) -> Hit | None:
     wanted = cue.kind
+    start = word.start()
     limit = min(len(drawn.line), sentence[1] + _LABEL_REACH) if cue.label else sentence[1]
     subjects = () if wanted in (CueKind.GUEST, CueKind.HOST) else _before(drawn, sentence[0], start)
     objects = () if wanted in (CueKind.IS_GUEST, CueKind.EXPLAINS) else _behind(drawn, end, limit)
     if not (objects if wanted in (CueKind.GUEST, CueKind.HOST, CueKind.ASKS) else subjects):
         return None
-    return Hit(cue, start, end, sentence, drawn.line[sentence[0] : start], subjects, objects)
+    return Hit(cue, word.group(), start, end, sentence, drawn.line[sentence[0] : start], subjects, objects)
 
 
 def _behind(drawn: Sketch, place: int, end: int) -> tuple[Listed, ...]:

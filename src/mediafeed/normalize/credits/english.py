@@ -141,7 +141,7 @@ CUES = (
         rule="interviews",
         kind=CueKind.ASKS,
         words="interviews interviewed quizzes grills",
-        then=r" (?!by\b|with\b)",
+        then=r" (?!by\b|with\b|have\b|has\b|include)",
         confidence=0.92,
     ),
     Cue(
@@ -253,9 +253,15 @@ CUES = (
     Cue(
         rule="N explains",
         kind=CueKind.EXPLAINS,
-        words="discusses explains explores describes shares reflects unpacks analyses analyzes outlines goes tells talks "
-        "guides walks takes",
-        then=r"(?<=s)(?: (?!to\b|with\b)[^.②]{1,80}(?! with ①)|(?=[.,]))",
+        words="discusses explains explores describes shares reflects unpacks analyses analyzes outlines",
+        then=r" (?!with\b)[^.②]{1,80}(?! with ①)",
+        confidence=0.86,
+    ),
+    Cue(
+        rule="N talks about",
+        kind=CueKind.EXPLAINS,
+        words="talks goes tells guides walks takes",
+        then=r" (?:about|through|over|us)\b",
         confidence=0.86,
     ),
     Cue(
@@ -267,6 +273,12 @@ CUES = (
         title_only=True,
     ),
 )
+
+# Said of the past, with a name for a subject, these tell a story rather than an episode: "Ann Lee interviewed Bo Kim".
+BASE_FORMS = frozenset(("speak", "talk", "chat", "sit", "catch", "discuss", "explore"))
+"""With one name for a subject these are nouns: "Ann Lee Talk with Bo Kim"."""
+
+PAST = frozenset(("spoke", "talked", "chatted", "interviewed", "joined", "discussed", "sat", "caught"))
 
 # A sentence that one of these touches speaks of another episode, another show, or another time.
 VETOES = (
@@ -282,8 +294,8 @@ VETOES = (
 
 # A host's cue does not count behind one of these: "who hosts the podcast", "podcast host N".
 BEFORE_HOST = (
-    r"(?:\b(?:who|which|that|and|formerly|previously|podcast|radio|tv|television|talk show|show|former|the|late-night"
-    r"|guest)\s+(?:also\s+)?(?:is |was |are )?|guest-|[-])$"
+    r"(?:(?:who|which|that|\band|formerly|previously|podcast|radio|tv|television|talk show|show|former|the|late-night"
+    r"|guest|not|also|series|podcast[\"”’'])\s+(?:also\s+)?(?:is |was |are )?|guest-|[-])$"
 )
 
 FIRST_PERSON = (
@@ -315,7 +327,50 @@ ENGLISH_WORDS = frozenset(
     )
 )
 OTHER_WORDS = frozenset(
-    ("der", "die", "und", "das", "ist", "mit", "ein", "eine", "für", "von", "le", "la", "les", "des", "et", "est", "un")
-    + ("une", "pour", "avec", "el", "los", "las", "que", "con", "por", "una", "il", "di", "che", "per", "não", "uma")
-    + ("com", "em", "het", "een", "van", "en", "på", "och", "att", "är", "med")
+    (
+        "der",
+        "die",
+        "und",
+        "das",
+        "ist",
+        "mit",
+        "ein",
+        "eine",
+        "für",
+        "von",
+        "le",
+        "la",
+        "les",
+        "des",
+        "et",
+        "est",
+        "un",
+        "une",
+        "pour",
+        "avec",
+        "el",
+        "los",
+        "las",
+        "que",
+        "con",
+        "por",
+        "una",
+        "il",
+        "di",
+        "che",
+        "per",
+        "não",
+        "uma",
+        "com",
+        "em",
+        "het",
+        "een",
+        "van",
+        "en",
+        "på",
+        "och",
+        "att",
+        "är",
+        "med",
+    )
 )

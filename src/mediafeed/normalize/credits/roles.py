@@ -3,25 +3,28 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from mediafeed.model.episode import Role
 from mediafeed.normalize.credits.cues import Hit, Listed, hits_in
-from mediafeed.normalize.credits.english import BEFORE_HOST, CUES, FIRST_PERSON, THIRD_PERSON, CueKind
+from mediafeed.normalize.credits.english import BASE_FORMS, BEFORE_HOST, CUES, FIRST_PERSON, PAST, THIRD_PERSON, CueKind
 from mediafeed.normalize.credits.known import KnownHosts
 from mediafeed.normalize.credits.sketch import Sketch
 
 _BEFORE_HOST = re.compile(BEFORE_HOST, re.IGNORECASE)
 _ASKING = frozenset(cue.rule for cue in CUES if cue.kind is CueKind.ASKS)
+_WANT_A_SUBJECT = frozenset(("interviews", "welcomes", "hears from"))
+_CLAUSE_AFTER = re.compile(r"^, (?:the|he|she|they|we|you|it) ")
 _FIRST_PERSON = re.compile(FIRST_PERSON, re.IGNORECASE)
 _THIRD_PERSON = re.compile(THIRD_PERSON, re.IGNORECASE)
 _HOST_LEAD = re.compile(r"(?:^|\s)(?:co-?)?(?:hosts?|presenters?)$", re.IGNORECASE)
+_GUEST_LEAD = re.compile(r"\bguests?$", re.IGNORECASE)
 _OTHER_HOST_LEAD = re.compile(
     r"(?:podcast|radio|tv|television|show|former|and|the|,)\s+(?:co-?)?(?:hosts?|presenters?)$", re.IGNORECASE
 )
 _OPENS = re.compile(
-    r"^\W*(?:(?:in|on) (?:this|the|today|our|episode)\b[^.!?]{0,80}, ?)?(?:[A-Z][\w’'&-]* |(?:the|and|of|former) ){0,6}"
-    r"(?:\w+(?:er|or|ist|ian|ant|ent|yst|ow) )?$",
-    re.IGNORECASE,
+    r"^\W*(?P<now>(?:(?:[Ii]n|[Oo]n) (?:this|the|today’s|our)(?: \w+)?|[Tt]his week|[Tt]oday)\b(?:[^.!?]{0,80},)? ?)?"
+    r"(?P<lead>(?:[A-Z][\w’'&-]* |(?:the|and|of|former) ){0,6}(?:\w+(?:er|or|ist|ian|ant|ent|yst|ow) )?)$"
 )
 # "PJ talks to ...": a name too short to be found, but somebody who asks.
 _SOMEBODY = re.compile(r"(?:^|[.!?,;:–—-] |\n)(?:[A-Z]\w+ )?[A-Z][\w’'-]+(?: (?:and|&) [A-Z]\w+)? $")
@@ -82,14 +85,23 @@ def _outright(drawn: Sketch, hit: Hit) -> list[Claim]:
         return _claims(drawn, hit, hit.objects, Role.GUEST)
     if kind is CueKind.IS_GUEST:
         return _claims(drawn, hit, hit.subjects, Role.GUEST)
+    if kind is CueKind.HOST and drawn.field == "title":  # "The Rope Cup presented by A B Chandlers"
+        return _claims(drawn, hit, (one for one in hit.objects if drawn.names[one.number].sure), Role.HOST)
     if kind is CueKind.HOST and not _BEFORE_HOST.search(hit.before):
-        return _claims(drawn, hit, hit.objects, Role.HOST)
+        return _claims(drawn, hit, _one_kind(hit.objects) if hit.cue.rule == "host N" else hit.objects, Role.HOST)
     return []
+
+
+def _one_kind(listed: tuple[Listed, ...]) -> Iterable[Listed]:
+    """Give those of "host A and panellists B and C" that the first word is said of."""
+    return takewhile(lambda one: one is listed[0] or not one.lead, listed)
 
 
 def _directed(drawn: Sketch, hit: Hit, hosts: KnownHosts, outright: tuple[Claim, ...]) -> list[Claim]:
     if hit.cue.kind is CueKind.JOINS:
-        return _claims(drawn, hit, hit.subjects, Role.GUEST) + _claims(drawn, hit, hit.objects, Role.HOST)
+        if not hit.objects or (hit.word in PAST and not any(_is_host(drawn, one, hosts) for one in hit.objects)):
+            return []
+        return _claims(drawn, hit, hit.subjects, Role.GUEST) + _claims(drawn, hit, _one_kind(hit.objects), Role.HOST)
     if hit.cue.kind is CueKind.EXPLAINS:
         return _explained(drawn, hit, hosts, outright)
     if hit.cue.kind is not CueKind.ASKS or not hit.objects:
@@ -101,13 +113,26 @@ def _directed(drawn: Sketch, hit: Hit, hosts: KnownHosts, outright: tuple[Claim,
         if any(_is_host(drawn, listed, hosts) for listed in subjects):  # "host A and B": one host talks to a list
             return _claims(drawn, hit, others, Role.GUEST)
         return _claims(drawn, hit, (*subjects, *others), Role.GUEST) + _claims(drawn, hit, asked, Role.HOST)
+    past = hit.word in PAST and hit.cue.rule not in ("joined by", "sits down with")
+    if past and subjects and not any(_is_host(drawn, listed, hosts) for listed in subjects):
+        return []
+    if hit.word in BASE_FORMS and len(subjects) == 1:
+        return _claims(drawn, hit, answered, Role.GUEST)
     if not subjects:
         return _without_subject(drawn, hit, outright)
+    if hit.cue.rule == "discusses with" and _outranks(drawn, subjects, answered):
+        return _claims(drawn, hit, subjects, Role.GUEST) + _claims(drawn, hit, answered, Role.HOST)
     if any(_has(outright, drawn, listed, Role.GUEST) for listed in subjects) and not any(
         _has(outright, drawn, listed, Role.GUEST) for listed in answered
     ):
         return _claims(drawn, hit, answered, Role.HOST)
     return _claims(drawn, hit, subjects, Role.HOST) + _claims(drawn, hit, answered, Role.GUEST)
+
+
+def _outranks(drawn: Sketch, subjects: Iterable[Listed], answered: Iterable[Listed]) -> bool:
+    """Say whether "A discusses it with B" presents A and not B: guests are presented, hosts are not."""
+    presented = all(drawn.names[one.number].honorific or one.description for one in subjects)
+    return presented and not any(drawn.names[one.number].honorific or one.description or one.lead for one in answered)
 
 
 def _without_subject(drawn: Sketch, hit: Hit, outright: tuple[Claim, ...]) -> list[Claim]:
@@ -128,19 +153,26 @@ def _without_subject(drawn: Sketch, hit: Hit, outright: tuple[Claim, ...]) -> li
     return []
 
 
+def _after(drawn: Sketch, hit: Hit) -> str:
+    return drawn.line[drawn.places[hit.objects[-1].number] + 1 : hit.sentence[1]]
+
+
 def _explained(drawn: Sketch, hit: Hit, hosts: KnownHosts, outright: tuple[Claim, ...]) -> list[Claim]:
     """Take "N explains ..." for a guest's only where it opens a sentence and N is presented or others are hosts."""
     if not hit.subjects or any(_is_host(drawn, one, hosts) for one in hit.subjects):
         return []
-    opening = drawn.line[hit.sentence[0] : drawn.places[hit.subjects[0].number]]
-    if not _OPENS.match(opening):
+    opening = _OPENS.match(drawn.line[hit.sentence[0] : drawn.places[hit.subjects[0].number]])
+    if not opening:
         return []
     hosted = bool(hosts.names) or any(claim.role is Role.HOST for claim in outright)
-    presented = all(drawn.names[one.number].honorific for one in hit.subjects)
-    return _claims(drawn, hit, hit.subjects, Role.GUEST) if hosted or presented else []
+    honoured = all(drawn.names[one.number].honorific for one in hit.subjects)
+    presented = opening["now"] or opening["lead"] or honoured or hit.subjects[-1].description
+    return _claims(drawn, hit, hit.subjects, Role.GUEST) if presented and (hosted or honoured) else []
 
 
 def _is_host(drawn: Sketch, listed: Listed, hosts: KnownHosts) -> bool:
+    if _GUEST_LEAD.search(listed.lead):
+        return False
     if hosts.find(drawn.names[listed.number].name):
         return True
     return bool(_HOST_LEAD.search(listed.lead)) and not _OTHER_HOST_LEAD.search(listed.lead)
