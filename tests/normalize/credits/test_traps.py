@@ -156,6 +156,15 @@ CASES = [
     ("guest opens", "In this episode Tom Varga explains how tides work.", {"Ada Quill"}, {"Tom Varga"}, ("Ada Quill",)),
     ("host opens", "In this episode Ada Quill explains how tides work.", {"Ada Quill"}, set(), ("Ada Quill",)),
     ("subject of a biography", "Ernest Marlow explores the Arctic and is lost.", {"Ada Quill"}, set(), ("Ada Quill",)),
+    (
+        "known host, odd verb",
+        "Ada Quill takes a deep dive with Tom Varga.",
+        {"Ada Quill"},
+        {"Tom Varga"},
+        ("Ada Quill",),
+    ),
+    ("unknown host, odd verb", "Iris Bello takes a deep dive with Tom Varga.", set(), set(), ()),
+    ("old interview", "Gus Hale recalls his 1990 interview with Mia Stroud.", set(), set(), ()),
     ("german", "Ada Quill spricht mit Tom Varga über die Gezeiten und das Meer. Guest: Tom Varga", set(), set(), ()),
 ]
 

@@ -101,7 +101,7 @@ def _readied() -> dict[str, tuple[_Ready, ...]]:
     by_word: dict[str, list[_Ready]] = {}
     for cue in CUES:
         then = re.compile(cue.then.replace("①", NAME).replace("②", NAME[1:-1]))
-        ready = _Ready(cue, then, re.compile(cue.after) if cue.after else None)
+        ready = _Ready(cue, then, re.compile(cue.after.replace("①", NAME)) if cue.after else None)
         for word in cue.words.split():
             by_word.setdefault(word, []).append(ready)
     return {word: tuple(several) for word, several in by_word.items()}
@@ -156,6 +156,12 @@ def _hit(drawn: Sketch, cue: Cue, word: re.Match[str], end: int, sentence: tuple
     wanted = cue.kind
     start = word.start()
     limit = min(len(drawn.line), sentence[1] + _LABEL_REACH) if cue.label else sentence[1]
+    if wanted is CueKind.HOST_ASKS:
+        objects = _behind(drawn, end, limit)
+        place = drawn.places[bisect_left(drawn.places, start) - 1]
+        before = drawn.line[sentence[0] : start]
+        subject = (Listed(drawn.name_at(place)),)
+        return Hit(cue, word.group(), start, end, sentence, before, subject, objects) if objects else None
     subjects = () if wanted in (CueKind.GUEST, CueKind.HOST) else _before(drawn, sentence[0], start)
     objects = () if wanted in (CueKind.IS_GUEST, CueKind.EXPLAINS) else _behind(drawn, end, limit)
     if not (objects if wanted in (CueKind.GUEST, CueKind.HOST, CueKind.ASKS) else subjects):

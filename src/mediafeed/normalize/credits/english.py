@@ -17,6 +17,7 @@ class CueKind(StrEnum):
     GUEST = "guest"  # the ones behind are guests: "our guest is ①"
     HOST = "host"  # the ones behind are hosts: "hosted by ①"
     IS_GUEST = "is guest"  # the ones before are guests: "① is our guest"
+    HOST_ASKS = "host asks"  # the last one before asks if known to host, whatever the verb: "① grills a panel with ①"
     EXPLAINS = "explains"  # the ones before speak: guests, where a sentence opens so and others are known to host
 
 
@@ -179,7 +180,7 @@ CUES = (
         rule="a conversation with",
         kind=CueKind.GUEST,
         words="conversation interview chat discussion talk q&a dialogue",
-        after=r"(?:^|[.!?:|–—-] |\b(?:our|my|his|her|this|their) )(?:an? |the )?(?:[\w-]+ ){0,2}$",
+        after=r"(?:^|[.!?:|–—-] |\b(?:our|my|his|her|this|their) )(?:an? |the )?(?:[a-z-]+ ){0,2}$",
         then=r" with ",
         confidence=0.92,
     ),
@@ -263,6 +264,14 @@ CUES = (
         words="talks goes tells guides walks takes",
         then=r" (?:about|through|over|us)\b",
         confidence=0.86,
+    ),
+    Cue(
+        rule="host, any verb, N",
+        kind=CueKind.HOST_ASKS,
+        words="with to by",
+        after=r"①(?:,? (?!about\b|on\b|of\b|how\b|why\b)[a-z’'-]+){1,8} $",
+        then=" ",
+        confidence=0.88,
     ),
     Cue(
         rule="title: with N",

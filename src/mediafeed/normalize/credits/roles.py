@@ -104,6 +104,9 @@ def _directed(drawn: Sketch, hit: Hit, hosts: KnownHosts, outright: tuple[Claim,
         return _claims(drawn, hit, hit.subjects, Role.GUEST) + _claims(drawn, hit, _one_kind(hit.objects), Role.HOST)
     if hit.cue.kind is CueKind.EXPLAINS:
         return _explained(drawn, hit, hosts, outright)
+    if hit.cue.kind is CueKind.HOST_ASKS:
+        hosted = _is_host(drawn, hit.subjects[0], hosts) and not any(_is_host(drawn, one, hosts) for one in hit.objects)
+        return _claims(drawn, hit, hit.objects, Role.GUEST) if hosted else []
     if hit.cue.kind is not CueKind.ASKS or not hit.objects:
         return []
     subjects, answered = hit.subjects, hit.objects
