@@ -72,10 +72,16 @@ def test_everything_without_a_field_is_carried_word_for_word_and_in_order():
     assert episode.extras == (element("comments", "https://x.example"), element("dc:creator", "Ann"), strange, *persons)
 
 
-def test_a_short_description_beside_the_notes_is_carried_and_the_notes_are_not_carried_twice():
-    episode = told(description="Short words.", content_encoded="<p>Many, many more words than that.</p>", title="x")
+def test_a_description_with_markup_is_carried_to_the_letter_and_the_notes_are_not_carried_twice():
+    texts = {"description": "<i>Short</i> words.", "content_encoded": "<p>Many, many more words than that.</p>"}
 
-    assert episode.extras == (element("description", "Short words."),)
+    assert told(title="x", **texts).extras == (element("description", "<i>Short</i> words."),)
+    assert told(title="x", description="Plain words.").extras == ()
+
+
+def test_a_title_that_says_it_is_html_is_read_as_html_and_no_other():
+    assert told(element("title", "Ships &amp; <b>Straits</b>", type="html")).title == "Ships & Straits"
+    assert told(title="Ships &amp; Straits").title == "Ships &amp; Straits"
 
 
 def test_other_files_of_an_item_are_carried():

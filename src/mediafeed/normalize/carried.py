@@ -4,28 +4,29 @@ from dataclasses import replace
 from typing import Final
 
 from mediafeed.model.parsed import Element
+from mediafeed.normalize.wording import Wording
 
 # What a field says whole; everything else is carried, names nobody has heard of included.
 _IN_FIELDS: Final = frozenset({"title", "link", "guid", "pubDate"})
-_NOTES: Final = frozenset({"description", "content:encoded"})
 _MOST: Final = {"podcast:person": 100, "psc:chapters": 1, "category": 100}
 _MOST_OF_ONE_NAME: Final = 200
 _MOST_CHAPTERS: Final = 1000
 
 
-def carried(elements: tuple[Element, ...], enclosure: Element | None, notes: str) -> tuple[Element, ...]:
+def carried(elements: tuple[Element, ...], enclosure: Element | None, text: Wording) -> tuple[Element, ...]:
     """Give the elements to carry.
 
-    `enclosure` is the element the enclosure stood in: a field says it; other files of the item are carried. A text
-    that is the `notes` already is not carried a second time.
+    `enclosure` is the element the enclosure stood in: a field says it; other files of the item are carried. Notes that
+    are `text.notes`, and a description that is `text.summary` to the letter, are not carried a second time.
     """
+    said = {"content:encoded": text.notes, "description": text.summary}
     kept: list[Element] = []
     counts: dict[str, int] = {}
     for element in elements:
         name = element.name
         if name in _IN_FIELDS or name.startswith("page:") or (element is enclosure and name == "enclosure"):
             continue
-        if name in _NOTES and element.text.strip() == notes:
+        if name in said and element.text.strip() == said[name]:
             continue
         count = counts[name] = counts.get(name, 0) + 1
         if count <= _MOST.get(name, _MOST_OF_ONE_NAME):

@@ -18,7 +18,7 @@ from mediafeed.normalize.identity import is_web_address, item_key, short_key
 from mediafeed.normalize.numbers import declared_number, episode_number, season_and_episode
 from mediafeed.normalize.said import Said
 from mediafeed.normalize.shows import is_blocked, known_show_of
-from mediafeed.normalize.text import folded, one_line
+from mediafeed.normalize.text import folded, one_line, plain_text
 from mediafeed.normalize.wording import Wording, wording
 
 _MOST_PERSONS: Final = 100
@@ -86,13 +86,15 @@ def episode_from(
         transcripts=tuple(_addresses(said.all("podcast:transcript")))[:_MOST_TRANSCRIPTS],
         keywords=_keywords(said),
         blocked=is_blocked(item.elements),
-        extras=carried(item.elements, enclosure_element, text.notes),
+        extras=carried(item.elements, enclosure_element, text),
         flags=_flags(said, when, enclosure_missing=enclosure is None, duration=duration),
     )
 
 
 def _title(said: Said, text: Wording) -> str:
     title = said.words("title", "itunes:title", "media:title", "page:heading")
+    if any(element.get("type").endswith("html") for element in said.all("title")):
+        title = plain_text(title)  # RFC 4287, 3.1.1: Atom says of its titles whether they are HTML
     heading = said.words("page:heading")
     if heading and title.startswith(heading) and _EDGE_AFTER_TITLE.match(title, len(heading)):
         title = heading  # "Episode 33: Kyoto | Example Institute": the page's title carries its site's name
