@@ -165,6 +165,14 @@ CASES = [
     ),
     ("unknown host, odd verb", "Iris Bello takes a deep dive with Tom Varga.", set(), set(), ()),
     ("old interview", "Gus Hale recalls his 1990 interview with Mia Stroud.", set(), set(), ()),
+    (
+        "who is presented answers",
+        "Tom Varga, Director of Rope, talks to Ada Quill about tides.",
+        {"Ada Quill"},
+        {"Tom Varga"},
+        (),
+    ),
+    ("either may be the guest", "Dr Tom Varga talks to Ada Quill about tides.", set(), set(), ()),
     ("german", "Ada Quill spricht mit Tom Varga über die Gezeiten und das Meer. Guest: Tom Varga", set(), set(), ()),
 ]
 

@@ -15,6 +15,9 @@ _BEFORE_HOST = re.compile(BEFORE_HOST, re.IGNORECASE)
 _ASKING = frozenset(cue.rule for cue in CUES if cue.kind is CueKind.ASKS)
 _WANT_A_SUBJECT = frozenset(("interviews", "welcomes", "hears from"))
 _CLAUSE_AFTER = re.compile(r"^, (?:the|he|she|they|we|you|it) ")
+# Either side of these may host; the others are said of a host alone.
+_EVEN = frozenset(("speaks to", "is talking to", "sits down with", "in conversation with", "discusses with"))
+_OF_NOW = frozenset(("joined by", "sits down with"))
 _FIRST_PERSON = re.compile(FIRST_PERSON, re.IGNORECASE)
 _THIRD_PERSON = re.compile(THIRD_PERSON, re.IGNORECASE)
 _HOST_LEAD = re.compile(r"(?:^|\s)(?:co-?)?(?:hosts?|presenters?)$", re.IGNORECASE)
@@ -109,33 +112,42 @@ def _directed(drawn: Sketch, hit: Hit, hosts: KnownHosts, outright: tuple[Claim,
         return _claims(drawn, hit, hit.objects, Role.GUEST) if hosted else []
     if hit.cue.kind is not CueKind.ASKS or not hit.objects:
         return []
+    return _asked(drawn, hit, hosts, outright)
+
+
+def _asked(drawn: Sketch, hit: Hit, hosts: KnownHosts, outright: tuple[Claim, ...]) -> list[Claim]:
     subjects, answered = hit.subjects, hit.objects
-    if any(_is_host(drawn, listed, hosts) for listed in answered):
-        asked = tuple(listed for listed in answered if _is_host(drawn, listed, hosts))
+    asking = any(_is_host(drawn, listed, hosts) for listed in subjects)
+    asked = tuple(listed for listed in answered if _is_host(drawn, listed, hosts))
+    if asked:
         others = tuple(listed for listed in answered if listed not in asked)
-        if any(_is_host(drawn, listed, hosts) for listed in subjects):  # "host A and B": one host talks to a list
+        if asking:  # "host A and B": one host talks to a list
             return _claims(drawn, hit, others, Role.GUEST)
         return _claims(drawn, hit, (*subjects, *others), Role.GUEST) + _claims(drawn, hit, asked, Role.HOST)
-    past = hit.word in PAST and hit.cue.rule not in ("joined by", "sits down with")
-    if past and subjects and not any(_is_host(drawn, listed, hosts) for listed in subjects):
+    if not subjects:
+        return _without_subject(drawn, hit, outright)
+    if hit.word in PAST and hit.cue.rule not in _OF_NOW and not asking:
         return []
     if hit.word in BASE_FORMS and len(subjects) == 1:
         return _claims(drawn, hit, answered, Role.GUEST)
-    if not subjects:
-        return _without_subject(drawn, hit, outright)
-    if hit.cue.rule == "discusses with" and _outranks(drawn, subjects, answered):
-        return _claims(drawn, hit, subjects, Role.GUEST) + _claims(drawn, hit, answered, Role.HOST)
-    if any(_has(outright, drawn, listed, Role.GUEST) for listed in subjects) and not any(
-        _has(outright, drawn, listed, Role.GUEST) for listed in answered
-    ):
-        return _claims(drawn, hit, answered, Role.HOST)
+    if not asking and hit.cue.rule in _EVEN and (turned := _turned(drawn, hit, outright)) is not None:
+        return turned
     return _claims(drawn, hit, subjects, Role.HOST) + _claims(drawn, hit, answered, Role.GUEST)
 
 
-def _outranks(drawn: Sketch, subjects: Iterable[Listed], answered: Iterable[Listed]) -> bool:
-    """Say whether "A discusses it with B" presents A and not B: guests are presented, hosts are not."""
-    presented = all(drawn.names[one.number].honorific or one.description for one in subjects)
-    return presented and not any(drawn.names[one.number].honorific or one.description or one.lead for one in answered)
+def _turned(drawn: Sketch, hit: Hit, outright: tuple[Claim, ...]) -> list[Claim] | None:
+    """Give the claims where the one before an even cue is no host: guests are presented, hosts are not."""
+    subjects, answered = hit.subjects, hit.objects
+    if any(_has(outright, drawn, listed, Role.GUEST) for listed in answered):
+        return None
+    if any(_has(outright, drawn, listed, Role.GUEST) for listed in subjects):
+        return _claims(drawn, hit, answered, Role.HOST)
+    if any(drawn.names[one.number].honorific or one.description or one.lead for one in answered):
+        return None
+    honoured = all(drawn.names[one.number].honorific for one in subjects)
+    if all(one.description for one in subjects) or (honoured and hit.cue.rule == "discusses with"):
+        return _claims(drawn, hit, subjects, Role.GUEST) + _claims(drawn, hit, answered, Role.HOST)
+    return [] if honoured else None  # "Dr A talks to B": either may be the guest
 
 
 def _without_subject(drawn: Sketch, hit: Hit, outright: tuple[Claim, ...]) -> list[Claim]:
