@@ -133,7 +133,7 @@ experience experiment expert expertise expire expiry explain explicit explode ex
 expose exposure express expression expressway extant extend extension extensive extent external extinction extra extract
 extraction extraneous extreme extremist eye eyesight fabric face facilitate facility fact factor factory factual faculty
 fail failure faint faintest fair fairest fairness fairy faith faithful fake fall fallacious fallacy fallen false fame
-familiar family famine famous fan fancy fantastic fantasy far farce fare farewell farm farther farthest fascinate
+familiar family famine famous fan fancy fantastic fantasy far farce fare farewell farther farthest fascinate
 fascist fashion fast fastest fat fatal fate father fatuous faucet fault faulty favor favorable favorite favour
 favourable favourite fear feasible feat feature fed federal fee feeble feedback feel feet fell fellow felt female
 feminist fence fender festival fetch fever few fewest fiber fibre fiction fictional fiddle field fierce fifteen fifth
