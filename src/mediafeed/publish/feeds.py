@@ -9,7 +9,7 @@ from mediafeed.model.published import Document, FeedHead, IndexRow
 from mediafeed.model.settings import Site, View
 from mediafeed.publish import jsonfeed, rss
 from mediafeed.publish.archives import partition
-from mediafeed.publish.catalogue import Catalogue, Rows, appearances_in_words
+from mediafeed.publish.catalogue import Catalogue, Rows
 from mediafeed.publish.library import Library
 from mediafeed.publish.podcast_namespace import podcast_guid
 from mediafeed.publish.signing import signature
@@ -59,9 +59,7 @@ def person_channel(person: Person, rows: Rows, site: Site, image: str) -> Channe
     """Head a person's feed."""
     folder = f"people/{person.id}/"
     head = _head(site, folder, f"{person.name}: podcast appearances", rows, image)
-    words = (
-        f"Every podcast episode we know of on which {person.name} is heard. {appearances_in_words(person.id, rows)}."
-    )
+    words = f"Every podcast episode we know of on which {person.name} is heard."
     return Channel(folder, replace(head, description=words), rows)
 
 

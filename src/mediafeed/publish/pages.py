@@ -57,7 +57,7 @@ def row(episode: Episode, show: Show, site: Site, people: Mapping[str, Person], 
 def joined(rows: Iterable[bytes], root: str) -> Markup:
     """Put rows together for a page that deep in the tree."""
     # No text in a row can hold a bare quotation mark: only our own links match.
-    text = b"".join(rows).replace(b'="' + ROW_ROOT.encode(), b'="' + root.encode())
+    text = b"\n".join(rows).replace(b'="' + ROW_ROOT.encode(), b'="' + root.encode())
     return Markup(text.decode())  # noqa: S704 - rendered by `row`
 
 

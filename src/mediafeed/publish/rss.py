@@ -127,12 +127,13 @@ def _itunes(episode: Episode, show: Show) -> Iterator[Element]:
 
 def _pushed(episode: Episode, show: Show, written: set[str]) -> Iterator[Element]:
     """Give what the channel says and the item does not: a merged channel cannot say it."""
+    restated = set(written)
     for element in show.pushed:
         skipped = element.name == "podcast:person" or (show.locked and element.name in PICTURES)
         # Names without a namespace (language, copyright) mean nothing in an item: they are said in dc: below.
         if ":" in element.name and not skipped and element.name not in written and is_carried(element):
+            restated.add(element.name)
             yield element
-    restated = {element.name for element in show.pushed} | written
     if show.language and not restated & {"dc:language", "language"}:
         yield Element("dc:language", show.language)
     if show.copyright and not restated & {"dc:rights", "copyright"}:

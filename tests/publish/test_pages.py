@@ -1,0 +1,206 @@
+"""Pages as a browser reads them."""
+
+from dataclasses import replace
+
+import orjson
+import pytest
+from markupsafe import Markup
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from mediafeed.model.episode import DatePrecision, Duration, DurationOrigin, Enclosure, Episode, Hearing, Role
+from mediafeed.model.parsed import Element
+from mediafeed.publish import pages
+from mediafeed.publish.pages import Entry, Nearby, Section, joined
+from mediafeed.publish.theme import default_theme
+from tests.publish.pages_read import harm_in
+from tests.publish.shelf import INES, JAPAN, OLUMIDE, SITE, TIDES, credit, episode
+
+PEOPLE = {OLUMIDE.id: OLUMIDE, INES.id: INES}
+THEME = default_theme()
+EVIL = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'</title></script>"
+
+
+def page(one: Episode) -> LexborHTMLParser:
+    return LexborHTMLParser(raw(one).decode())
+
+
+def raw(one: Episode) -> bytes:
+    nothing = Markup()
+    return pages.episode_page(one, TIDES, SITE, PEOPLE, THEME, older=nothing, newer=nothing)
+
+
+def first(made: LexborHTMLParser, selector: str) -> LexborNode:
+    found = made.css_first(selector)
+    assert found is not None, selector
+    return found
+
+
+def hrefs(made: LexborHTMLParser) -> list[str]:
+    return [node.attributes.get("href") or "" for node in made.css("main a")]
+
+
+def test_the_publishers_page_is_linked_before_any_audio():
+    made = page(episode(33))
+
+    links = [href for href in hrefs(made) if href.startswith("http")]
+    assert links[0] == "https://tides.example/episodes/33"
+    assert first(made, "audio").attributes["preload"] == "none"
+    assert first(made, "audio").attributes["src"] == "https://cdn.example/tides/33.mp3"
+
+
+def test_the_page_says_who_speaks_and_shows_the_evidence():
+    made = page(episode(33))
+
+    said = first(made, "dl.credits").text()
+    assert "Dr" in said
+    assert "Olumide Vance" in said
+    assert "Harbour College" in said
+    assert "../../../people/olumide-vance/" in hrefs(made)
+    assert [node.text() for node in made.css("q")] == ["Inês Carrow asks", "asks Olumide Vance"]
+
+
+def test_a_length_and_a_date_come_with_their_witness():
+    one = episode(33, duration=Duration(2880, DurationOrigin.STATED, 30), date_precision=DatePrecision.DAY)
+    evidence = first(page(one), "dl.evidence").text()
+
+    assert "stated in words by the publisher, right to within 30 s" in evidence
+    assert "no time of day is given" in evidence
+    assert first(page(one), "time").attributes["datetime"] == "2022-10-24"
+
+
+def test_other_sources_are_named_and_linked():
+    heard = (
+        *episode(1).hearings,
+        Hearing(source="blog", key="b", guid=None, page="https://b.example/p", enclosure=None),
+    )
+
+    assert "https://b.example/p" in hrefs(page(episode(1, hearings=heard)))
+
+
+def test_an_episode_without_audio_says_so():
+    made = page(episode(1, enclosure=None, duration=None))
+
+    assert made.css_first("audio") is None
+    assert "No source says where the audio is" in first(made, "main").text()
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:audio/mpeg,x", "//a.example/1.mp3", "file:///a.mp3", "a.mp3"]
+)
+def test_audio_and_pages_that_are_no_web_addresses_are_not_linked(url: str):
+    one = episode(
+        1,
+        enclosure=Enclosure(url, "audio/mpeg", 1),
+        page=url,
+        transcripts=(url,),
+        extras=(),
+        hearings=(Hearing(source="s", key="k", guid=None, page=url, enclosure=url),),
+    )
+
+    assert list(harm_in(raw(one))) == []
+    assert url.encode() not in raw(one)
+
+
+def evil_episode() -> Episode:
+    bad = replace(credit(OLUMIDE, Role.GUEST, EVIL), name=EVIL, affiliation=EVIL, honorific=EVIL)
+    chapters = Element(
+        "psc:chapters", children=(Element("psc:chapter", attributes=(("start", EVIL), ("title", EVIL))),)
+    )
+    return episode(
+        1, title=EVIL, summary=EVIL, notes=EVIL, credits=(bad,), flags=(EVIL,), keywords=(EVIL,), extras=(chapters,)
+    )
+
+
+def test_hostile_words_stay_words_on_every_page():
+    one, show, person = (
+        evil_episode(),
+        replace(TIDES, title=EVIL, author=EVIL, summary=EVIL),
+        replace(OLUMIDE, name=EVIL),
+    )
+    people = {person.id: person}
+    rows = joined([pages.row(one, show, SITE, people)], "../../")
+    sections = [Section(heading=EVIL, rows=rows)]
+    entries = [Entry(path="people/x/", name=EVIL, about=EVIL)]
+    nearby = Nearby(older="page/1/")
+    site = replace(SITE, title=EVIL, description=EVIL)
+    view = replace(JAPAN, title=EVIL, description=EVIL)
+    made = [
+        pages.episode_page(one, show, site, people, THEME, older=rows, newer=rows),
+        pages.show_page(show, site, THEME, count=1, sections=sections, nearby=nearby),
+        pages.person_page(person, site, THEME, about=EVIL, sections=sections, nearby=nearby),
+        pages.view_page(view, site, THEME, count=1, sections=sections, nearby=nearby),
+        pages.people_page(entries, site, THEME),
+        pages.older_page(
+            EVIL, site, THEME, here="shows/x/page/1/", back="shows/x/", number=1, rows=rows, nearby=nearby
+        ),
+        pages.home_page(site, THEME, shows=entries, people=entries, views=entries, sections=sections, nearby=nearby),
+        pages.search_page(site, THEME, query=EVIL, rows=rows, count=1),
+        pages.missing_page(site, THEME),
+    ]
+
+    for one_page in made:
+        assert list(harm_in(one_page)) == []
+
+
+def test_json_ld_cannot_be_ended_by_what_it_says():
+    made = page(episode(1, title="</script><script>alert(1)</script> \u2028 &"))
+
+    scripts = made.css("script")
+    assert len(scripts) == 1
+    assert orjson.loads(scripts[0].text())["name"] == "</script><script>alert(1)</script> \u2028 &"
+
+
+def test_json_ld_names_people_with_their_roles():
+    facts = orjson.loads(first(page(episode(33)), "script").text())
+
+    assert facts["@type"] == "PodcastEpisode"
+    assert facts["duration"] == "PT2913S"
+    assert [(one["roleName"], one["actor"]["name"]) for one in facts["actor"]] == [
+        ("host", "Inês Carrow"),
+        ("guest", "Olumide Vance"),
+    ]
+
+
+def test_hidden_people_are_on_no_page():
+    people = {OLUMIDE.id: replace(OLUMIDE, hidden=True), INES.id: INES}
+    one = episode(1, notes="", summary="")
+    made = pages.episode_page(one, TIDES, SITE, people, THEME, older=Markup(), newer=Markup())
+
+    assert b"Vance" not in made
+    assert b"vance" not in pages.row(one, TIDES, SITE, people)
+
+
+def test_names_are_isolated_and_titles_find_their_direction():
+    made = page(episode(1, title="العربية \u202eabc"))
+
+    assert first(made, "h1").attributes["dir"] == "auto"
+    assert len(made.css("dl.credits a > bdi")) == len(made.css("dl.credits a")) == 2
+
+
+def test_template_signs_of_strangers_stay_as_they_are():
+    assert "{{ 7*7 }}" in first(page(episode(1, title="{{ 7*7 }} {% x %}")), "h1").text()
+
+
+def test_a_lone_surrogate_costs_a_question_mark_and_not_the_page():
+    assert "How ? ports" in first(page(episode(1, title="How \ud800 ports")), "h1").text()
+
+
+def test_a_row_fits_into_pages_of_any_depth():
+    row = pages.row(episode(1, title='="~/x"'), TIDES, SITE, PEOPLE)
+    made = LexborHTMLParser(f"<ol>{joined([row], '../../')}</ol>")
+
+    assert first(made, "a.title").attributes["href"] == "../../episodes/tides/how-ports-change-1/"
+    assert first(made, "a.title").text() == '="~/x"'
+
+
+def test_the_404_page_links_from_the_root_of_the_host():
+    made = LexborHTMLParser(pages.missing_page(replace(SITE, url="https://a.example/pods"), THEME).decode())
+
+    assert first(made, "link").attributes["href"] == "/pods/assets/style.css"
+
+
+def test_a_search_shows_what_was_asked_for_as_words():
+    made = LexborHTMLParser(pages.search_page(SITE, THEME, query='"><b>x', rows=Markup(), count=0).decode())
+
+    assert first(made, "input").attributes["value"] == '"><b>x'
+    assert "0 episodes" in first(made, "[role=status]").text()
