@@ -73,9 +73,11 @@ def test_everything_without_a_field_is_carried_word_for_word_and_in_order():
 
 
 def test_a_description_with_markup_is_carried_to_the_letter_and_the_notes_are_not_carried_twice():
-    texts = {"description": "<i>Short</i> words.", "content_encoded": "<p>Many, many more words than that.</p>"}
+    longer = "<p>Many, many more words than that.</p>"
 
-    assert told(title="x", **texts).extras == (element("description", "<i>Short</i> words."),)
+    episode = told(title="x", description="<i>Short</i> words.", content_encoded=longer)
+
+    assert episode.extras == (element("description", "<i>Short</i> words."),)
     assert told(title="x", description="Plain words.").extras == ()
 
 

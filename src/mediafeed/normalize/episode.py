@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
-from mediafeed.model.episode import Credit, Duration, Episode, EpisodeKind, Hearing, Show
+from mediafeed.model.episode import Credit, Duration, Enclosure, Episode, EpisodeKind, Hearing, Show
 from mediafeed.model.parsed import Element, ParsedItem
 from mediafeed.model.source import Source, SourceKind
 from mediafeed.normalize.answers import is_explicit
@@ -45,35 +45,28 @@ def episode_from(
     if source.kind is not SourceKind.PODCAST:
         show = known_show_of(item, known_shows) or show
     said = Said(item.elements)
-    text = wording(said)
+    return _claimed(said, wording(said), show, source, now, key or item_key(item))
+
+
+def _claimed(said: Said, text: Wording, show: Show, source: Source, now: datetime, key: str) -> Episode:
     title = _title(said, text)
-    guid = said.words("guid")
-    page = _page(said, guid)
     when = published(said.words(*_DATES), timezone=source.timezone, now=now)
     enclosure, enclosure_element = chosen_enclosure(said.all("enclosure"), said.all("media:content"))
     duration = _duration(said, text)
-    declared = said.words("itunes:episode") or said.words("podcast:episode")
+    hearing = _hearing(said, source, key, enclosure)
     return Episode(
         show=show.id,
         title=title,
-        hearings=(
-            Hearing(
-                source=source.id,
-                key=key or item_key(item),
-                guid=short_key(guid) if guid else None,
-                page=page,
-                enclosure=enclosure.url if enclosure else None,
-            ),
-        ),
-        guid=short_key(guid) if guid else None,
-        guid_is_permalink=_is_permalink(said, guid),
-        number=episode_number(title, declared=declared, description=text.plain, show=show.title),
+        hearings=(hearing,),
+        guid=hearing.guid,
+        guid_is_permalink=_is_permalink(said),
+        number=_number(said, title, text, show),
         season=declared_number(said.words("itunes:season", "podcast:season")) or season_and_episode(title)[0],
         kind=_kind(said),
         published=when.when,
         date_precision=when.precision,
         first_heard=now,
-        page=page,
+        page=hearing.page,
         summary=text.summary,
         notes=text.notes,
         author=_author(said),
@@ -85,10 +78,26 @@ def episode_from(
         chapters=next(_addresses(said.all("podcast:chapters")), None),
         transcripts=tuple(_addresses(said.all("podcast:transcript")))[:_MOST_TRANSCRIPTS],
         keywords=_keywords(said),
-        blocked=is_blocked(item.elements),
-        extras=carried(item.elements, enclosure_element, text),
-        flags=_flags(said, when, enclosure_missing=enclosure is None, duration=duration),
+        blocked=is_blocked(said.elements),
+        extras=carried(said.elements, enclosure_element, text),
+        flags=_flags(said, when, enclosure, duration),
     )
+
+
+def _hearing(said: Said, source: Source, key: str, enclosure: Enclosure | None) -> Hearing:
+    guid = said.words("guid")
+    return Hearing(
+        source=source.id,
+        key=key,
+        guid=short_key(guid) if guid else None,
+        page=_page(said),
+        enclosure=enclosure.url if enclosure else None,
+    )
+
+
+def _number(said: Said, title: str, text: Wording, show: Show) -> int | None:
+    declared = said.words("itunes:episode") or said.words("podcast:episode")
+    return episode_number(title, declared=declared, description=text.plain, show=show.title)
 
 
 def _title(said: Said, text: Wording) -> str:
@@ -101,18 +110,20 @@ def _title(said: Said, text: Wording) -> str:
     return one_line(title) or one_line(text.summary, limit=100)
 
 
-def _is_permalink(said: Said, guid: str) -> bool:
+def _is_permalink(said: Said) -> bool:
     """RSS 2.0: a guid is a permalink unless it says it is none."""
+    guid = said.words("guid")
     stated = next((element.get("isPermaLink", "true") for element in said.all("guid") if element.text.strip()), "")
     return stated.strip().lower() == "true" and is_web_address(guid)
 
 
-def _page(said: Said, guid: str) -> str | None:
+def _page(said: Said) -> str | None:
     # FeedBurner puts its own counting address into `link`.
     for address in (said.words("feedburner:origLink"), said.words("link")):
         if is_web_address(address):
             return address
-    return guid if _is_permalink(said, guid) and not _is_audio(said, guid) else None
+    guid = said.words("guid")
+    return guid if _is_permalink(said) and not _is_audio(said, guid) else None
 
 
 def _is_audio(said: Said, address: str) -> bool:
@@ -189,13 +200,13 @@ def _credits(said: Said, title: str, text: Wording, show: Show, source: Source) 
     return credits_for(facts, show_facts)
 
 
-def _flags(said: Said, when: Dated, *, enclosure_missing: bool, duration: Duration | None) -> tuple[str, ...]:
+def _flags(said: Said, when: Dated, enclosure: Enclosure | None, duration: Duration | None) -> tuple[str, ...]:
     flags: list[str] = []
     if when.when is None:
         flags.append(f"{when.flag or 'no date'}, dated by first hearing")
     elif when.flag:
         flags.append(when.flag)
-    if enclosure_missing and said.has("enclosure"):
+    if enclosure is None and said.has("enclosure"):
         flags.append("enclosure is no audio or has no usable address")
     words = said.words("itunes:duration")
     if words and duration is None:

@@ -12,10 +12,11 @@ class Said:
     'Kyoto'
     """
 
-    __slots__ = ("_by_name",)
+    __slots__ = ("_by_name", "elements")
 
     def __init__(self, elements: tuple[Element, ...]) -> None:
         """Sort elements by their names, each name's in document order."""
+        self.elements = elements
         self._by_name: dict[str, list[Element]] = {}
         for element in elements:
             self._by_name.setdefault(element.name, []).append(element)
