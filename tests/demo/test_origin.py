@@ -2,6 +2,7 @@
 
 import http.client
 import socket
+import struct
 from collections.abc import Iterator
 
 import pytest
@@ -196,3 +197,15 @@ def test_starting_twice_keeps_the_address():
         address = origin.address
 
         assert origin.start().address == address
+
+
+def test_an_asker_who_hangs_up_leaves_no_noise(capfd):
+    with Origin(port=0) as origin:
+        with socket.create_connection((HOST, origin.port), timeout=5) as asker:
+            asker.sendall(b"GET /robots.txt HTTP/1.1\r\nHost: origin\r\n\r\n")
+            asker.recv(10)
+            # Closed without lingering, what is unread makes the kernel answer with a reset.
+            asker.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        assert ask(origin, "/robots.txt").status == 200
+
+    assert capfd.readouterr().err == ""

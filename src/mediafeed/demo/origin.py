@@ -1,12 +1,13 @@
 """A small web server on loopback that plays every host of the samples, as politely as a good host answers."""
 
+import sys
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from mediafeed.demo.byteranges import UNSATISFIABLE, Span, wanted_span
@@ -75,6 +76,11 @@ class Origin:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     resources: dict[str, Resource]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of an asker who hangs up, as pollers do with connections they kept."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
 
 
 def _listening(port: int) -> _Server:
