@@ -26,7 +26,7 @@ _SHOW: Final = (
     r"images?|img|main|mcdn|media\d*|oembed|pbcdn\d*|players?|play|rss|share|sites|sponsorship|ssl-static|static|"
     rf"status|support|traffic|widget)\.)({_SLUG})"
 )
-_END: Final = r"(?:[/?].*)?"
+_END: Final = r"(?:[/?&].*)?"
 
 
 def _rules(*pairs: tuple[str, str]) -> tuple[Rule, ...]:
