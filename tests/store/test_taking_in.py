@@ -7,6 +7,7 @@ from mediafeed.errors import StoreError
 from mediafeed.model.episode import Person
 from mediafeed.model.held import HeldItem
 from mediafeed.model.source import Outcome
+from mediafeed.store.store import Store
 from tests.store.samples import (
     GEO,
     HOUR,
@@ -285,3 +286,26 @@ def test_writing_for_a_source_that_config_no_longer_names_still_counts(store):
 
     assert [one.id for one in store.sources()] == [GEO.id, RUSI.id]
     assert len(store.index()) == 1
+
+
+def test_shows_are_read_once_until_one_is_written_by_whatever_store(store):
+    take(store, take_in(1))
+    first = store.shows()
+    again = store.shows()
+    with Store(store._path) as other:
+        take(other, replace(take_in(), shows=(replace(SHOW, title="Briefing"),)))
+
+    assert again is first
+    assert store.shows() == (replace(SHOW, title="Briefing"),)
+
+
+def test_a_show_whose_writing_was_undone_is_not_given(store):
+    def write_half() -> None:
+        with store.taking_in() as held:
+            held.write(take_in(1))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_half()
+
+    assert store.shows() == ()

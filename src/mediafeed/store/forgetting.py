@@ -5,6 +5,7 @@ from sqlalchemy import Connection, delete, exists, select, update
 from mediafeed.errors import UsageError
 from mediafeed.store import tables
 from mediafeed.store.dialect import in_batches
+from mediafeed.store.episodes import note_shows_written
 
 _item = tables.items.c
 _source = tables.sources.c
@@ -36,6 +37,7 @@ def forget(connection: Connection, source: str) -> tuple[str, ...]:
         connection.execute(delete(tables.episodes).where(tables.episodes.c.id.in_(batch)))
     empty = ~exists().where(tables.episodes.c.show == tables.shows.c.id)
     connection.execute(delete(tables.shows).where(tables.shows.c.source == source, empty))
+    note_shows_written(connection)
     _drop_source(connection, source, configured=configured)
     return tuple(sorted(gone))
 

@@ -8,19 +8,21 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from mediafeed.model.published import Fragments
 from mediafeed.store import tables
 from mediafeed.store.codec import Codec, json_of
-from mediafeed.store.dialect import in_batches, upsert
+from mediafeed.store.dialect import among, in_batches, upsert
 
 FragmentForm = Literal["rss", "json", "row"]
 
 _fragment = tables.fragments.c
+_FRAGMENTS = {
+    form: select(_fragment.episode, _fragment[form]).where(among(_fragment.episode)) for form in ("rss", "json", "row")
+}
 
 
 def fragments(
     connection: Connection, codec: Codec, ids: Sequence[str], form: FragmentForm
 ) -> Iterator[tuple[str, bytes]]:
     """Give (episode id, fragment) pairs in the order asked; episodes without a fragment are left out."""
-    column = _fragment[form]
-    rows = connection.execute(select(_fragment.episode, column).where(_fragment.episode.in_(ids)))
+    rows = connection.execute(_FRAGMENTS[form], {"those": ids}).all()
     held = {row[0]: row[1] for row in rows}
     return ((episode, codec.unsqueeze(held[episode])) for episode in ids if episode in held)
 
@@ -56,7 +58,7 @@ def _held(connection: Connection, ids: Collection[str]) -> list[str]:
 
 def published(connection: Connection) -> dict[str, str]:
     """Give the signature of every document as last written, by path."""
-    return {row.path: row.signature for row in connection.execute(select(tables.published))}
+    return {row[0]: row[1] for row in connection.execute(select(tables.published)).all()}
 
 
 def note_published(connection: Connection, written: Mapping[str, str], removed: Collection[str]) -> None:
@@ -70,7 +72,7 @@ def parts(connection: Connection, feed: str) -> dict[str, int]:
     """Give the number of the archive document each episode of a feed stands in."""
     part = tables.parts.c
     rows = connection.execute(select(part.episode, part.number).where(part.feed == feed))
-    return {row.episode: row.number for row in rows}
+    return {row[0]: row[1] for row in rows.all()}
 
 
 def save_parts(connection: Connection, feed: str, numbers: Mapping[str, int]) -> None:

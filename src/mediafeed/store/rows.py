@@ -10,19 +10,20 @@ from mediafeed.model.held import HeldItem, StoredTelling
 from mediafeed.model.parsed import ParsedItem
 from mediafeed.store import tables
 from mediafeed.store.codec import Codec
-from mediafeed.store.dialect import in_batches
+from mediafeed.store.dialect import among, in_batches
 from mediafeed.store.times import moment
 
 _item = tables.items.c
+_facts = tables.episode_facts.c
+_FACTS = select(_facts.episode, _facts.facts).where(among(_facts.episode))
 
 
 def episodes_by_id(connection: Connection, codec: Codec, ids: Iterable[str]) -> dict[str, Episode]:
     """Load episodes; ids that are not held are missing in the answer."""
-    facts = tables.episode_facts.c
     found: dict[str, Episode] = {}
     for batch in in_batches(ids):
-        rows = connection.execute(select(facts.episode, facts.facts).where(facts.episode.in_(batch)))
-        found.update((row.episode, codec.episode(row.facts)) for row in rows)
+        rows = connection.execute(_FACTS, {"those": batch}).all()
+        found.update((episode, codec.episode(facts)) for episode, facts in rows)
     return found
 
 
@@ -59,6 +60,9 @@ TELLING: Select[Any] = select(
 ).join(tables.sources, tables.sources.c.id == _item.source)
 
 
+_TELLINGS = TELLING.where(among(_item.episode)).order_by(_item.first_heard, _item.source, _item.key)
+
+
 def stored_telling(codec: Codec, row: Sequence[Any]) -> StoredTelling:
     """Read a row of TELLING."""
     source, key, hash_, blob, fingerprint, episode, first_heard, last_heard, last_success = row
@@ -79,6 +83,5 @@ def stored_telling(codec: Codec, row: Sequence[Any]) -> StoredTelling:
 def tellings_of(connection: Connection, codec: Codec, episodes: Iterable[str]) -> Iterator[StoredTelling]:
     """Give every telling of some episodes; those of one episode in the order in which they were first heard."""
     for batch in in_batches(episodes):
-        asked = TELLING.where(_item.episode.in_(batch)).order_by(_item.first_heard, _item.source, _item.key)
-        for row in connection.execute(asked):
+        for row in connection.execute(_TELLINGS, {"those": batch}).all():
             yield stored_telling(codec, row)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, func, select, update
 
 from mediafeed.errors import UsageError
 from mediafeed.model.parsed import Element
@@ -44,7 +44,7 @@ def register(connection: Connection, codec: Codec, configured: Sequence[Source])
     if new:
         connection.execute(tables.sources.insert(), new)
     for row in moved + plain:
-        connection.execute(update(tables.sources).where(_source.id == row["id"]).values(row))
+        connection.execute(_UPDATE, row | {"this": row["id"]})
 
 
 def _asked_at(source: Source) -> tuple[str | None, str | None]:
@@ -62,18 +62,21 @@ _ORDER = (_source.configured.desc(), _source.position, _source.id)
 
 def states(connection: Connection, codec: Codec, source: str | None = None) -> tuple[SourceState, ...]:
     """Give what is remembered of every source, or of one."""
-    asked = _with_last_visit()
-    counted = select(_item.source, func.count(_item.episode.distinct())).group_by(_item.source)
-    if source is not None:
-        asked, counted = asked.where(_source.id == source), counted.where(_item.source == source)
-    episodes = {row[0]: row[1] for row in connection.execute(counted)}
-    return tuple(_state(codec, row, episodes) for row in connection.execute(asked.order_by(*_ORDER)))
+    asked, counted = (_STATES, _COUNTS) if source is None else (_STATE, _COUNT)
+    episodes = {row[0]: row[1] for row in connection.execute(counted, {"this": source})}
+    return tuple(_state(codec, row, episodes) for row in connection.execute(asked, {"this": source}).all())
 
 
 def _with_last_visit() -> Select[Any]:
     last = and_(tables.visits.c.source == _source.id, tables.visits.c.number == _source.visits)
     columns = [column for column in _source if column.name not in {"head", "settings"}]
     return select(*columns, tables.visits.c.visit).select_from(tables.sources.outerjoin(tables.visits, last))
+
+
+_STATES = _with_last_visit().order_by(*_ORDER)
+_STATE = _with_last_visit().where(_source.id == bindparam("this"))
+_COUNTS = select(_item.source, func.count(_item.episode.distinct())).group_by(_item.source)
+_COUNT = _COUNTS.where(_item.source == bindparam("this"))
 
 
 def _state(codec: Codec, row: Any, episodes: Mapping[str, int]) -> SourceState:
@@ -115,7 +118,7 @@ def remember_address(connection: Connection, source: str, address: str | None, f
     values: dict[str, Any] = {"address": address, "found_by": whole_text(found_by)}
     if held.address != address:
         values |= _OF_THE_ADDRESS
-    connection.execute(update(tables.sources).where(_source.id == source).values(values))
+    connection.execute(_UPDATE, values | {"this": source})
 
 
 def note_visit(
@@ -130,38 +133,55 @@ def note_visit(
     """Remember a visit and what follows from it; a None among `hashes` leaves what is held."""
     held = _held(connection, visit.source)
     number = held.visits + 1
-    values: dict[str, Any] = {name: value for name, value in hashes.items() if value is not None}
-    values |= {"visits": number, "why": whole_text(visit.why), "retry_after": micros_or_none(retry_after)}
+    values = {name: getattr(held, name) if value is None else value for name, value in hashes.items()}
+    values |= _what_follows(held, visit, retry_after)
+    values |= {"this": visit.source, "visits": number, "why": whole_text(visit.why)}
     # A visit without a next one is the last by itself; 0 would mean "at once".
     values["stopped"] = stopped or visit.next_visit is None
     values["next_visit"] = 0 if visit.next_visit is None else micros(visit.next_visit)
-    if validators is not None:
-        values |= {"etag": validators.etag, "last_modified": validators.last_modified}
-    if visit.outcome is Outcome.FAILED:
-        values["failures"] = held.failures + 1
-        values["failing_since"] = micros(visit.at) if held.failing_since is None else held.failing_since
-        # A failure that says nothing about waiting takes no earlier wish to be left alone back.
-        values["retry_after"] = held.retry_after if retry_after is None else micros(retry_after)
-    else:
-        values |= {"failures": 0, "failing_since": None, "last_success": micros(visit.at)}
-    connection.execute(update(tables.sources).where(_source.id == visit.source).values(values))
-    _keep_visit(connection, visit, number)
-
-
-def _keep_visit(connection: Connection, visit: Visit, number: int) -> None:
+    values["etag"] = held.etag if validators is None else validators.etag
+    values["last_modified"] = held.last_modified if validators is None else validators.last_modified
+    connection.execute(_UPDATE, values)
     row = {"source": visit.source, "number": number, "visit": json_of(visit).decode()}
-    connection.execute(tables.visits.insert().values(row))
+    connection.execute(_VISIT, row)
     if number > _VISITS_KEPT:
-        old = and_(tables.visits.c.source == visit.source, tables.visits.c.number <= number - _VISITS_KEPT)
-        connection.execute(tables.visits.delete().where(old))
+        connection.execute(_FORGET_VISITS, {"this": visit.source, "last": number - _VISITS_KEPT})
+
+
+def _what_follows(held: Any, visit: Visit, retry_after: datetime | None) -> dict[str, Any]:
+    if visit.outcome is not Outcome.FAILED:
+        return {
+            "failures": 0,
+            "failing_since": None,
+            "last_success": micros(visit.at),
+            "retry_after": micros_or_none(retry_after),
+        }
+    return {
+        "failures": held.failures + 1,
+        "failing_since": micros(visit.at) if held.failing_since is None else held.failing_since,
+        "last_success": held.last_success,
+        # A failure that says nothing about waiting takes no earlier wish to be left alone back.
+        "retry_after": held.retry_after if retry_after is None else micros(retry_after),
+    }
 
 
 def _held(connection: Connection, source: str) -> Any:
-    columns = (_source.visits, _source.failures, _source.failing_since, _source.retry_after, _source.address)
-    row = connection.execute(select(*columns).where(_source.id == source)).one_or_none()
+    row = connection.execute(_HELD, {"this": source}).one_or_none()
     if row is None:
         raise UsageError(f"no source {source!r}")
     return row
+
+
+_HELD = select(*[column for column in _source if column.name not in {"head", "settings"}]).where(
+    _source.id == bindparam("this")
+)
+_HEAD = select(_source.head).where(_source.id == bindparam("this"))
+_HASHES = select(_item.hash).where(_item.source == bindparam("this"))
+_UPDATE = update(tables.sources).where(_source.id == bindparam("this"))
+_VISIT = tables.visits.insert()
+_FORGET_VISITS = tables.visits.delete().where(
+    tables.visits.c.source == bindparam("this"), tables.visits.c.number <= bindparam("last")
+)
 
 
 def visits(connection: Connection, codec: Codec, source: str, limit: int) -> tuple[Visit, ...]:
@@ -173,15 +193,15 @@ def visits(connection: Connection, codec: Codec, source: str, limit: int) -> tup
 
 def known_hashes(connection: Connection, source: str) -> frozenset[str]:
     """Give the hash of every item held of a source, whether it is still listed or not."""
-    return frozenset(connection.execute(select(_item.hash).where(_item.source == source)).scalars())
+    return frozenset([hash_ for (hash_,) in connection.execute(_HASHES, {"this": source}).all()])
 
 
 def head(connection: Connection, codec: Codec, source: str) -> tuple[Element, ...] | None:
     """Give the channel's own elements as last heard, or None when none are held."""
-    blob = connection.execute(select(_source.head).where(_source.id == source)).scalar()
+    blob = connection.execute(_HEAD, {"this": source}).scalar()
     return None if blob is None else codec.elements(blob)
 
 
 def keep_head(connection: Connection, codec: Codec, source: str, elements: tuple[Element, ...]) -> None:
     """Remember a channel's own elements."""
-    connection.execute(update(tables.sources).where(_source.id == source).values(head=codec.pack(elements)))
+    connection.execute(_UPDATE, {"this": source, "head": codec.pack(elements)})

@@ -44,6 +44,7 @@ class Store:
         """
         self._path = path
         self._codec = Codec()
+        self._shows: episodes.Shows | None = None
         self._writers = threading.Lock()
         self._writer: int | None = None  # the thread that holds the lock
         try:
@@ -170,8 +171,9 @@ class Store:
     # Shows, episodes, persons
 
     def shows(self) -> tuple[Show, ...]:
-        """Give every show, by id."""
-        return self._read(episodes.shows)
+        """Give every show, by id: the same tuple again while none was written, by whatever process."""
+        self._shows = self._read(episodes.shows, self._shows)
+        return self._shows.shows
 
     def show_ids(self) -> dict[str, str]:
         """Give the source that owns each show, by show id."""

@@ -11,16 +11,30 @@ from mediafeed.model.episode import Episode, Person, Show
 from mediafeed.model.held import EpisodeRecord, HeardItem, TakeIn
 from mediafeed.store import sources, tables
 from mediafeed.store.codec import Codec, Told, json_of, whole_text
-from mediafeed.store.dialect import in_batches, insert_all, upsert
+from mediafeed.store.dialect import among, in_batches, insert_all, upsert
+from mediafeed.store.episodes import note_shows_written
 from mediafeed.store.folding import folded, folded_html, joined
 from mediafeed.store.times import day, micros
 
 _item = tables.items.c
 _source = tables.sources.c
+_episode = tables.episodes.c
 
 # A publisher whose addresses differ at every visit would fill a disk with versions of one item: of more than this the
 # first and the newest stay.
 _VERSIONS_KEPT = 50
+
+
+_LAST_SUCCESS = select(_source.last_success).where(_source.id == bindparam("this"))
+_CHANGED_AT = select(_episode.id, _episode.fingerprint, _episode.changed_at).where(among(_episode.id))
+_NO_LONGER = tuple(delete(table).where(among(table.c.episode)) for table in (tables.credits_, tables.match_keys))
+_HELD_WORDS = select(tables.items).where(_item.source == bindparam("this"), among(_item.key))
+_LISTED = select(_item.hash, _item.last_heard).where(_item.source == bindparam("this"))
+_MARK = (
+    update(tables.items)
+    .where(_item.source == bindparam("this"), _item.hash == bindparam("that"))
+    .values(last_heard=bindparam("heard"))
+)
 
 
 def match_number(key: str) -> int:
@@ -34,14 +48,15 @@ def match_number(key: str) -> int:
 
 def write(connection: Connection, codec: Codec, take_in: TakeIn) -> None:
     """Write what one refresh brought."""
-    asked = select(_source.last_success).where(_source.id == take_in.source)
-    source = connection.execute(asked).one_or_none()
+    source = connection.execute(_LAST_SUCCESS, {"this": take_in.source}).one_or_none()
     if source is None:
         raise UsageError(f"no source {take_in.source!r}")
     at = micros(take_in.at)
     if take_in.head is not None:
         sources.keep_head(connection, codec, take_in.source, take_in.head)
-    upsert(connection, tables.shows, [_show_row(show) for show in take_in.shows])
+    if take_in.shows:
+        upsert(connection, tables.shows, [_show_row(show) for show in take_in.shows])
+        note_shows_written(connection)
     upsert(connection, tables.persons, [_person_row(person) for person in take_in.persons])
     _rekey(connection, take_in.source, take_in.rekeyed)
     _write_episodes(connection, codec, take_in.episodes, at)
@@ -95,8 +110,8 @@ def _write_episodes(connection: Connection, codec: Codec, records: Sequence[Epis
     upsert(connection, tables.episodes, light, keep=("fragment_key", "rss_length", "views"))
     upsert(connection, tables.episode_facts, heavy)
     for batch in in_batches(held):
-        connection.execute(delete(tables.credits_).where(tables.credits_.c.episode.in_(batch)))
-        connection.execute(delete(tables.match_keys).where(tables.match_keys.c.episode.in_(batch)))
+        for statement in _NO_LONGER:
+            connection.execute(statement, {"those": batch})
     for table, rows in ((tables.credits_, credited), (tables.match_keys, keyed)):
         insert_all(connection, table, rows)
 
@@ -104,10 +119,9 @@ def _write_episodes(connection: Connection, codec: Codec, records: Sequence[Epis
 def _changed_at(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
     """Give the fingerprint and the time of the last change of those that are held."""
     held: dict[str, tuple[str, int]] = {}
-    column = tables.episodes.c
     for batch in in_batches(ids):
-        asked = select(column.id, column.fingerprint, column.changed_at).where(column.id.in_(batch))
-        held.update((id_, (fingerprint, at)) for id_, fingerprint, at in connection.execute(asked))
+        rows = connection.execute(_CHANGED_AT, {"those": batch}).all()
+        held.update((id_, (fingerprint, at)) for id_, fingerprint, at in rows)
     return held
 
 
@@ -189,8 +203,8 @@ def _item_row(codec: Codec, take_in: TakeIn, heard: HeardItem) -> dict[str, Any]
 def _held_words(connection: Connection, source: str, keys: Sequence[str]) -> dict[str, Any]:
     held: dict[str, Any] = {}
     for batch in in_batches(keys):
-        asked = select(tables.items).where(_item.source == source, _item.key.in_(batch))
-        held.update((row["key"], row) for row in connection.execute(asked).mappings())
+        rows = connection.execute(_HELD_WORDS, {"this": source, "those": batch}).mappings().all()
+        held.update((row["key"], row) for row in rows)
     return held
 
 
@@ -215,12 +229,10 @@ def _drop_versions(connection: Connection, source: str, too_old: Sequence[Mappin
 
 def _mark_listed(connection: Connection, source: str, listed: frozenset[str], *, last_heard: int) -> None:
     """Write down when an item was last heard, once its source lists it no more; take that back when it comes again."""
-    asked = select(_item.hash, _item.last_heard).where(_item.source == source)
     marks = [
-        {"this": hash_, "heard": None if hash_ in listed else last_heard}
-        for hash_, held in connection.execute(asked)
+        {"this": source, "that": hash_, "heard": None if hash_ in listed else last_heard}
+        for hash_, held in connection.execute(_LISTED, {"this": source}).all()
         if (held is None) != (hash_ in listed)
     ]
     if marks:
-        here = (_item.source == source) & (_item.hash == bindparam("this"))
-        connection.execute(update(tables.items).where(here).values(last_heard=bindparam("heard")), marks)
+        connection.execute(_MARK, marks)
