@@ -44,11 +44,11 @@ def episode_from(
     """
     if source.kind is not SourceKind.PODCAST:
         show = known_show_of(item, known_shows) or show
-    said = Said(item.elements)
-    return _claimed(said, wording(said), show, source, now, key or item_key(item))
+    return _claimed(Said(item.elements), show, source, now, key or item_key(item))
 
 
-def _claimed(said: Said, text: Wording, show: Show, source: Source, now: datetime, key: str) -> Episode:
+def _claimed(said: Said, show: Show, source: Source, now: datetime, key: str) -> Episode:
+    text = wording(said)
     title = _title(said, text)
     when = published(said.words(*_DATES), timezone=source.timezone, now=now)
     enclosure, enclosure_element = chosen_enclosure(said.all("enclosure"), said.all("media:content"))

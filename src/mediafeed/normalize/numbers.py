@@ -119,7 +119,7 @@ def _from_title(title: str, show: str) -> int | None:
 
 def _after_show(title: str, show: str) -> int | None:
     """Read the number behind the show's own name: "Gulf Talk 508: Oman", "The Gulf Show #12"."""
-    match = _HASH_AFTER.match(title)
+    match = _HASH_AFTER.match(title) if "#" in title else None
     if match and (match[2].lower() in _CAST or (show and match[1].strip().casefold() in show.casefold())):
         return int(match[3])
     if not show:
