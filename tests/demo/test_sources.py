@@ -257,7 +257,7 @@ def test_fireside_names_persons_in_the_old_namespace_and_forgets_some_of_them():
 def test_chapters_begin_at_nought_rise_and_end_before_the_episode_does():
     for item in items_of("long-wavelength.xml"):
         for chapters in item.findall(f"{PODCAST}chapters"):
-            path = chapters.attrib["url"].removeprefix(ORIGIN)
+            path = str(chapters.attrib["url"]).removeprefix(ORIGIN)
             starts = [
                 chapter["startTime"]
                 for chapter in json.loads(
