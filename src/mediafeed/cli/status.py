@@ -42,7 +42,15 @@ def _table(states: list[SourceState], now: datetime) -> Table:
         visit = state.last_visit
         outcome = str(visit.kind or visit.outcome) if visit else "never visited"
         colour = COLOURS[visit.outcome] if visit else "yellow"
-        following = "removed" if not state.configured else "stopped" if state.stopped else when(state.next_visit, now)
+        following = (
+            "removed"
+            if not state.configured
+            else "stopped"
+            if state.stopped
+            else "due"
+            if state.next_visit and state.next_visit <= now
+            else when(state.next_visit, now)
+        )
         table.add_row(
             state.id,
             when(visit.at if visit else None, now),

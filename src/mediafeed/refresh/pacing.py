@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from mediafeed.model.source import Failed, FailureKind, Fetched, FetchResult, NotModified
 
+AT_ONCE = "sooner than usual: [poll] minimum is below an hour"
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -70,7 +71,7 @@ def _after_success(result: Fetched | NotModified, habits: Habits) -> tuple[timed
     asked = timedelta(seconds=min(result.freshness.seconds or 0, int(DAY.total_seconds()))) * habits.scale
     if asked > usual:
         return asked, f"the server asks for {in_words(asked)} by {result.freshness.said}"
-    return usual, f"every {in_words(usual)}"
+    return usual, f"every {in_words(usual)}" if usual else AT_ONCE
 
 
 def _after_failure(result: Failed, habits: Habits, failures: int) -> tuple[timedelta | None, str]:
@@ -83,7 +84,7 @@ def _after_failure(result: Failed, habits: Habits, failures: int) -> tuple[timed
             wish = max(wish, habits.minimum)
             return wish, f"{result.kind}: the server asks for {in_words(wish)} by Retry-After"
     if result.kind in _DAILY:
-        return DAY * habits.scale, f"{result.kind}: once a day"
+        return DAY * habits.scale, f"{result.kind}: {'once a day' if habits.scale == 1.0 else AT_ONCE}"
     return max(backoff, habits.minimum), f"{result.kind}: {ordinal(failures)} failure in a row"
 
 

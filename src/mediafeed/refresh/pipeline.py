@@ -161,10 +161,10 @@ class Pipeline:
         if self._own_guid and words(head, "podcast:guid").lower() == self._own_guid:
             raise ParseError(FailureKind.OURSELVES, "this is the feed that we publish")
         now = self._clock()
-        items, flags = feed.items, feed.flags
+        items, flags, whole = feed.items, feed.flags, feed.complete
         if source.kind is SourceKind.SITE:
             items, more = self._reading.from_pages(items, source, now)
-            flags = (*flags, *more)
+            flags, whole = (*flags, *more), whole and not more
         stored = self._store.shows()
         understood = understand(head, items, source, feed_url=answer.url, stored=stored, now=now)
         changes = self._takes_in.take_in(
@@ -174,9 +174,9 @@ class Pipeline:
             answer,
             changes=changes,
             flags=(*flags, *understood.flags),
-            body_hash=body_hash if feed.complete else "",
+            body_hash=body_hash if whole else "",
             head_hash=feed.head_hash,
-            keep=feed.complete,
+            keep=whole,
         )
 
     def _remember(self, source: Source, state: SourceState, heard: _Heard) -> Visit:

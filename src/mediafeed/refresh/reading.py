@@ -64,7 +64,8 @@ class Reading:
     ) -> tuple[tuple[ParsedItem, ...], tuple[str, ...]]:
         """Give a site's episodes, each with what its own page says; what is no episode is left out.
 
-        An item whose page cannot be read now is left for the next visit, and told.
+        An item whose page cannot be read now is told: the caller must not keep the validators of a document that
+        was not understood whole, so that the next visit hears of it again.
         """
         episodes, flags = [], []
         for item in items:

@@ -5,6 +5,7 @@ import resource
 import threading
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -16,6 +17,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 MEMORY = 1024 * 1024 * 1024  # bytes of address space: interpreter and libraries take about a third
+PATIENCE = 60.0  # seconds for documents in front and the start of a worker
 TASKS = 200  # then a worker is replaced: what feedparser leaks between documents goes with it
 
 
@@ -42,13 +44,17 @@ class Workers:
         """
         try:
             future = self._started().schedule(function, args=args, kwargs=kwargs, timeout=self._deadline)
-            result: T = future.result()
+            # A worker that cannot even start would be started again for ever: nobody waits for it that long.
+            result: T = future.result(timeout=self._deadline + PATIENCE)
         except ParseError:
             raise
         except FutureTimeoutError as error:
             raise ParseError(FailureKind.HOSTILE, f"reading took over {self._deadline:g} s") from error
         except (ProcessExpired, MemoryError) as error:
             raise ParseError(FailureKind.HOSTILE, "reading took too much memory or crashed") from error
+        except (BrokenProcessPool, RuntimeError) as error:
+            self.close()  # the next document gets a new pool
+            raise ParseError(FailureKind.INTERNAL, "the workers that read broken documents have ended") from error
         except Exception as error:  # whatever a library raised over a stranger's bytes concerns them alone
             raise ParseError(FailureKind.MALFORMED, f"{type(error).__name__}: {error}"[:200]) from error
         return result
