@@ -223,6 +223,13 @@ def test_a_page_about_a_known_show_is_told_as_its_episode():
     assert (episode.show, episode.number, episode.title) == ("straits", 33, "Straits Briefing Podcast Episode 33")
 
 
+def test_a_number_in_a_heading_that_names_the_show_is_the_episode_s_and_no_other_is():
+    headings = element("page:heading", "Episode 7: Next Week"), element("page:heading", "Straits Briefing Episode 33")
+
+    assert told(*headings, title="Norway").number == 33
+    assert told(headings[0], title="Norway").number is None
+
+
 def test_hosts_of_every_episode_are_not_those_of_another_show_of_the_source():
     source = Source(id="straits", url="https://x.example", hosts=("Ann Lee",), shows=("Mind the Oceans",))
     oceans = replace(STRAITS, id="mind-the-oceans", title="Mind the Oceans")

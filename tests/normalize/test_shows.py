@@ -132,6 +132,17 @@ def test_a_blog_post_named_after_a_show_and_a_number_belongs_to_that_show():
     assert show_of(item(title="My Week"), blog, page_source(), (STRAITS,)) is blog
 
 
+def test_a_blog_s_own_name_is_not_the_show_that_its_second_heading_numbers():
+    blog = Show(id="blog", source="blog", title="A Blog")
+    headings = element("page:heading", "What Norway Wants"), element("page:heading", "EXI Gulf Talk Podcast Episode 33")
+    post = item(*headings, title="What Norway Wants", page_show="A Blog")
+    told = replace(STRAITS, title="EXI Gulf Talk")
+
+    assert show_of(post, blog, page_source()).title == "EXI Gulf Talk"
+    assert show_of(post, blog, page_source(), (told,)) is told
+    assert show_of(post, blog, page_source(shows=("EXI Gulf Talk",))).id == "exi-gulf-talk"
+
+
 @pytest.mark.parametrize(
     ("title", "same"),
     [

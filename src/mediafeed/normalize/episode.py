@@ -19,6 +19,7 @@ from mediafeed.normalize.numbers import declared_number, episode_number, season_
 from mediafeed.normalize.said import Said
 from mediafeed.normalize.shows import is_blocked, known_show_of
 from mediafeed.normalize.text import folded, one_line, plain_text
+from mediafeed.normalize.titles import is_title_of, show_before_number
 from mediafeed.normalize.wording import Wording, wording
 
 _MOST_PERSONS: Final = 100
@@ -97,7 +98,13 @@ def _hearing(said: Said, source: Source, key: str, enclosure: Enclosure | None) 
 
 def _number(said: Said, title: str, text: Wording, show: Show) -> int | None:
     declared = said.words("itunes:episode") or said.words("podcast:episode")
-    return episode_number(title, declared=declared, description=text.plain, show=show.title)
+    number = episode_number(title, declared=declared, description=text.plain, show=show.title)
+    if number is None:
+        # A post's second heading may name the show and the number: "Straits Briefing Podcast Episode 33".
+        for heading in said.texts("page:heading"):
+            if is_title_of(show_before_number(heading), show):
+                return episode_number(heading)
+    return number
 
 
 def _title(said: Said, text: Wording) -> str:

@@ -1,7 +1,7 @@
 """What a show says of itself, and which show an item belongs to."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
@@ -83,43 +83,59 @@ def show_of(item: ParsedItem, channel: Show, source: Source, known_shows: tuple[
     Another one only on plain evidence: `source.shows` named in front of the title, in `<source>` or in the page's path;
     for a site or a page, what the page says it is part of. A known show is given itself where the evidence means it.
     """
-    elements = item.elements
-    title, page = words(elements, "title", "itunes:title"), words(elements, "link", "guid")
-    from_source = words(elements, "source", "page:show")
-    for other in source.shows:
-        sibling = _sibling(channel, other)
-        if begins_with(title, other) or (from_source and is_title_of(from_source, sibling)):
-            return _settled(sibling, known_shows)
-        path = _IN_PATH.search(page)
-        if path and is_slug_of(path[1].lower(), sibling):
-            return _settled(sibling, known_shows)
+    sibling = _sibling_named(item, channel, source)
+    if sibling:
+        return _settled(sibling, known_shows)
     if source.kind is SourceKind.PODCAST:
         return channel
-    return known_show_of(item, known_shows) or _settled(_told_show(elements, title, page, channel, source), known_shows)
+    return known_show_of(item, known_shows) or _settled(_told_show(item, channel, source), known_shows)
+
+
+def _sibling_named(item: ParsedItem, channel: Show, source: Source) -> Show | None:
+    if not source.shows:
+        return None
+    siblings = [_sibling(channel, title) for title in source.shows]
+    said = words(item.elements, "source", "page:show")
+    path = _IN_PATH.search(words(item.elements, "link", "guid"))
+    titles = _titles(item)
+    kinds: tuple[Callable[[Show], bool], ...] = (
+        lambda show: any(begins_with(title, show.title) for title in titles[:1]),
+        lambda show: bool(said) and is_title_of(said, show),
+        lambda show: path is not None and is_slug_of(path[1].lower(), show),
+        lambda show: any(begins_with(title, show.title) for title in titles[1:]),
+    )
+    for evidence in kinds:
+        for sibling in siblings:
+            if evidence(sibling):
+                return sibling
+    return None
+
+
+def _titles(item: ParsedItem) -> list[str]:
+    """Give an item's title, and the headings of its page."""
+    names = ("title", "itunes:title") if words(item.elements, "title", "itunes:title") else ()
+    own = [words(item.elements, *names)] if names else []
+    return own + [element.text.strip() for element in named(item.elements, "page:heading")]
 
 
 def known_show_of(item: ParsedItem, known_shows: tuple[Show, ...]) -> Show | None:
-    """Give the known show that a page says it is about: by its own word, by its path, or by its title."""
+    """Give the known show that a page says it is about: by its own word, by its path, or by a title that numbers it."""
     if not known_shows:
         return None
-    elements = item.elements
+    elements, titles = item.elements, _titles(item)
     said = words(elements, "page:show", "source")
-    if said:
-        shows = [show for show in known_shows if is_title_of(said, show)]
-        if shows:
-            return shows[0]
     path = _IN_PATH.search(words(elements, "link", "guid"))
-    if path:
-        shows = [show for show in known_shows if is_slug_of(path[1].lower(), show)]
-        if shows:
-            return shows[0]
-    titles = (words(elements, "title"), words(elements, "page:heading"))
-    for title in titles:
-        before = show_before_number(title)
-        shows = [show for show in known_shows if before and is_title_of(before, show)]
-        if shows:
-            return shows[0]
-    return show_named_in(" | ".join(titles), known_shows)
+    numbered = [name for name in map(show_before_number, titles) if name]
+    for show in known_shows:
+        if said and is_title_of(said, show):
+            return show
+    for show in known_shows:
+        if path and is_slug_of(path[1].lower(), show):
+            return show
+    for show in known_shows:
+        if any(is_title_of(name, show) for name in numbered):
+            return show
+    return show_named_in(" | ".join(titles[:2]), known_shows)
 
 
 def _settled(show: Show, known_shows: tuple[Show, ...]) -> Show:
@@ -134,18 +150,18 @@ def _sibling(channel: Show, title: str) -> Show:
     )
 
 
-def _told_show(elements: tuple[Element, ...], title: str, page: str, channel: Show, source: Source) -> Show:
-    """Give the show that a page or a site's item says it is part of."""
-    said = words(elements, "page:show") or show_before_number(title)
-    path = _IN_PATH.search(page) if source.kind is SourceKind.SITE else None
+def _told_show(item: ParsedItem, channel: Show, source: Source) -> Show:
+    """Give the show that a page or a site's item says it is part of; a blog's own name is none."""
+    numbered = (show_before_number(title) for title in _titles(item))
+    said = next(filter(None, numbered), "") or words(item.elements, "page:show")
+    path = _IN_PATH.search(words(item.elements, "link", "guid")) if source.kind is SourceKind.SITE else None
     if not said and path:
         said = " ".join(word.capitalize() for word in path[1].split("-"))
     if not said:
         return channel
     said = one_line(said, limit=120)
-    sibling = _sibling(channel, said)
-    name = path[1].lower() if path else slug(said, fallback=channel.id)
-    return replace(sibling, id=name, feed_url=None, author=channel.author, explicit=None, categories=())
+    name = slug(path[1] if path else said, fallback=channel.id)
+    return replace(_sibling(channel, said), id=name, feed_url=None, explicit=None, categories=())
 
 
 def _owner(head: tuple[Element, ...]) -> str | None:
