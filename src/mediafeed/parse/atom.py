@@ -15,12 +15,12 @@ _ENTRY_DEPTH = 2
 
 def entry_nodes(root: etree._Element) -> list[etree._Element]:
     """Find the entries: children of the feed."""
-    return [node for node in root if isinstance(node.tag, str) and local_name(node.tag) == "entry"]
+    return [node for node in root if local_name(node.tag) == "entry"]
 
 
 def atom_head(root: etree._Element, names: Names, url: str) -> tuple[Element, ...]:
     """Give everything a feed says about its show."""
-    nodes = [node for node in root if isinstance(node.tag, str) and local_name(node.tag) != "entry"]
+    nodes = [node for node in root if local_name(node.tag) != "entry"]
     elements = elements_of(nodes, names, _ENTRY_DEPTH) + _own_attributes(root, names)
     return tuple(_in_rss(elements, _base_of(root, url), _HEAD_NAMES, in_head=True))
 
@@ -136,4 +136,7 @@ def _resolved(address: str, base: str) -> str:
     """
     if not address.strip() or "://" in address[:16]:
         return address
-    return _joined(base, address.strip())
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:
+        return address

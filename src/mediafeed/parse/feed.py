@@ -13,7 +13,7 @@ from mediafeed.model.source import FailureKind
 from mediafeed.parse.atom import atom_head, atom_item, entry_nodes
 from mediafeed.parse.build import parsed
 from mediafeed.parse.encoding import to_utf8
-from mediafeed.parse.gate import check_counts, check_size, too_many_items, without_doctype
+from mediafeed.parse.gate import MAX_INSTRUCTIONS, check_size, check_tags, hostile, too_many_items, without_doctype
 from mediafeed.parse.jsonfeed import read_json
 from mediafeed.parse.mend import with_entities
 from mediafeed.parse.names import Names, home_of
@@ -79,7 +79,6 @@ def _read_xml(body: bytes, *, url: str, known: Collection[str], held_head: str, 
     if entities is not None:
         body = with_entities(body, entities)
     start = start_of(body)
-    check_counts(body)
     reader = FormReader(start.form, url)
     pieces = split(body, start, max_items=max_items)
     if pieces is not None:
@@ -136,10 +135,12 @@ def _by_pieces(pieces: Pieces, reader: FormReader, known: Collection[str], held_
     head_hash = hash_of(pieces.head)
     head = None
     if head_hash != held_head:
-        root = parsed(pieces.head, keep_instructions=True)
+        root = parsed(pieces.head, keep_instructions=bool(pieces.items))
         if pieces.items and not _items_stood_right(root, reader.form):
             return None
         head = reader.head(root)
+    for piece in wanted.values():
+        check_tags(piece)
     items: list[ParsedItem] = []
     if wanted:
         start = pieces.start
@@ -156,6 +157,7 @@ def _items_stood_right(root: etree._Element, form: FeedForm) -> bool:
     if len(marks) != 1:
         return False
     parent = marks[0].getparent()
+    etree.strip_tags(root, etree.ProcessingInstruction)
     return parent is not None and (parent.getparent() is root if form is FeedForm.RSS else parent is root)
 
 
@@ -167,6 +169,9 @@ def elements_hash(elements: tuple[Element, ...]) -> str:
 def _whole(
     document: bytes, reader: FormReader, *, known: Collection[str], held_head: str, max_items: int
 ) -> ParsedFeed:
+    if document.count(b"<?") > MAX_INSTRUCTIONS:
+        raise hostile("too many processing instructions")
+    check_tags(document)
     root = parsed(document)
     nodes = reader.nodes(root)
     if len(nodes) > max_items:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from mediafeed.errors import NotWellFormedError, ParseError
 from mediafeed.model.parsed import Element, FeedForm
 from mediafeed.parse.build import parsed
 from mediafeed.parse.encoding import stray_bytes_as_windows_1252
 from mediafeed.parse.feed import FormReader
-from mediafeed.parse.gate import check_counts
 from mediafeed.parse.loose import feedparser_reads, head_of_feed, item_of_entry
 from mediafeed.parse.loose_split import Cut
 from mediafeed.parse.mend import mended, with_cdata_closed
@@ -18,9 +18,9 @@ from mediafeed.parse.sniff import Start
 _MAX_TAG = 16 * 1024  # feedparser hangs on 160 KB of attributes
 _MAX_LOOSE = 1024 * 1024
 _MAX_FLAGS = 100
-_LONG_TAG = re.compile(rb"<[A-Za-z_/][^<>]{%d}" % _MAX_TAG)
-_CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
-_CONTENT = frozenset({"content:encoded"})
+_TAG = re.compile(rb"<[A-Za-z_/](?>[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+")
+_QUOTED = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+_CONTENT = "content:encoded"
 
 _PLAIN_ROOTS = {
     FeedForm.RSS: (b'<rss version="2.0"><channel>', b"</channel></rss>"),
@@ -35,7 +35,7 @@ _PLAIN_ROOTS = {
 class LooseReader:
     """Reads the pieces of one ill-formed document and keeps account of what it had to do to them."""
 
-    def __init__(self, document: bytes, start: Start, entities: Mapping[str, bytes], url: str) -> None:
+    def __init__(self, start: Start, entities: Mapping[str, bytes], url: str) -> None:
         self.start = start
         self.flags: list[str] = []
         self._entities = entities
@@ -43,7 +43,7 @@ class LooseReader:
         root, self._closing = start.opening, start.closing
         if not _is_sound(root, self._closing):
             root, self._closing = _PLAIN_ROOTS[start.form]
-        self._opening = with_prefixes(root, document)
+        self._opening = with_prefixes(root)
 
     def flag(self, words: str) -> None:
         """Remember what was repaired or set aside, once."""
@@ -68,20 +68,19 @@ class LooseReader:
         except ParseError as error:
             self.flag(f"item {number}: {error.detail}, set aside")
             return None
-        repaired = self.mended(piece)
-        for attempt in (repaired, with_cdata_closed(repaired)):
-            try:
-                elements = self._strictly(attempt, 1)[0]
-            except ParseError:
-                continue
-            self.flag(f"item {number}: mended")
-            return elements
-        return self._by_feedparser(repaired, number)
+        if len(piece) > _MAX_LOOSE:
+            self.flag(f"item {number}: ill-formed and very long, set aside")
+            return None
+        repaired = self.mended(with_cdata_closed(piece))
+        try:
+            elements = self._strictly(repaired, 1, with_prefixes(self._opening, repaired))[0]
+        except ParseError:
+            return self._by_feedparser(repaired, number)
+        self.flag(f"item {number}: mended")
+        return elements
 
-    def _strictly(self, pieces: bytes, count: int) -> list[tuple[Element, ...]]:
-        document = self._opening + pieces + self._closing
-        check_counts(document)
-        root = parsed(document)
+    def _strictly(self, pieces: bytes, count: int, opening: bytes = b"") -> list[tuple[Element, ...]]:
+        root = parsed((opening or self._opening) + pieces + self._closing)
         nodes = self._form.nodes(root)
         if len(nodes) != count:
             raise NotWellFormedError("malformed", "items inside of items")
@@ -95,8 +94,10 @@ class LooseReader:
         self.flag(f"item {number}: read by feedparser")
         found = item_of_entry(entries[0])
         beside = rescued(piece, self._opening, self._closing)
-        has_content = any(element.name in _CONTENT for element in found)
-        return found + tuple(element for element in beside if not (has_content and element.name in _CONTENT))
+        if any(element.name == _CONTENT for element in beside):
+            # The words as they stand; feedparser calls a second description content as well.
+            found = tuple(element for element in found if element.name != _CONTENT)
+        return found + beside
 
     def mended(self, piece: bytes) -> bytes:
         """Bring a piece to valid UTF-8 and valid references."""
@@ -107,7 +108,9 @@ class LooseReader:
 
     def is_safe(self, piece: bytes) -> bool:
         """Say whether feedparser may see it: no huge tag, no huge piece."""
-        return len(piece) <= _MAX_LOOSE and _LONG_TAG.search(_CDATA.sub(b"", piece)) is None
+        if len(piece) > _MAX_LOOSE:
+            return False
+        return all(len(tag) <= _MAX_TAG for tag in _TAG.findall(_QUOTED.sub(b"", piece)))
 
     def has_end(self, document: bytes) -> bool:
         """Say whether the document's root ends."""
@@ -119,12 +122,14 @@ class LooseReader:
         if b"</channel>" not in closing and b"<channel" in cut.before:
             closing = b"</channel>" + closing
         inner = cut.before + cut.behind
-        for attempt in (inner, self.mended(inner)):
-            try:
-                return self._form.head(parsed(self._opening + attempt + closing))
-            except ParseError:
-                continue
-        document = self._opening + self.mended(inner) + closing
+        with suppress(ParseError):
+            return self._form.head(parsed(self._opening + inner + closing))
+        inner = self.mended(with_cdata_closed(inner))
+        document = with_prefixes(self._opening, inner) + inner + closing
+        with suppress(ParseError):
+            head = self._form.head(parsed(document))
+            self.flag("head: mended")
+            return head
         if not self.is_safe(document):
             self.flag("head: ill-formed, set aside")
             return ()
@@ -135,7 +140,7 @@ class LooseReader:
 def _is_sound(opening: bytes, closing: bytes) -> bool:
     """Say whether items can be wrapped in it."""
     try:
-        parsed(with_prefixes(opening, opening) + closing)
+        parsed(with_prefixes(opening) + closing)
     except ParseError:
         return False
     return True

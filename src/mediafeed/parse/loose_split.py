@@ -13,7 +13,8 @@ class Cut:
     """An ill-formed feed cut up.
 
     `head` is what its hash is made of, the same bytes as for a well-formed feed; `before` and `behind` are what the
-    channel says around its items. `complete` is False when the document breaks off.
+    channel says around its items. `complete` is False when the document breaks off; `begun` says that
+    it breaks off inside of an item; `after` counts the bytes behind the root's end tag.
     """
 
     head: bytes
@@ -21,6 +22,8 @@ class Cut:
     behind: bytes
     items: tuple[bytes, ...]
     complete: bool
+    begun: bool
+    after: int
 
 
 class _Next:
@@ -102,4 +105,11 @@ def _cut(body: bytes, start: Start, spans: list[tuple[int, int]], open_item: int
         behind=body[last : ended.start()] if ended else behind,
         items=tuple(body[begin:end] for begin, end in spans),
         complete=ended is not None,
+        begun=open_item >= 0 and not ended,
+        after=_after_root(body, start, ended.start()) if ended else 0,
     )
+
+
+def _after_root(body: bytes, start: Start, end: int) -> int:
+    root_end = body.find(b">", max(body.find(b"</" + start.root, end), end))
+    return len(body[root_end + 1 :].strip())

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from html.entities import html5
 
 _TOKEN = re.compile(
-    rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->"
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
     rb"|&#(?:5[56]\d{3}|[xX][dD][89abAB][0-9a-fA-F]{2});&#(?:5[67]\d{3}|[xX][dD][c-fC-F][0-9a-fA-F]{2});"
     rb"|&(?:#[xX]?[0-9a-fA-F]{1,10};|[A-Za-z][A-Za-z0-9]{0,31};)?"
     rb"|\]\]>|<(?![A-Za-z_/!?])",
@@ -53,7 +53,7 @@ def with_entities(document: bytes, entities: Mapping[str, bytes]) -> bytes:
     return _NAMED.sub(resolved, document)
 
 
-_NAMED = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&[A-Za-z_][\w.-]{0,99};", re.DOTALL)
+_NAMED = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&[A-Za-z_][\w.-]{0,99};", re.DOTALL)
 
 
 def _mender(entities: Mapping[str, bytes]) -> Callable[[re.Match[bytes]], bytes]:

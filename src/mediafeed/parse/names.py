@@ -25,6 +25,10 @@ _CORE = frozenset({
     "generator", "guid", "image", "item", "language", "lastBuildDate", "link", "managingEditor", "pubDate",
     "rating", "skipDays", "skipHours", "source", "textInput", "title", "ttl", "webMaster",
 })  # fmt: skip
+# Seen in Atom feeds, in Atom's namespace: they mean RSS's.
+_NOT_ATOM = frozenset({"pubDate", "guid", "description", "enclosure", "image", "lastBuildDate"})
+# Seen in feeds: <pubdate>, <Title>, Atom's <content> and Dublin Core's <date> without their namespaces.
+_MEANT = {name.lower(): name for name in _CORE} | {"content": "content:encoded", "date": "dc:date"}
 
 
 class Names(dict[str, str]):
@@ -51,9 +55,9 @@ class Names(dict[str, str]):
     def _name_of(self, tag: str) -> str:
         address, brace, local = tag[1:].partition("}") if tag.startswith("{") else ("", "", tag)
         if self._atom and address == self._home:
-            return f"atom:{local}"
+            return local if local in _NOT_ATOM else f"atom:{local}"
         if not brace or address in _PLAIN:
-            return local
+            return _MEANT.get(local.lower(), local)
         prefix = "rdf" if address == RDF else prefix_of(address)
         # A feed whose root stands in a namespace of its own still means RSS by its plain names.
         if address == self._home and (prefix is None or local in _CORE):

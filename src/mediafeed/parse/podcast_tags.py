@@ -16,7 +16,7 @@ from mediafeed.parse.mend import mended
 from mediafeed.parse.names import Names, home_of
 
 _TOKEN = re.compile(
-    rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<([A-Za-z_][\w.-]{0,40}):([A-Za-z_][\w.-]{0,60})((?:\s[^<>]{0,8000})?)>",
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<([A-Za-z_][\w.-]{0,40}):([A-Za-z_][\w.-]{0,60})((?:\s[^<>]{0,8000})?)>",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(rb"([A-Za-z_][\w.:-]{0,60})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]{1,2000}))")
@@ -25,7 +25,7 @@ _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _USED = re.compile(rb"(?:</?|\s)([A-Za-z_][\w.-]{0,40}):[A-Za-z_]")
 
 
-def with_prefixes(opening: bytes, pieces: bytes) -> bytes:
+def with_prefixes(opening: bytes, pieces: bytes = b"") -> bytes:
     """Declare in a root's start tag the usual prefixes, and every other one that the pieces use.
 
     >>> b' xmlns:mood="undeclared:mood" ' in with_prefixes(b"<rss>", b"<mood:light/>")

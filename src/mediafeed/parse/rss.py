@@ -14,13 +14,11 @@ def item_nodes(root: etree._Element) -> list[etree._Element]:
     """Find the items: children of a channel or of the root."""
     found: list[etree._Element] = []
     for node in root:
-        if not isinstance(node.tag, str):
-            continue
         name = local_name(node.tag)
         if name == "item":
             found.append(node)
         elif name == "channel":
-            found.extend(child for child in node if isinstance(child.tag, str) and local_name(child.tag) == "item")
+            found.extend(child for child in node if local_name(child.tag) == "item")
     return found
 
 
@@ -28,11 +26,11 @@ def head_elements(root: etree._Element, names: Names) -> tuple[Element, ...]:
     """Give everything a document says about its show."""
     elements: list[Element] = []
     for node in root:
-        if not isinstance(node.tag, str) or local_name(node.tag) == "item":
+        if local_name(node.tag) == "item":
             continue
         if local_name(node.tag) == "channel":
             elements += _own_attributes(node, names)
-            inner = (child for child in node if isinstance(child.tag, str) and local_name(child.tag) != "item")
+            inner = (child for child in node if local_name(child.tag) != "item")
             elements += elements_of(inner, names, _ITEM_DEPTH)
         else:
             elements += elements_of([node], names, 2)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mediafeed.errors import NotWellFormedError, ParseError
 from mediafeed.model.parsed import FeedForm
 from mediafeed.model.source import FailureKind
+from mediafeed.parse.gate import MAX_ATTRIBUTE, MAX_INSTRUCTIONS, hostile
 
 A_WEB_PAGE = "a web page"  # exactly these words: the caller then looks for the feed behind the page
 
@@ -80,6 +81,8 @@ def start_of(body: bytes) -> Start:
     """
     prolog = _PROLOG.match(body)
     begin = prolog.end() if prolog else 0
+    if body.count(b"<?", 0, begin) > MAX_INSTRUCTIONS:
+        raise hostile("too many processing instructions")
     tag = _TAG.match(body, begin)
     if tag is None:
         raise _no_root(body, begin)
@@ -93,6 +96,8 @@ def start_of(body: bytes) -> Start:
 def start_at(body: bytes, tag: re.Match[bytes], form: FeedForm) -> Start:
     """Describe the root whose start tag was found."""
     inside = tag.end()
+    if inside - tag.start() > MAX_ATTRIBUTE:
+        raise hostile("a very long start tag")
     closing = b"</%b>" % tag[1]
     if form is FeedForm.RSS and (channel := _CHANNEL.match(body, inside)):
         inside = channel.end()

@@ -14,7 +14,7 @@ from mediafeed.parse.gate import MAX_ELEMENTS, check_size, hostile, too_many_ite
 from mediafeed.parse.loose import feedparser_reads, head_of_feed, item_of_entry
 from mediafeed.parse.loose_items import LooseReader
 from mediafeed.parse.loose_split import loose_split
-from mediafeed.parse.sniff import Start, is_json, looks_like_page, loose_start_of, no_feed
+from mediafeed.parse.sniff import is_json, looks_like_page, loose_start_of, no_feed
 
 _FURTHEST_START = 2 * 1024 * 1024
 
@@ -34,7 +34,8 @@ def read(
         ParseError: There is no feed in it, or none we want to read.
     """
     check_size(body)
-    decoded = to_utf8(_from_declaration(body), content_type)
+    declared_at = _declaration_of(body)
+    decoded = to_utf8(body[declared_at:], content_type)
     if not decoded.body or decoded.body.isspace():
         raise ParseError(FailureKind.EMPTY, "nothing in it")
     if is_json(decoded.body):
@@ -45,31 +46,33 @@ def read(
     start = loose_start_of(document, _FURTHEST_START)
     if start is None:
         raise no_feed(document)
-    reader = LooseReader(document, start, entities or {}, url)
-    for flag in decoded.flags + flags_of_type(content_type) + _flags_of_start(document, start):
+    reader = LooseReader(start, entities or {}, url)
+    if declared_at or _has_junk(document[: start.begin]):
+        reader.flag(f"{declared_at + start.begin} bytes before the feed, passed over")
+    for flag in decoded.flags + flags_of_type(content_type):
         reader.flag(flag)
     return _read(document, reader, known, held_head, max_items)
 
 
-def _from_declaration(body: bytes) -> bytes:
-    """Pass over junk before an XML declaration, so that its encoding is heeded."""
+def _declaration_of(body: bytes) -> int:
+    """Find an XML declaration behind junk, so that its encoding is heeded."""
     at = body.find(b"<?xml ", 0, _FURTHEST_START)
-    return body[at:] if at > 0 and not body[:at].isspace() and b"<" not in body[:at] else body
+    return at if at > 0 and not body[:at].isspace() and b"<" not in body[:at] else 0
 
 
-def _flags_of_start(document: bytes, start: Start) -> tuple[str, ...]:
-    before = document[: start.begin].lstrip()
-    if not before or before.startswith((b"<?", b"<!--")):
-        return ()
-    return (f"{start.begin} bytes before the feed, passed over",)
+def _has_junk(before: bytes) -> bool:
+    before = before.strip()
+    return bool(before) and not before.startswith((b"<?", b"<!--"))
 
 
 def _read(document: bytes, reader: LooseReader, known: Collection[str], held_head: str, max_items: int) -> ParsedFeed:
     cut = loose_split(document, reader.start, max_items=max_items)
-    if not cut.items:
+    if not cut.items and not cut.begun:
         return _by_feedparser_alone(document, reader, known, held_head, max_items)
     if not cut.complete:
         reader.flag(f"breaks off after item {len(cut.items)}")
+    if cut.after:
+        reader.flag(f"{cut.after} bytes after the feed, passed over")
     order = tuple(hash_of(piece) for piece in cut.items)
     head_hash = hash_of(cut.head)
     wanted = unknown_pieces(cut.items, order, known)
