@@ -17,7 +17,7 @@ from mediafeed.parse.jsonld import address, objects, text
 from mediafeed.parse.page_blocks import Block, Part, Reading, reading_of
 from mediafeed.parse.page_links import feed_links
 from mediafeed.parse.page_meta import Meta
-from mediafeed.parse.page_tree import Page, clean, links_rel, page_from
+from mediafeed.parse.page_tree import clean, fit, links_rel, page_from
 
 _NOT_THERE = re.compile(
     r"(?:error\s*)?404\b.{0,60}|not found|.{0,40}page (?:does not|doesn['’]t|no longer) exists?.{0,40}|"
@@ -59,7 +59,7 @@ def read_page(body: bytes, *, content_type: str = "", url: str = "") -> ParsedFe
     page = page_from(body, content_type=content_type, url=url)
     meta, reading = page_meta.meta_of(page, url), reading_of(page)
     title, heading = _title(meta, reading.blocks), _heading(reading.blocks)
-    _refuse_no_episode(title, heading, reading.blocks)
+    _refuse_no_episode((heading, title, _title_element(meta)), reading.blocks)
     item = tuple(_item(meta, reading, title, heading, url))
     head = tuple(_head(meta, item, url))
     digest = _hash(item)
@@ -77,12 +77,12 @@ def _hash(elements: tuple[Element, ...]) -> str:
     return xxhash.xxh3_128_hexdigest(repr(elements).encode("utf-8", "replace"))
 
 
-def _refuse_no_episode(title: str, heading: str, blocks: tuple[Block, ...]) -> None:
+def _refuse_no_episode(titles: tuple[str, ...], blocks: tuple[Block, ...]) -> None:
     words = sum(len(block.text) for block in blocks)
-    if not title and not words:
+    if not any(titles) and not words:
         raise ParseError(FailureKind.MALFORMED, "a page without words")
     if words < _SHORT_PAGE:
-        for said in (heading, title):
+        for said in titles:
             if _NOT_THERE.fullmatch(said):
                 raise ParseError(FailureKind.MISSING, "the page says that it is not there")
             if _GUARDED.fullmatch(said):
@@ -93,10 +93,10 @@ def _item(meta: Meta, reading: Reading, title: str, heading: str, url: str) -> I
     page, blocks = meta.page, reading.blocks
     yield Element("title", title)
     yield Element("link", _link(meta, url))
-    yield from _dates(meta, blocks)
+    yield from _dates(meta, reading)
     yield from _texts(meta, blocks)
     yield from page_meta.enclosures(meta)
-    yield from _numbers(meta)
+    yield from _numbers(meta, blocks)
     yield from page_meta.images(meta)
     yield from page_meta.limited(page_meta.persons(meta))
     for name in ("article:tag", "keywords"):
@@ -144,15 +144,19 @@ def _title(meta: Meta, blocks: tuple[Block, ...]) -> str:
     told = clean(text(meta.episode, "name", "headline")) or meta.said("og:title")
     if told and heading and (told.startswith(heading) or heading.endswith(told)):
         return heading
-    element = next(meta.page.root.iter("title"), None)
     words = (
         told,
         heading,
         clean(text(meta.article, "headline", "name")),
         meta.said("twitter:title"),
-        clean(element.text) if element is not None else "",
+        _title_element(meta),
     )
     return next((each for each in words if each), "")[:_LONGEST_TITLE]
+
+
+def _title_element(meta: Meta) -> str:
+    element = next(meta.page.root.iter("title"), None)
+    return clean(element.text) if element is not None else ""
 
 
 def _headings(heading: str, blocks: tuple[Block, ...]) -> list[str]:
@@ -170,13 +174,14 @@ def _link(meta: Meta, url: str) -> str:
     return url
 
 
-def _dates(meta: Meta, blocks: tuple[Block, ...]) -> Iterator[Element]:
+def _dates(meta: Meta, reading: Reading) -> Iterator[Element]:
+    blocks = reading.blocks
     episode = clean(text(meta.episode, "datePublished", "uploadDate", "dateCreated"))
     stated = page_facts.stated_date(blocks)
     posted = (
         clean(text(meta.article, "datePublished"))
         or meta.said("article:published_time", "og:article:published_time", "datepublished", "dc.date", "dcterms.date")
-        or _time_element(meta.page, blocks)
+        or _time_element(reading)
         or page_facts.posted_date(blocks)
     )
     when = episode or stated or posted
@@ -186,19 +191,18 @@ def _dates(meta: Meta, blocks: tuple[Block, ...]) -> Iterator[Element]:
         yield Element("page:posted", posted)
 
 
-def _time_element(page: Page, blocks: tuple[Block, ...]) -> str:
+def _time_element(reading: Reading) -> str:
     """Give the date of the first `<time>`, where the page has a title: a list of posts has many times and none."""
-    if page_facts.title_index(blocks) < 0:
+    if page_facts.title_index(reading.blocks) < 0:
         return ""
-    times = (clean(time.get("datetime")) for time in page.root.iter("time"))
-    return next((when for when in times if re.match(r"\d{4}-\d\d", when)), "")
+    return next((when for when in reading.times if re.match(r"\d{4}-\d\d", when)), "")
 
 
 def _texts(meta: Meta, blocks: tuple[Block, ...]) -> Iterator[Element]:
     title = page_facts.title_index(blocks)
     body = [block for block in blocks[title + 1 :] if block.part is Part.TEXT and not page_facts.is_fact_line(block)]
     leads = [block.text for block in body if not block.tag.startswith("h") and not page_facts.is_disclaimer(block.text)]
-    told = clean(text(meta.episode, "description", "abstract"))
+    told = fit(text(meta.episode, "description", "abstract"))
     long = (words for length in _LEADS for words in leads if len(words) >= length)
     lead = next(long, " ".join(leads[:3]))
     short = meta.said("og:description", "description", "twitter:description")
@@ -225,14 +229,14 @@ def _markup(blocks: list[Block]) -> str:
     ).strip()
 
 
-def _numbers(meta: Meta) -> Iterator[Element]:
+def _numbers(meta: Meta, blocks: tuple[Block, ...]) -> Iterator[Element]:
     duration = text(meta.episode, "duration", "timeRequired")
     if not duration:
         duration = next((found for node in page_meta.media(meta) if (found := text(node, "duration"))), "")
     season = text(next(objects(meta.episode, "partOfSeason"), {}), "seasonNumber")
     for name, words in (
         ("itunes:duration", duration),
-        ("itunes:episode", text(meta.episode, "episodeNumber")),
+        ("itunes:episode", text(meta.episode, "episodeNumber") or page_facts.show_and_number(blocks)[1]),
         ("itunes:season", season),
         ("itunes:author", _author(meta)),
     ):

@@ -61,6 +61,12 @@ def _part_of(heading: str) -> Part:
     return Part.PEOPLE if PEOPLE.fullmatch(heading.rstrip(":")) else Part.TEXT
 
 
+def _is_series_label(element: etree._Element) -> bool:
+    """Say whether an element begins with a line that names what is in it: no heading, but "Podcast series" alone."""
+    label = next(iter(element), None)
+    return label is not None and not len(label) and SERIES.fullmatch(clean(label.text)) is not None
+
+
 def is_silent(element: etree._Element) -> bool:
     """Say whether an element holds nothing to read: scripts, navigation, footers, what is hidden."""
     if element.tag in SILENT or element.get("role") in SILENT_ROLES:
@@ -82,6 +88,7 @@ class _Walk:
     page: Page
     blocks: list[Block] = field(default_factory=list)
     links: list[tuple[etree._Element, Part]] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     markup: list[str] = field(default_factory=list)
     inline: list[tuple[str, str]] = field(default_factory=list)
@@ -97,6 +104,9 @@ class _Walk:
             return
         tag, classes = str(element.tag), set((element.get("class") or "").lower().split())
         outer = (self.part, self.level)
+        is_labelled = tag in ("div", "section", "aside") and _is_series_label(element)
+        if is_labelled:
+            self.part, self.level = Part.SERIES, 0
         breaks, opened = tag in BREAKS, self._open(element, tag)
         posting, titled = tag == "time" or bool(classes & POSTING_CLASSES), bool(classes & TITLE_CLASSES)
         if breaks:
@@ -107,6 +117,8 @@ class _Walk:
         if 1 < HEADINGS.get(tag, 0) <= self.level:
             self.part = _part_of(words_in(element))
             self.level = 9 if self.part is Part.TEXT else HEADINGS[tag]
+        if tag == "time" and self.part is not Part.RELATED:
+            self.times.append(clean(element.get("datetime")))
         self.say(element.text)
         for child in element:
             self.enter(child)
@@ -118,7 +130,7 @@ class _Walk:
         self.titled -= titled
         if opened:
             self._close()
-        if tag in BOUNDS:
+        if tag in BOUNDS or is_labelled:
             self.part, self.level = outer
 
     def say(self, text: str | None) -> None:
@@ -159,9 +171,10 @@ class _Walk:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The blocks of the page's main part, and the links on it with the part each stands in."""
+    """The blocks and times of the page's main part, and the links on the page with the part each stands in."""
 
     blocks: tuple[Block, ...]
+    times: tuple[str, ...]
     links: tuple[tuple[etree._Element, Part], ...]
 
 
@@ -176,7 +189,7 @@ def reading_of(page: Page) -> Reading:
     walk.flush()
     outside = _Walk(page)
     outside.enter(page.root)
-    return Reading(tuple(walk.blocks), tuple(outside.links))
+    return Reading(tuple(walk.blocks), tuple(walk.times), tuple(outside.links))
 
 
 def _main_part(root: etree._Element) -> etree._Element:

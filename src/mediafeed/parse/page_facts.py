@@ -33,7 +33,7 @@ _SERIES_LABEL = re.compile(
     r"(?:podcast\s+series|from the podcast|part of(?: the)? series)\s*(?::\s*(.{2,100}))?:?", re.IGNORECASE
 )
 _SHOW_BEFORE_NUMBER = re.compile(
-    r"(.{3,100}?)(?:\s+podcast)?(?:\s*[-–—:|,]\s*|\s+)(?:episode|ep\.?)\s*#?\d{1,4}", re.IGNORECASE
+    r"(.{3,100}?)(?:\s+podcast)?(?:\s*[-–—:|,]\s*|\s+)(?:episode|ep\.?)\s*#?(\d{1,4})", re.IGNORECASE
 )
 _DISCLAIMER = re.compile(
     r"disclaimer\b|(?:the |any |all )?(?:views?|opinions?|statements?)\b.{0,80}\b(?:are|do not|is)\b|"
@@ -107,7 +107,7 @@ def is_disclaimer(text: str) -> bool:
 def show_said(reading: Reading, page: Page, url: str) -> Element | None:
     """Give the show's name as the page says it, with the address of its page where it is linked."""
     linked = _show_link(reading, page, url)
-    for name in (_series_block(reading.blocks), _name_of(linked), _show_in_headings(reading.blocks)):
+    for name in (_series_block(reading.blocks), _name_of(linked), show_and_number(reading.blocks)[0]):
         if name:
             href = page.absolute(linked.get("href")) if linked is not None and clean(words_in(linked)) == name else ""
             return Element("page:show", name, (("href", href),) if href else ())
@@ -139,13 +139,17 @@ def _name_of(link: etree._Element | None) -> str:
     return name if 2 <= len(name) <= 100 and not _NO_SHOW.match(name) else ""
 
 
-def _show_in_headings(blocks: tuple[Block, ...]) -> str:
+def show_and_number(blocks: tuple[Block, ...]) -> tuple[str, str]:
+    """Give what a line at the top says in the form "The Show Podcast Episode 33": ("The Show", "33"), or ("", "").
+
+    Several such lines with other numbers are a list of episodes and say nothing about this page.
+    """
     title = max(0, title_index(blocks))
-    for block in blocks[title : title + _AFTER_TITLE]:
-        match = _SHOW_BEFORE_NUMBER.fullmatch(block.text) if block.part is Part.TEXT else None
-        if match:
-            return match[1].strip(" -–—:|,")
-    return ""
+    lines = (block.text for block in blocks[title:] if block.part is Part.TEXT and len(block.text) <= 120)
+    found = [match for line in lines if (match := _SHOW_BEFORE_NUMBER.fullmatch(line))]
+    if not found or len({match[2] for match in found}) > 1:
+        return "", ""
+    return found[0][1].strip(" -–—:|,"), found[0][2]
 
 
 def persons(reading: Reading, page: Page, url: str) -> Iterator[Element]:

@@ -141,7 +141,12 @@ def clean(text: str | None) -> str:
     >>> clean(" Episode\n  33 ")
     'Episode 33'
     """
-    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", _WORD_BREAK.sub(" ", text or "").strip())
+    return fit(_WORD_BREAK.sub(" ", text or "").strip())
+
+
+def fit(text: str) -> str:
+    """Give text as it stands, with a mark in place of each character that no feed may hold."""
+    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def words_in(element: etree._Element) -> str:
