@@ -16,7 +16,7 @@ from mediafeed.fetch.http import Fetcher, user_agent
 from mediafeed.model.episode import Changes
 from mediafeed.model.published import Published
 from mediafeed.model.settings import Config
-from mediafeed.model.source import Source, Visit
+from mediafeed.model.source import Source, SourceKind, Visit
 from mediafeed.normalize.identity import feed_guid
 from mediafeed.publish.site import Extras
 from mediafeed.publish.write import Writer, check_output
@@ -70,10 +70,16 @@ class Mediafeed:
     def refresh(
         self, sources: Sequence[Source], on_visit: Callable[[Visit], None] = lambda _: None, stop: Event | None = None
     ) -> tuple[Visit, ...]:
-        """Visit these sources now, side by side."""
+        """Visit these sources now, side by side.
+
+        Podcast feeds go first: they are the better witness, and what a page tells of is then an episode already.
+        """
         states = {state.id: state for state in self.store.states()}
-        groups = by_host(sources, states, self._is_own)
-        return visit_all(groups, self.pipeline.visit, on_visit=on_visit, clock=self.clock, stop=stop)
+        visits: list[Visit] = []
+        for kind in SourceKind:
+            groups = by_host([source for source in sources if source.kind is kind], states, self._is_own)
+            visits += visit_all(groups, self.pipeline.visit, on_visit=on_visit, clock=self.clock, stop=stop)
+        return tuple(visits)
 
     def publish(self, on_step: Callable[[str, int, int], None] | None = None) -> Published:
         """Bring the published tree up to date, without any request."""

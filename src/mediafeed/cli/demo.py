@@ -1,11 +1,13 @@
 """`mediafeed demo`: the whole job on bundled sources, without the internet."""
 
 import sys
+from pathlib import Path
 
 import click
 
 from mediafeed.cli.output import Settings, pass_settings, progress
 from mediafeed.cli.pages import wait_for_the_end
+from mediafeed.demo.origin import Origin
 from mediafeed.demo.run import Demo
 from mediafeed.serve.app import App
 from mediafeed.serve.files import Files
@@ -22,17 +24,22 @@ def demo(settings: Settings, folder: str, *, serve: bool, port: int) -> None:
 
     DIR (default ./demo) then holds config.toml, data/ and feeds/.
     """
-    show = Demo(folder, site_port=port)
-    with progress(quiet=settings.quiet) as step:
-        result = show.run(step)
-    for line in result.lines:
-        click.echo(line)
-    if serve:
-        server = Server(App(Files(result.output)), "127.0.0.1", port)
-        server.start()
-        click.echo(f"\nserving on {server.address}/  (Ctrl-C ends)")
-        try:
-            wait_for_the_end()
-        finally:
-            server.stop()
+    with Origin() as origin:
+        with progress(quiet=settings.quiet) as step:
+            result = Demo(folder, site_port=port).run(step, origin)
+        for line in result.lines:
+            click.echo(line)
+        if serve:
+            # The origin stays as well: the audio that the pages play is its.
+            _serve(result.output, port)
     sys.exit(0 if result.as_expected else 1)
+
+
+def _serve(output: Path, port: int) -> None:
+    server = Server(App(Files(output)), "127.0.0.1", port)
+    server.start()
+    click.echo(f"\nserving on {server.address}/  (Ctrl-C ends)")
+    try:
+        wait_for_the_end()
+    finally:
+        server.stop()

@@ -36,20 +36,19 @@ class Demo:
         self._folder = Path(folder)
         self._site = f"http://127.0.0.1:{site_port}"
 
-    def run(self, step: Step) -> Result:
-        """Do the whole job once.
+    def run(self, step: Step, origin: Origin) -> Result:
+        """Do the whole job once, against an origin that serves the samples.
 
         Raises:
             UsageError: The folder cannot be used.
         """
         try:
-            with Origin() as origin:
-                path = self._config(origin.address)
-                config = read_config(path)
-                with DataLock(config.site.data), assembled(config) as house:
-                    visits = _visited(house, step)
-                    published = house.publish(step)
-                    lines = tuple(self._told(house, visits, published))
+            path = self._config(origin.address)
+            config = read_config(path)
+            with DataLock(config.site.data), assembled(config) as house:
+                visits = _visited(house, step)
+                published = house.publish(step)
+                lines = tuple(self._told(house, visits, published))
         except OSError as error:
             raise UsageError(f"{self._folder}: {error.strerror or error}") from error
         failed = {visit.source for visit in visits if visit.outcome is Outcome.FAILED}

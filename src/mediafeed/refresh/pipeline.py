@@ -47,6 +47,11 @@ READER = "1"  # raise when what parse or normalize makes of the same bytes chang
 
 _NOTHING = Changes()
 
+# What may mean that a feed stands elsewhere by now; a server that is merely slow or busy is at its old place.
+_MAY_HAVE_MOVED = frozenset(
+    {FailureKind.MISSING, FailureKind.GONE, FailureKind.DNS, FailureKind.CONNECT, FailureKind.REDIRECTS}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
@@ -111,10 +116,12 @@ class Pipeline:
     def _hear(self, source: Source, state: SourceState) -> _Heard:
         now = self._clock()
         held = state if state.reader == READER else replace(state, validators=Validators(), body_hash="", head_hash="")
-        if (source.find and not held.address) or (held.address and held.failures):
+        if source.find and not held.address:
             return self._found_anew(source, held, now)
         address = held.address or source.url or ""
         answer = self._fetch.get(address, validators=held.validators, secret=self._secrets.get(source.id), now=now)
+        if isinstance(answer, Failed) and held.address and answer.kind in _MAY_HAVE_MOVED:
+            return self._moved(source, held, answer, now)
         if not isinstance(answer, Fetched):
             return _Heard(answer, keep=isinstance(answer, NotModified))
         body_hash = xxhash.xxh3_128_hexdigest(answer.body)
@@ -125,16 +132,23 @@ class Pipeline:
         try:
             feed = self._reading.feed(answer, known=self._known(source, held), held_head=held.head_hash)
         except ParseError as error:
-            if not error.is_page or held.address:
+            if not error.is_page:
                 raise
+            if held.address:
+                return self._moved(source, held, _failure(FailureKind(error.kind), error.detail, now), now)
             return self._behind(source, answer, held, now)
         return self._take_in(source, answer, feed, held, body_hash)
 
     def _known(self, source: Source, held: SourceState) -> frozenset[str]:
         return self._store.known_hashes(source.id) if held.reader == READER else frozenset()
 
+    def _moved(self, source: Source, held: SourceState, failure: Failed, now: datetime) -> _Heard:
+        """Check an address that was found, when it fails: the feed may stand at another one by now."""
+        heard = self._found_anew(source, held, now)
+        return _Heard(failure) if isinstance(heard.result, Failed) else heard
+
     def _found_anew(self, source: Source, held: SourceState, now: datetime) -> _Heard:
-        """Look a source up again: it has no address yet, or the one that was found has begun to fail."""
+        """Look a source up: it has no address yet, or the one that was found fails."""
         if source.find:
             return self._took(source, self._resolver.in_directory(source, now), held)
         page = self._fetch.get(source.url or "", secret=self._secrets.get(source.id), now=now)

@@ -20,6 +20,7 @@ from mediafeed.store.taking_in import TakingIn
 
 log = logging.getLogger(__name__)
 
+TOO_COMMON = 50  # episodes under one match key
 BATCH = 500  # stored items understood anew in one transaction
 
 
@@ -31,6 +32,7 @@ class TakesIn:
         self._store = store
         self._persons = persons
         self._overrides = overrides
+        self._guids: tuple[tuple[Show, ...], Mapping[str, str]] | None = None
 
     def take_in(
         self,
@@ -88,7 +90,7 @@ class TakesIn:
         anew: bool = False,
     ) -> Changes:
         with self._store.taking_in() as transaction:
-            held = _held(transaction, source.id, heard, {**_guids(self._store.shows()), **_guids(shows)})
+            held = _held(transaction, source.id, heard, {**self._show_guids(), **_guids(shows)})
             people = self._identities(transaction, heard, held)
             settled = settle(
                 heard,
@@ -110,10 +112,17 @@ class TakesIn:
                     episodes=settled.episodes,
                     persons=settled.persons,
                     rekeyed=settled.rekeyed,
-                    listed=listed,
+                    listed=() if anew else listed,
                 )
             )
         return settled.changes
+
+    def _show_guids(self) -> Mapping[str, str]:
+        """Give every show's podcast:guid; made anew only when the store gives other shows."""
+        shows = self._store.shows()
+        if self._guids is None or self._guids[0] is not shows:
+            self._guids = (shows, _guids(shows))
+        return self._guids[1]
 
     def _identities(self, transaction: TakingIn, heard: Sequence[Heard], held: Held) -> Identities:
         told = [telling.telling for tellings in held.tellings.values() for telling in tellings]
@@ -128,7 +137,9 @@ def _held(transaction: TakingIn, source: str, heard: Sequence[Heard], show_guids
     keys = {key for one in heard for key in (one.key, other_key(one.key, one.audio))}
     items = transaction.items(source, keys)
     by_audio = transaction.items_by_audio(source, {one.audio for one in heard if one.audio})
-    candidates = transaction.candidates({key for one in heard for key in match_keys(one.telling)})
+    asked = transaction.candidates({key for one in heard for key in match_keys(one.telling)})
+    # What so many episodes have in common tells nothing, and loading them all would hold up everybody else.
+    candidates = {key: ids for key, ids in asked.items() if len(ids) <= TOO_COMMON}
     concerned = {item.episode for item in (*items.values(), *by_audio.values())}
     concerned.update(candidate for ids in candidates.values() for candidate in ids)
     concerned.update(episode_id(source, key) for key in keys)

@@ -16,6 +16,8 @@ from mediafeed.refresh.changes import Heard
 
 log = logging.getLogger(__name__)
 
+PAGE_KEY = "the page"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
@@ -44,7 +46,7 @@ def understand(
     shows: dict[str, Show] = {channel.id: channel} if source.kind is SourceKind.PODCAST else {}
     heard, flags = [], []
     for position, item in enumerate(items):
-        key = keys[position] if keys else item_key(item)
+        key = keys[position] if keys else _key(item, source)
         try:
             show = settled_show(show_of(item, channel, source), source, stored)
             telling = episode_from(item, show, source, now=now, known_shows=(*stored, *shows.values()))
@@ -56,6 +58,11 @@ def understand(
             shows.setdefault(show.id, show)
         heard.append(Heard(key=key, item=item, telling=telling))
     return Understood(shows=tuple(shows.values()), heard=tuple(heard), flags=tuple(flags))
+
+
+def _key(item: ParsedItem, source: Source) -> str:
+    # A page is one item whatever address it is served at: it has no guid to tell it by.
+    return PAGE_KEY if source.kind is SourceKind.PAGE else item_key(item)
 
 
 def settled_show(proposal: Show, source: Source, stored: Iterable[Show]) -> Show:
