@@ -42,14 +42,16 @@ def understand(
 
     `keys` are those the items are stored under, where they are stored already.
     """
-    channel = settled_show(show_from(head, source, feed_url=feed_url), source, stored)
+    channel = settled_channel(show_from(head, source, feed_url=feed_url), source, stored)
     shows: dict[str, Show] = {channel.id: channel} if source.kind is SourceKind.PODCAST else {}
     heard, flags = [], []
     for position, item in enumerate(items):
         key = keys[position] if keys else _key(item, source)
         try:
-            show = settled_show(show_of(item, channel, source), source, stored)
-            telling = episode_from(item, show, source, now=now, known_shows=(*stored, *shows.values()))
+            known = (*stored, *shows.values())
+            show = show_of(item, channel, source, known)
+            show = show if show is channel else settled_show(show, source, stored)
+            telling = episode_from(item, show, source, now=now, known_shows=known)
         except Exception:  # a bug of ours over one item: it is set aside and told, the rest goes on
             log.exception("item set aside", extra={"source": source.id, "item": key})
             flags.append(f"item {key[:80]}: not understood, set aside")
@@ -65,6 +67,14 @@ def _key(item: ParsedItem, source: Source) -> str:
     return PAGE_KEY if source.kind is SourceKind.PAGE else item_key(item)
 
 
+def settled_channel(proposal: Show, source: Source, stored: Sequence[Show]) -> Show:
+    """Give a source's own show its lasting id, which it keeps when its publisher gives it another name."""
+    own = [show for show in stored if show.source == source.id and not _is_told(show, source)]
+    if len(own) == 1 and own[0].id != proposal.id and _is_same(proposal, own[0]):
+        return replace(proposal, id=own[0].id)
+    return settled_show(proposal, source, stored)
+
+
 def settled_show(proposal: Show, source: Source, stored: Iterable[Show]) -> Show:
     """Give a show its lasting id: two podcasts of one name stay two, one podcast in two sources stays one."""
     own = f"{proposal.id}-{source.id}"[:80].rstrip("-")
@@ -74,14 +84,16 @@ def settled_show(proposal: Show, source: Source, stored: Iterable[Show]) -> Show
     known = by_id.get(proposal.id)
     if known is None or known.source == source.id:
         return proposal
-    if source.kind is not SourceKind.PODCAST or _telling(proposal, source):
+    if source.kind is not SourceKind.PODCAST or _is_told(proposal, source):
         return known
-    if _is_same(proposal, known):
-        return proposal  # a better witness than a page: the podcast's own feed speaks for the show from now on
-    return replace(proposal, id=own)
+    if not _is_same(proposal, known):
+        return replace(proposal, id=own)
+    # A show known from pages alone has no feed: the podcast's own speaks for it from now on. Of two feeds of one show
+    # the first goes on speaking, or they would take it from each other at every visit.
+    return known if known.feed_url else proposal
 
 
-def _telling(proposal: Show, source: Source) -> bool:
+def _is_told(proposal: Show, source: Source) -> bool:
     """Say whether this show is only told of by the source, and is not its own."""
     return any(folded(title) == folded(proposal.title) for title in source.shows)
 
