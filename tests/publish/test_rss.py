@@ -330,6 +330,25 @@ def test_found_chapters_and_transcripts_are_added_to_the_elements():
     assert [found.get("type") for found in made.findall("podcast:transcript", PREFIXES)] == ["text/vtt", "text/plain"]
 
 
+def test_further_files_of_an_item_become_alternate_enclosures():
+    files = (
+        Element("enclosure", attributes=(("url", "https://a.example/1.mp4"), ("type", "video/mp4"), ("length", "9"))),
+        Element("enclosure", attributes=(("url", "file:///1.pdf"), ("type", "application/pdf"))),
+    )
+    made = item(episode(1, extras=files))
+
+    assert len(made.findall("enclosure")) == 1
+    assert attributes(one(made, "podcast:alternateEnclosure")) == {"type": "video/mp4", "length": "9"}
+    assert attributes(one(made, "podcast:alternateEnclosure/podcast:source")) == {"uri": "https://a.example/1.mp4"}
+    assert len(made.findall("podcast:alternateEnclosure", PREFIXES)) == 1
+
+
+def test_content_that_is_not_the_notes_is_carried_word_for_word():
+    made = item(episode(1, extras=(Element("content:encoded", "<p>own</p>"),), notes="<p>from elsewhere</p>"))
+
+    assert texts(made, "content:encoded") == ["<p>own</p>"]
+
+
 def test_numbers_that_directories_refuse_are_not_written():
     made = item(episode(1, number=0, season=0, kind=EpisodeKind.TRAILER))
 

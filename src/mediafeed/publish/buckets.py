@@ -44,7 +44,12 @@ ITEM = (
         "description", Bucket.CARRY, "whole up to 4000 bytes; beyond, cut here and whole in content:encoded", field=True
     ),
     Fact("content:encoded", Bucket.CARRY, "the richest notes the source gives", field=True),
-    Fact("enclosure", Bucket.CARRY, "the audio, its address untouched; one for each item", field=True),
+    Fact(
+        "enclosure",
+        Bucket.CARRY,
+        "the audio, its address untouched; further files as podcast:alternateEnclosure",
+        field=True,
+    ),
     Fact("source", Bucket.DERIVE, "the feed the item came from", field=True),
     Fact("itunes:duration", Bucket.DERIVE, "whole seconds, from the best witness", field=True),
     Fact("itunes:explicit", Bucket.DERIVE, "true or false: the item's, else its show's, else false", field=True),

@@ -22,13 +22,20 @@ def channel_document(head: FeedHead, extra: tuple[Element, ...] = ()) -> bytes:
     Raises:
         PublishError: The head cannot be said in RSS (an empty title, say).
     """
-    head = legal(head)
     try:
-        generator = _generator(head)
-        generator.raw.add((*_elements(head), *legal(extra)))
-        document: bytes = generator.rss_str(encoding="utf-8")
+        return _document(head, extra)
+    except ValueError:
+        pass  # one control character, say: a list of ten thousand references is not searched for it beforehand
+    try:
+        return _document(legal(head), legal(extra))
     except (ValueError, etree.LxmlError) as error:
         raise PublishError(f"{head.self_url}: {error}") from error
+
+
+def _document(head: FeedHead, extra: tuple[Element, ...]) -> bytes:
+    generator = _generator(head)
+    generator.raw.add((*_elements(head), *extra))
+    document: bytes = generator.rss_str(encoding="utf-8")
     return document
 
 

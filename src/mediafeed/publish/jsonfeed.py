@@ -24,12 +24,14 @@ def item_fragment(episode: Episode, show: Show, site: Site, people: Mapping[str,
     Raises:
         PublishError: It cannot be said in JSON.
     """
-    for candidate in (episode, legal(episode)):
-        try:
-            return orjson.dumps(_item(candidate, show, site, people))
-        except TypeError:
-            continue  # a lone surrogate: no JSON text can hold it
-    raise PublishError(f"episode {episode.id}: cannot be said in JSON")
+    try:
+        return orjson.dumps(_item(episode, show, site, people))
+    except TypeError:
+        pass  # a lone surrogate: no JSON text can hold it
+    try:
+        return orjson.dumps(_item(legal(episode), legal(show), site, people))
+    except TypeError as error:
+        raise PublishError(f"episode {episode.id}: {error}") from error
 
 
 def feed_document(head: FeedHead, fragments: Iterable[bytes]) -> bytes:

@@ -78,6 +78,17 @@ def chapters(episode: Episode) -> Iterable[Element]:
         yield Element("podcast:chapters", attributes=attributes)
 
 
+def alternates(episode: Episode) -> Iterable[Element]:
+    """Give a podcast:alternateEnclosure element for each further file of the item: an item has one enclosure."""
+    for file in named(episode.extras, "enclosure"):
+        if (url := file.get("url")).lower().startswith(("http://", "https://")) and (media_type := file.get("type")):
+            length = file.get("length").strip()
+            size = (("length", length),) if length.isdecimal() and int(length[:20]) else ()
+            source = Element("podcast:source", attributes=(("uri", url),))
+            attributes = (("type", media_type), *size)
+            yield Element("podcast:alternateEnclosure", attributes=attributes, children=(source,))
+
+
 def _person(credit: Credit, person: Person | None) -> Element:
     attributes = [("role", credit.role.value), ("group", "cast")]
     if href := credit.href or (person.href if person else None):

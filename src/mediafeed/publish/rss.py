@@ -14,7 +14,7 @@ from mediafeed.model.settings import Site
 from mediafeed.publish.buckets import ONCE, PICTURES, is_carried
 from mediafeed.publish.channel import channel_document
 from mediafeed.publish.extensions import NAMESPACES, RawItemElements
-from mediafeed.publish.podcast_namespace import chapters, persons, transcripts
+from mediafeed.publish.podcast_namespace import alternates, chapters, persons, transcripts
 from mediafeed.publish.xml_text import described, legal, rfc2822, well_formed
 
 _ROOT = etree.tostring(etree.Element("rss", nsmap=NAMESPACES)).removesuffix(b"/>") + b">"
@@ -67,8 +67,9 @@ def _entry(episode: Episode, show: Show, site: Site, people: Mapping[str, Person
     entry.guid(episode.published_guid, permalink=theirs and _is_web(episode.published_guid))
     if description := described(words(episode.extras, "description"), episode.summary, episode.notes):
         entry.description(description)
-    if episode.notes.strip():
-        entry.content(episode.notes)
+    # The element is carried where it is not the notes themselves: they were richer, or another source's.
+    if content := words(episode.extras, "content:encoded") or episode.notes.strip():
+        entry.content(content)
     if audio := episode.enclosure:
         entry.enclosure(audio.url, audio.length or 0, audio.media_type)
     entry.source(show.feed_url or show.link or f"{site.url}/shows/{show.id}/", show.title)
@@ -96,6 +97,7 @@ def _elements(episode: Episode, show: Show, people: Mapping[str, Person]) -> Ite
     yield from persons(episode, show, people)
     yield from transcripts(episode)
     yield from chapters(episode)
+    yield from alternates(episode)
     written = set()
     for element in episode.extras:
         if element.name == "podcast:person" or not is_carried(element) or (show.locked and element.name in PICTURES):
