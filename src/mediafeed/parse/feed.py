@@ -1,6 +1,7 @@
 """Read a feed, strictly and only as far as it is new."""
 
 from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 import orjson
@@ -37,7 +38,7 @@ def read(
         body: The document, with every Content-Encoding undone.
         content_type: The header as it came; it is the last witness for the encoding.
         url: Where it came from: Atom's relative addresses are relative to it.
-        known: Hashes of items that the caller holds. A set makes it fast.
+        known: Hashes of items that the caller holds.
         held_head: The hash of the head that the caller holds.
         max_items: How many items are too many.
 
@@ -54,6 +55,7 @@ def read(
     body = decoded.body
     if not body or body.isspace():
         raise ParseError(FailureKind.EMPTY, "nothing in it")
+    known = known if isinstance(known, AbstractSet) else frozenset(known)
     if is_json(body):
         feed = read_json(body, known=known, held_head=held_head, max_items=max_items)
     else:

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from mediafeed.errors import NotWellFormedError, ParseError
 from mediafeed.model.parsed import Element, FeedForm
+from mediafeed.model.source import FailureKind
 from mediafeed.parse.build import parsed
 from mediafeed.parse.encoding import stray_bytes_as_windows_1252
 from mediafeed.parse.feed import FormReader
@@ -83,7 +84,7 @@ class LooseReader:
         root = parsed((opening or self._opening) + pieces + self._closing)
         nodes = self._form.nodes(root)
         if len(nodes) != count:
-            raise NotWellFormedError("malformed", "items inside of items")
+            raise NotWellFormedError(FailureKind.MALFORMED, "items inside of items")
         return list(self._form.items(root, nodes))
 
     def _by_feedparser(self, piece: bytes, number: int) -> tuple[Element, ...] | None:

@@ -84,6 +84,8 @@ def _characters(token: bytes) -> bytes:
     codes = [_code(reference) for reference in token.split(b";") if reference]
     if len(codes) == 2 and 0xD800 <= codes[0] < 0xDC00 <= codes[1] < 0xE000:
         return chr(0x10000 + ((codes[0] - 0xD800) << 10) + (codes[1] - 0xDC00)).encode()
+    if all(_is_allowed(code) for code in codes):
+        return token
     return b"".join(_reference(code) for code in codes)
 
 
@@ -96,5 +98,8 @@ def _code(reference: bytes) -> int:
 
 
 def _reference(code: int) -> bytes:
-    allowed = code in {9, 10, 13} or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
-    return b"&#%d;" % code if allowed else _REPLACEMENT
+    return b"&#%d;" % code if _is_allowed(code) else _REPLACEMENT
+
+
+def _is_allowed(code: int) -> bool:
+    return code in {9, 10, 13} or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF

@@ -16,7 +16,10 @@ from mediafeed.parse.mend import mended
 from mediafeed.parse.names import Names, home_of
 
 _TOKEN = re.compile(
-    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<([A-Za-z_][\w.-]{0,40}):([A-Za-z_][\w.-]{0,60})((?:\s[^<>]{0,8000})?)>",
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
+    rb"|<([A-Za-z_][\w.-]{0,40}):([A-Za-z_][\w.-]{0,60})"
+    # A ">" inside of quotation marks ends no tag, unless the marks themselves are broken.
+    rb"((?>\s(?>[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)?/?(?=>)|(?:\s[^<>]{0,8000})?/?)>",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(rb"([A-Za-z_][\w.:-]{0,60})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]{1,2000}))")

@@ -48,8 +48,13 @@ class Start:
 
 
 def is_json(body: bytes) -> bool:
-    """Say whether a body begins as JSON does."""
-    return body.lstrip()[:1] in {b"{", b"["}
+    """Say whether a body begins as JSON does; "[Warning] …" before a feed does not.
+
+    >>> is_json(b' {"version": "https://jsonfeed.org/version/1.1"}'), is_json(b"[Warning] <rss ><channel>")
+    (True, False)
+    """
+    first = body.lstrip()[:1]
+    return first == b"{" or (first == b"[" and not _ANY_ROOT.search(body))
 
 
 def refuse_page(body: bytes) -> None:
