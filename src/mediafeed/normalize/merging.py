@@ -73,9 +73,10 @@ def merged(tellings: Sequence[Episode]) -> Episode:
 
 
 def _strength(told: Episode) -> tuple[object, ...]:
-    """Order tellings: audio first, then a guid; then whoever was heard first leads for ever."""
+    """Order tellings: audio first, then a guid; then whoever was heard first leads for ever, of two the later words."""
     hearing = told.hearings[0]
-    return (told.enclosure is None, told.guid is None, told.first_heard, hearing.source, hearing.key)
+    age = -told.published.timestamp() if told.published else 0.0
+    return (told.enclosure is None, told.guid is None, told.first_heard, age, hearing.source, hearing.key)
 
 
 def _first(values: Iterable[_Value | None]) -> _Value | None:

@@ -19,6 +19,11 @@ from mediafeed.normalize.merging import merged
 from mediafeed.normalize.same_episode import match_keys, sameness
 from mediafeed.refresh.people import Identities, overridden, with_persons
 
+MOVED = "its date was moved to after its first hearing, the earlier one kept"
+
+
+MOST_OF_ONE_GUID = 5  # items of one source that are told apart though their guid and audio are one
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
@@ -64,9 +69,14 @@ def fingerprint(episode: Episode) -> str:
     return xxhash.xxh3_128_hexdigest(msgspec.json.encode(replace(episode, first_heard=NEVER)))
 
 
-def other_key(key: str, audio: str) -> str:
-    """Give the key of a second item that carries another's guid but audio of its own (F1)."""
-    return f"{key}\n{audio}"
+def keys_for(key: str, audio: str) -> tuple[str, ...]:
+    r"""Give the keys an item may have inside its source: its own, and others if several items carry one guid (F1).
+
+    >>> keys_for("33", "a.example/33.mp3")[:2]
+    ('33', '33\na.example/33.mp3')
+    """
+    other = f"{key}\n{audio}"
+    return (key, other, *(f"{other}\n{count}" for count in range(2, MOST_OF_ONE_GUID)))
 
 
 def episode_id(source: str, key: str) -> str:
@@ -80,11 +90,12 @@ def episode_id(source: str, key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A heard item with its final key and episode."""
+    """A heard item with its final key and episode, and what was held of it before, under whatever key."""
 
     heard: Heard
     key: str
     episode: str
+    before: HeldItem | None
 
 
 def keyed(
@@ -92,13 +103,20 @@ def keyed(
 ) -> tuple[tuple[tuple[str, Heard], ...], tuple[tuple[str, str], ...]]:
     """Give every heard item its key inside its source, and the pairs of old and new keys of items that changed guid.
 
-    A guid that stands twice in one document is one item if the audio is the same (the later words hold), and two if
-    it differs: the earlier keeps the plain key. A held item whose document still lists it as it was stays as it is.
+    Of several items with one guid the earliest has the plain key, and each keeps its key however often it is heard:
+    an item whose document still lists it as it was stays as it is, and nobody else takes its place.
     """
     chosen: dict[str, Heard] = {}
-    rekeyed: dict[str, str] = {}
+    strangers = []
     for one in sorted(heard, key=lambda one: (one.telling.published is None, one.telling.published or NEVER)):
-        key = _key_of(one, chosen, held, listed)
+        key = _own_key(one, chosen, held, listed)
+        if key:
+            chosen[key] = one
+        else:
+            strangers.append(one)
+    rekeyed: dict[str, str] = {}
+    for one in strangers:
+        key = _free_key(one, chosen, held, listed)
         previous = held.by_audio.get(one.audio) if one.audio else None
         if key not in held.items and previous and previous.hash not in listed and previous.key not in chosen:
             rekeyed[previous.key] = key
@@ -106,18 +124,26 @@ def keyed(
     return tuple(chosen.items()), tuple((old, new) for old, new in rekeyed.items() if old not in chosen)
 
 
-def _key_of(one: Heard, chosen: Mapping[str, Heard], held: Held, listed: Collection[str]) -> str:
-    other = other_key(one.key, one.audio)
-    if other in held.items:
-        return other
-    in_document = chosen.get(one.key)
-    if in_document is not None:
-        return one.key if _same_audio(in_document.audio, one.audio) else other
-    before = held.items.get(one.key)
-    if before is None or _same_audio(before.audio, one.audio):
-        return one.key
-    still_listed = before.hash in listed and before.hash != one.item.hash
-    return other if still_listed else one.key
+def _own_key(one: Heard, chosen: Collection[str], held: Held, listed: Collection[str]) -> str:
+    """Give the key under which this very item is held: the same bytes, or the same audio in new words; else ""."""
+    known = [(key, held.items[key]) for key in keys_for(one.key, one.audio) if key in held.items and key not in chosen]
+    for key, before in known:
+        if before.hash == one.item.hash:
+            return key
+    for key, before in known:
+        if before.hash not in listed and _same_audio(before.audio, one.audio):
+            return key
+    return ""
+
+
+def _free_key(one: Heard, chosen: Collection[str], held: Held, listed: Collection[str]) -> str:
+    """Give the first key that no other item has: an item not listed any more has given its place to this one."""
+    keys = keys_for(one.key, one.audio)
+    for key in keys:
+        before = held.items.get(key)
+        if key not in chosen and (before is None or before.hash not in listed):
+            return key
+    return keys[-1]
 
 
 def _same_audio(a: str, b: str) -> bool:
@@ -142,7 +168,8 @@ def settle(
     pairs, rekeyed = keyed(heard, held, listed)
     placed = _placed(pairs, {new: old for old, new in rekeyed}, held, source)
     items = tuple(_heard_item(one, held, now) for one in placed)
-    records, changes, persons = _episodes(items, held, people, overrides, source, anew=anew)
+    gone = frozenset(old for old, _ in rekeyed)
+    records, changes, persons = _episodes(items, held, people, overrides, source, gone=gone, anew=anew)
     return Settled(items=items, episodes=records, persons=persons, rekeyed=rekeyed, changes=changes)
 
 
@@ -162,7 +189,7 @@ def _placed(
         taken.add(episode)
         for match_key in keys:
             fresh.setdefault(match_key, []).append((episode, one.telling))
-        placed.append(_Placed(one, key, episode))
+        placed.append(_Placed(one, key, episode, before))
     return tuple(placed)
 
 
@@ -195,10 +222,11 @@ def _new_id(source: str, key: str, held: Held, taken: Collection[str]) -> str:
 
 
 def _heard_item(placed: _Placed, held: Held, now: datetime) -> HeardItem:
-    before = held.items.get(placed.key)
+    before = placed.before
     first_heard = before.first_heard if before else now
-    hearings = tuple(replace(hearing, key=placed.key) for hearing in placed.heard.telling.hearings)
-    telling = replace(placed.heard.telling, hearings=hearings, first_heard=first_heard)
+    telling = dated_as_before(placed.heard.telling, _told_before(before, held), first_heard)
+    hearings = tuple(replace(hearing, key=placed.key) for hearing in telling.hearings)
+    telling = replace(telling, hearings=hearings, first_heard=first_heard)
     return HeardItem(
         key=placed.key,
         item=placed.heard.item,
@@ -210,6 +238,31 @@ def _heard_item(placed: _Placed, held: Held, now: datetime) -> HeardItem:
     )
 
 
+def _told_before(before: HeldItem | None, held: Held) -> Episode | None:
+    if before is None:
+        return None
+    tellings = held.tellings.get(before.episode, ())
+    return next((t.telling for t in tellings if (t.source, t.key) == (before.source, before.key)), None)
+
+
+def dated_as_before(telling: Episode, told: Episode | None, first_heard: datetime) -> Episode:
+    """Keep the date of an episode that is moved to after we first heard of it: by then it was out already.
+
+    Some sources date everything with the time of the request, at every request (F12).
+    """
+    if told is None or telling.published is None or telling.published <= first_heard:
+        return telling
+    if telling.published == told.published:
+        return telling
+    flags = tuple(flag for flag in told.flags if "first hearing" in flag and flag not in telling.flags)
+    return replace(
+        telling,
+        published=told.published,
+        date_precision=told.date_precision,
+        flags=(*telling.flags, *(flags or (MOVED,))),
+    )
+
+
 def _episodes(
     items: Sequence[HeardItem],
     held: Held,
@@ -217,6 +270,7 @@ def _episodes(
     overrides: Sequence[Override],
     source: str,
     *,
+    gone: frozenset[str],
     anew: bool,
 ) -> tuple[tuple[EpisodeRecord, ...], Changes, tuple[Person, ...]]:
     """Bring together what all sources say of each episode that an item touches."""
@@ -230,7 +284,7 @@ def _episodes(
         if before and not anew and not _differs(told, held):
             outcome = replace(outcome, unchanged=(*outcome.unchanged, identity))
             continue
-        now_keys = {item.key for item in told}
+        now_keys = gone | {item.key for item in told}
         others = [t for t in held.tellings.get(identity, ()) if t.source != source or t.key not in now_keys]
         episode = _together(identity, [*(t.telling for t in others), *(i.telling for i in told)], before, names)
         episode = with_persons(overridden(episode, overrides), people)

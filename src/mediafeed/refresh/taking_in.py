@@ -12,7 +12,7 @@ from mediafeed.model.source import Source
 from mediafeed.normalize.identity import collided_guid, feed_guid, slug
 from mediafeed.normalize.persons import person_key
 from mediafeed.normalize.same_episode import match_keys
-from mediafeed.refresh.changes import Heard, Held, episode_id, other_key, settle
+from mediafeed.refresh.changes import Heard, Held, episode_id, keys_for, settle
 from mediafeed.refresh.people import Identities, proposed_ids
 from mediafeed.refresh.understanding import Understood, understand
 from mediafeed.store.store import Store
@@ -134,7 +134,7 @@ class TakesIn:
 
 def _held(transaction: TakingIn, source: str, heard: Sequence[Heard], show_guids: Mapping[str, str]) -> Held:
     """Look up all that the heard items may concern."""
-    keys = {key for one in heard for key in (one.key, other_key(one.key, one.audio))}
+    keys = {key for one in heard for key in keys_for(one.key, one.audio)}
     items = transaction.items(source, keys)
     by_audio = transaction.items_by_audio(source, {one.audio for one in heard if one.audio})
     asked = transaction.candidates({key for one in heard for key in match_keys(one.telling)})
