@@ -382,3 +382,11 @@ def test_an_operators_credit_reaches_every_document():
 
     assert "tides-1" in guids(made["people/takumi-hale/feed.xml"])
     assert b"said by whoever runs this site" in made["episodes/tides/how-ports-change-1/index.html"].render()
+
+
+def test_names_are_listed_as_readers_look_for_them():
+    held = shelf(1)
+    held.people = [replace(OLUMIDE, name="Óscar Vance"), replace(INES, name="Oz Carrow"), TAKUMI]
+    made = documents(held)["people/index.html"].render().decode()
+
+    assert made.index("Óscar Vance") < made.index("Oz Carrow") < made.index("Takumi Hale")

@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from anyascii import anyascii
+
 from mediafeed.model.episode import Person, Role, Show
 from mediafeed.model.published import IndexRow
 from mediafeed.model.settings import View
@@ -49,15 +51,19 @@ def catalogue_of(index: Rows, shows: Sequence[Show], persons: Sequence[Person], 
                 by_view[view].append(row)
     return Catalogue(
         rows=rows,
-        shows={show: named[show] for show in sorted(by_show, key=lambda show: (named[show].title.casefold(), show))},
+        shows={show: named[show] for show in sorted(by_show, key=lambda show: _in_order(named[show].title, show))},
         people=people,
         by_show=by_show,
         by_person={
-            person: by_person[person]
-            for person in sorted(by_person, key=lambda one: (people[one].name.casefold(), one))
+            person: by_person[person] for person in sorted(by_person, key=lambda one: _in_order(people[one].name, one))
         },
         by_view=by_view,
     )
+
+
+def _in_order(name: str, one: str) -> tuple[str, str]:
+    """Give what sorts names of all scripts as a reader of the Latin one expects: "Aïssatou" before "Arjun"."""
+    return anyascii(name).casefold(), one
 
 
 def roles_of(person: str, rows: Rows) -> Counter[Role]:
