@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from mediafeed.cli.output import Settings, pass_settings
-from mediafeed.cli.pages import wait_for_the_end
+from mediafeed.cli.output import Settings, counted, pass_settings
+from mediafeed.cli.pages import serve_until_the_end
 from mediafeed.daemon import Daemon
 from mediafeed.serve.app import App
 from mediafeed.serve.files import Files
@@ -25,12 +25,10 @@ def daemon(settings: Settings, host: str | None, port: int | None) -> None:
         app = App(Files(Path(config.site.output)), worker.is_well)
         server = Server(app, host or config.serve.host, chosen)
         house.publish()
-        server.start()
-        worker.start()
-        click.echo(f"polling {len(config.sources)} sources, serving on {server.address}/  (Ctrl-C ends)")
+        polled = counted(len(config.sources), "source")
         try:
-            wait_for_the_end()
+            worker.start()
+            serve_until_the_end(server, f"polling {polled}, serving on {server.address}/  (Ctrl-C ends)")
         finally:
             worker.stop()
-            server.stop()
     click.echo("ended; nothing was lost")

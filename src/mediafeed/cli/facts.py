@@ -1,14 +1,14 @@
 """The JSON that commands print: a contract (docs/json.md). Plain values only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from mediafeed.model.episode import Credit, Episode, Person, Show
+from mediafeed.model.episode import Credit, Episode, Person, Role, Show
 from mediafeed.model.held import StoredTelling
-from mediafeed.model.source import Source
+from mediafeed.model.source import Source, SourceState
 
 
 def episode_facts(episode: Episode, site: str) -> dict[str, object]:
-    """Give an episode as `list episodes --json` and `show --json` print it."""
+    """Give an episode as `list episodes --json` prints it; one that its publisher blocks has no page of ours."""
     return {
         "id": episode.id,
         "show": episode.show,
@@ -25,14 +25,24 @@ def episode_facts(episode: Episode, site: str) -> dict[str, object]:
         "date_precision": episode.date_precision,
         "first_heard": episode.first_heard.isoformat(),
         "page": episode.page,
-        "url": f"{site}/episodes/{episode.path}/",
+        "url": None if episode.blocked else f"{site}/episodes/{episode.path}/",
         "duration": _duration(episode),
         "enclosure": _enclosure(episode),
         "credits": [credit_facts(credit) for credit in episode.credits],
+    }
+
+
+def episode_with_history(episode: Episode, earlier: Iterable[StoredTelling], site: str) -> dict[str, object]:
+    """Give an episode as `show --json` prints it: all that is known, and what was said earlier."""
+    return {
+        **episode_facts(episode, site),
+        "credits": [{**credit_facts(credit), "evidence": _whole_evidence(credit)} for credit in episode.credits],
+        "summary": episode.summary,
         "chapters": episode.chapters,
         "transcripts": episode.transcripts,
         "blocked": episode.blocked,
         "flags": episode.flags,
+        "history": [telling_facts(told) for told in earlier],
     }
 
 
@@ -64,13 +74,18 @@ def credit_facts(credit: Credit) -> dict[str, object]:
         "affiliation": credit.affiliation,
         "confidence": round(credit.confidence, 4),
         "origin": credit.origin,
-        "evidence": {
-            "rule": evidence.rule,
-            "field": evidence.field,
-            "start": evidence.start,
-            "end": evidence.end,
-            "quote": evidence.quote,
-        },
+        "evidence": {"rule": evidence.rule, "field": evidence.field, "quote": evidence.quote},
+    }
+
+
+def _whole_evidence(credit: Credit) -> dict[str, object]:
+    evidence = credit.evidence
+    return {
+        "rule": evidence.rule,
+        "field": evidence.field,
+        "start": evidence.start,
+        "end": evidence.end,
+        "quote": evidence.quote,
     }
 
 
@@ -94,7 +109,7 @@ def person_facts(person: Person, roles: Mapping[str, int]) -> dict[str, object]:
         "name": person.name,
         "aliases": person.aliases,
         "href": person.href,
-        "appearances": dict(roles),
+        "appearances": {role.value: roles.get(role, 0) for role in Role},
     }
 
 
@@ -113,8 +128,8 @@ def show_facts(show: Show, episodes: int) -> dict[str, object]:
     }
 
 
-def source_facts(source: Source) -> dict[str, object]:
-    """Give a source as configured."""
+def source_facts(source: Source, state: SourceState) -> dict[str, object]:
+    """Give a source as configured, and where its feed was found."""
     return {
         "id": source.id,
         "kind": source.kind,
@@ -122,5 +137,10 @@ def source_facts(source: Source) -> dict[str, object]:
         "find": source.find,
         "title": source.title,
         "hosts": source.hosts,
+        "shows": source.shows,
         "tags": source.tags,
+        "address": state.address or source.url,
+        "found_by": state.found_by or None,
+        "detail": state.last_visit.detail or None if state.last_visit else None,
+        "flags": state.last_visit.flags if state.last_visit else (),
     }

@@ -1,19 +1,20 @@
-"""`list` and `show`: what is known, and how."""
+"""`list`: what is known, at a glance."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from mediafeed.assemble import Mediafeed
-from mediafeed.cli.facts import episode_facts, person_facts, show_facts, source_facts, telling_facts
-from mediafeed.cli.output import Settings, as_json, console, length, pass_settings, say_json
-from mediafeed.model.episode import Credit, Episode
+from mediafeed.cli.facts import episode_facts, person_facts, show_facts, source_facts
+from mediafeed.cli.layout import GAP, Column, cut, plain, say, table, terminal_width
+from mediafeed.cli.output import Settings, as_json, pass_settings, say_json
+from mediafeed.model.episode import Credit, Episode, Role
 from mediafeed.normalize.persons import person_key
 
 HOW_MANY = click.option("--limit", type=click.IntRange(1), help="At most so many.")
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group(name="list")
@@ -28,10 +29,12 @@ def list_sources(settings: Settings, *, json: bool) -> None:
     """List the configured sources."""
     with settings.opened() as house:
         sources = house.config.sources
+        states = {state.id: state for state in house.store.states()}
     if json:
-        say_json({"sources": [source_facts(source) for source in sources]})
+        say_json({"sources": [source_facts(source, states[source.id]) for source in sources]})
         return
-    _table(("id", "kind", "address"), ((s.id, s.kind, s.url or f"find: {s.find}") for s in sources))
+    columns = (Column("id"), Column("kind"), Column("address", gives_way=True))
+    _print(table(columns, ((s.id, s.kind, s.url or f"find: {s.find}") for s in sources), terminal_width()))
 
 
 @list_.command(name="shows")
@@ -41,21 +44,25 @@ def list_shows(settings: Settings, *, json: bool) -> None:
     """List the shows that the sources carry."""
     with settings.opened() as house:
         shows = house.store.shows()
-        counts: dict[str, int] = {}
-        for row in house.store.index():
-            counts[row.show] = counts.get(row.show, 0) + 1
+        counts = Counter(row.show for row in house.store.index())
     if json:
-        say_json({"shows": [show_facts(show, counts.get(show.id, 0)) for show in shows]})
+        say_json({"shows": [show_facts(show, counts[show.id]) for show in shows]})
         return
-    _table(("id", "title", "source", "episodes"), ((s.id, s.title, s.source, counts.get(s.id, 0)) for s in shows))
+    columns = (
+        Column("id"),
+        Column("title", gives_way=True),
+        Column("source"),
+        Column("episodes", right=True),
+    )
+    _print(table(columns, ((s.id, s.title, s.source, counts[s.id]) for s in shows), terminal_width()))
 
 
 @list_.command(name="episodes")
-@click.option("--show", help="Of this show (its id).")
+@click.option("--show", help="Of this show (its id or title).")
 @click.option("--person", help="With this person (a name or id).")
-@click.option("--role", type=click.Choice(["host", "guest", "guest host"]), help="In this role.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Published on this day or later.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Published on this day or earlier.")
+@click.option("--role", type=click.Choice([role.value for role in Role]), help="In this role.")
+@click.option("--since", type=DAY, metavar="YYYY-MM-DD", help="Published on this day or later.")
+@click.option("--until", type=DAY, metavar="YYYY-MM-DD", help="Published on this day or earlier.")
 @click.option("--text", help="With these words in title, summary or notes.")
 @HOW_MANY
 @as_json
@@ -79,16 +86,18 @@ def list_episodes(
             person=_person_id(house, person),
             role=role,
             since=since.replace(tzinfo=UTC) if since else None,
-            until=until.replace(hour=23, minute=59, second=59, tzinfo=UTC) if until else None,
+            until=until.replace(tzinfo=UTC) if until else None,
             text=text,
             limit=limit,
         )
         episodes = tuple(house.store.episodes(ids))
-        if json:
-            say_json({"episodes": [episode_facts(episode, house.config.site.url) for episode in episodes]})
-            return
-    rows = ((e.id, f"{e.dated:%Y-%m-%d}", e.show, e.title, _people(e.credits)) for e in episodes)
-    _table(("id", "date", "show", "title", "people"), rows)
+        titles = {show.id: show.title for show in house.store.shows()}
+        site = house.config.site.url
+    if json:
+        say_json({"episodes": [episode_facts(episode, site) for episode in episodes]})
+        return
+    width = terminal_width()
+    _print(_in_lines(episodes, titles, width) if width else _in_columns(episodes), names=width is None)
 
 
 @list_.command(name="people")
@@ -98,41 +107,21 @@ def list_episodes(
 def list_people(settings: Settings, *, limit: int | None, json: bool) -> None:
     """List the people with their appearances, most heard first."""
     with settings.opened() as house:
-        people = sorted(house.store.list_people(), key=lambda pair: (-sum(pair[1].values()), pair[0].name))
-    people = people[:limit]
+        people = house.store.list_people()[:limit]
     if json:
         say_json({"people": [person_facts(person, roles) for person, roles in people]})
         return
-    rows = ((p.id, p.name, r.get("host", 0), r.get("guest", 0), r.get("guest host", 0)) for p, r in people)
-    _table(("id", "name", "host", "guest", "guest host"), rows)
-
-
-@click.command()
-@click.argument("episode")
-@click.option("--history", is_flag=True, help="Also what the sources said earlier.")
-@as_json
-@pass_settings
-def show(settings: Settings, episode: str, *, history: bool, json: bool) -> None:
-    """Tell everything known about one EPISODE (id, guid, page or path), each claim with its evidence."""
-    with settings.opened() as house:
-        identity = house.store.find_episode(episode)
-        found = next(iter(house.store.episodes([identity])))
-        earlier = house.store.history(identity) if history else ()
-        site = house.config.site.url
-    if json:
-        facts = episode_facts(found, site)
-        if history:
-            facts["history"] = [telling_facts(telling) for telling in earlier]
-        say_json({"episodes": [facts]})
-        return
-    out = console()
-    _tell(out, found, site)
-    for telling in earlier:
-        out.print(f"earlier, until {telling.last_heard:%Y-%m-%d %H:%M} UTC, {telling.source} said:", style="bold")
-        out.print(f"  {telling.telling.title}", markup=False)
+    columns = (
+        Column("id"),
+        Column("name", gives_way=True),
+        *(Column(role, right=True) for role in Role),
+    )
+    rows = ((p.id, p.name, *(roles.get(role) or "" for role in Role)) for p, roles in people)
+    _print(table(columns, rows, terminal_width()))
 
 
 def _person_id(house: Mediafeed, words: str | None) -> str | None:
+    """Know a person by any way of writing the name; what is not known the store refuses, naming the nearest."""
     if words is None:
         return None
     key = person_key(words)
@@ -142,63 +131,27 @@ def _person_id(house: Mediafeed, words: str | None) -> str | None:
     return words
 
 
-def _people(credits_: Sequence[Credit]) -> str:
-    return ", ".join(f"{credit.name} ({credit.role})" for credit in credits_)
+def _in_lines(episodes: Iterable[Episode], titles: dict[str, str], width: int) -> Iterator[str]:
+    """Put each episode in two lines: which one, then of what show and with whom."""
+    for episode in episodes:
+        yield cut(f"{episode.id}{GAP}{episode.dated:%Y-%m-%d}{GAP}{plain(episode.title)}", width)
+        told = " · ".join((titles.get(episode.show, episode.show), *_by_role(episode.credits)))
+        indent = " " * len(episode.id) + GAP
+        yield click.style(cut(indent + plain(told), width), dim=True)
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(str(cell).replace("[", r"\[") for cell in row))
-    console().print(table)
+def _by_role(credits_: Sequence[Credit]) -> Iterator[str]:
+    for role in (Role.GUEST, Role.HOST, Role.GUEST_HOST):
+        if names := [credit.name for credit in credits_ if credit.role is role]:
+            yield f"{role} {', '.join(names)}"
 
 
-def _tell(out: Console, episode: Episode, site: str) -> None:
-    """Print an episode the way one tells of it: what it is, who is on it, how we know."""
-    out.print(episode.title, style="bold", markup=False)
-    number = f", number {episode.number}" if episode.number else ""
-    season = f", season {episode.season}" if episode.season else ""
-    out.print(f"{episode.show}{season}{number} ({episode.kind})", markup=False)
-    for name, value in _claims(episode, site):
-        out.print(f"{name:<11}{value}", markup=False, soft_wrap=True)
-    for credit in episode.credits:
-        evidence = credit.evidence
-        affiliation = f", {credit.affiliation}" if credit.affiliation else ""
-        honorific = f"{credit.honorific} " if credit.honorific else ""
-        out.print(f"{credit.role:<11}{honorific}{credit.name}{affiliation}", markup=False, soft_wrap=True)
-        out.print(
-            f"           {credit.origin}, {credit.confidence:.2f}, rule {evidence.rule!r}, "
-            f"{evidence.field} {evidence.start}-{evidence.end}: “{evidence.quote}”",
-            style="dim",
-            markup=False,
-            soft_wrap=True,
-        )
-    for hearing in episode.hearings:
-        out.print(
-            f"heard in   {hearing.source}: {hearing.page or hearing.guid or hearing.key}", markup=False, soft_wrap=True
-        )
-    for flag in episode.flags:
-        out.print(f"doubt      {flag}", markup=False)
+def _in_columns(episodes: Iterable[Episode]) -> Iterator[str]:
+    names = ("id", "date", "show", "title", "people")
+    rows = ((e.id, f"{e.dated:%Y-%m-%d}", e.show, e.title, "; ".join(_by_role(e.credits))) for e in episodes)
+    return table([Column(name) for name in names], rows, None)
 
 
-def _claims(episode: Episode, site: str) -> Iterable[tuple[str, str]]:
-    yield "id", episode.id
-    yield "guid", episode.published_guid
-    if episode.published:
-        yield "published", f"{episode.published.isoformat()} (known to the {episode.date_precision})"
-    else:
-        yield "published", f"nobody says; first heard {episode.first_heard:%Y-%m-%d %H:%M} UTC"
-    if episode.duration:
-        tolerance = f" ± {episode.duration.tolerance} s" if episode.duration.tolerance else ""
-        seconds = episode.duration.seconds
-        yield "duration", f"{length(seconds)} ({seconds} s{tolerance}, {episode.duration.origin})"
-    if episode.enclosure:
-        yield (
-            "audio",
-            f"{episode.enclosure.url} ({episode.enclosure.media_type}, {episode.enclosure.length or '?'} bytes)",
-        )
-    if episode.page:
-        yield "page", episode.page
-    yield "our page", f"{site}/episodes/{episode.path}/"
+def _print(lines: Iterable[str], *, names: bool = True) -> None:
+    for number, line in enumerate(lines):
+        say(click.style(line, bold=True) if names and not number else line)

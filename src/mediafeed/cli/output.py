@@ -54,13 +54,6 @@ def say_json(value: object) -> None:
     click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
 
 
-def console() -> Console:
-    """Give a console on stdout; not on a terminal it is plain text of any width."""
-    if sys.stdout.isatty():
-        return Console(highlight=False)
-    return Console(highlight=False, width=200, no_color=True)
-
-
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Step]:
     """Show how far long work is, on a terminal and nowhere else."""
@@ -109,3 +102,12 @@ def length(seconds: int) -> str:
     hours, rest = divmod(seconds, 3600)
     minutes, left = divmod(rest, 60)
     return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"
+
+
+def counted(count: int, name: str) -> str:
+    """Put a number before its noun.
+
+    >>> counted(1, "episode"), counted(2, "episode")
+    ('1 episode', '2 episodes')
+    """
+    return f"{count} {name}{'' if count == 1 else 's'}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mediafeed.cli.output import Settings, as_json, pass_settings, progress, say_json
+from mediafeed.cli.output import Settings, as_json, counted, pass_settings, progress, say_json
 from mediafeed.config.reading import read_config
 from mediafeed.errors import ConfigError
 from mediafeed.publish.checking import faults_in
@@ -25,11 +25,12 @@ def publish(settings: Settings, *, recredit: bool) -> None:
         with progress(quiet=settings.quiet) as step:
             published = house.publish(step)
     if recredit or changes:
-        click.echo(f"{len(changes.modified)} episodes understood differently")
+        click.echo(counted(len(changes.modified), "episode") + " understood differently")
     for episode, reason in published.set_aside:
         click.echo(f"{episode}: set aside: {reason}")
     click.echo(
-        f"{len(published.written)} files written, {published.unchanged} unchanged, {len(published.removed)} removed"
+        f"{counted(len(published.written), 'file')} written, {published.unchanged} unchanged, "
+        f"{len(published.removed)} removed"
     )
     sys.exit(1 if published.set_aside else 0)
 
@@ -55,7 +56,8 @@ def check(settings: Settings, *, json: bool) -> None:
     else:
         for fault in faults:
             click.echo(fault)
-        click.echo(f"{len(faults)} faults" if faults else f"all good: config, {len(published)} published files")
+        good = f"all good: config, {counted(len(published), 'published file')}"
+        click.echo(counted(len(faults), "fault") if faults else good)
     sys.exit(2 if faults and not published else 1 if faults else 0)
 
 
@@ -74,19 +76,21 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     """Serve the published tree over HTTP until SIGTERM or Ctrl-C."""
     config = read_config(settings.path)
     chosen = port if port is not None else config.serve.port
-    server = Server(App(Files(Path(config.site.output))), host or config.serve.host, chosen)
-    server.start()
-    click.echo(f"serving {config.site.output} on {server.address}/  (Ctrl-C ends)")
-    try:
-        wait_for_the_end()
-    finally:
-        server.stop()
+    output = Path(config.site.output)
+    server = Server(App(Files(output)), host or config.serve.host, chosen)
+    if not (output / "index.html").is_file():
+        click.echo(f"{output}: nothing is published yet: mediafeed refresh", err=True)
+    serve_until_the_end(server, f"serving {output} on {server.address}/  (Ctrl-C ends)")
 
 
-def wait_for_the_end() -> None:
-    """Sleep until a signal says it is over."""
+def serve_until_the_end(server: Server, words: str) -> None:
+    """Serve, say so, and sleep until a signal says it is over; whenever it comes, the server is stopped."""
     try:
+        server.start()
+        click.echo(words)
         while True:
             time.sleep(3600)
     except KeyboardInterrupt:
         return
+    finally:
+        server.stop()

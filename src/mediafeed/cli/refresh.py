@@ -11,6 +11,7 @@ from mediafeed.cli.output import Settings, Step, pass_settings, progress
 from mediafeed.model.published import Published
 from mediafeed.model.source import Outcome, Visit
 from mediafeed.refresh.choosing import Chosen
+from mediafeed.refresh.flags import in_few_words
 
 
 @click.command()
@@ -52,7 +53,7 @@ def told(visits: Iterable[Visit], published: Published) -> Iterable[str]:
             detail = f" ({visit.detail})" if visit.detail else ""
             again = f"next visit {visit.next_visit:%Y-%m-%d %H:%M} UTC" if visit.next_visit else "no further visit"
             yield f"{visit.source}: failed: {visit.kind}{detail}; what was published stays; {again}"
-        for flag in visit.flags:
+        for flag in in_few_words(visit.flags):
             yield f"{visit.source}: {flag}"
     for episode, reason in published.set_aside:
         yield f"{episode}: set aside: {reason}"

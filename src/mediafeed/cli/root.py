@@ -1,19 +1,21 @@
 """The command `mediafeed` itself: options that every command shares, and how errors are told."""
 
+import io
 import os
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
 
 import click
 
 from mediafeed import __version__
-from mediafeed.cli import daemon, demo, listing, pages, refresh, sources, status
+from mediafeed.cli import daemon, demo, listing, opml, pages, refresh, showing, sources, status
 from mediafeed.cli.output import Settings
 from mediafeed.errors import ConfigError, LockedError, MediafeedError, UsageError
 from mediafeed.logs import start_logging
 
-FAILED, USAGE, LOCKED, INTERRUPTED = 1, 2, 75, 130
+DONE, FAILED, USAGE, LOCKED, INTERRUPTED = 0, 1, 2, 75, 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -35,8 +37,8 @@ for command in (
     sources.init,
     sources.add,
     sources.remove,
-    sources.export,
-    sources.import_,
+    opml.export,
+    opml.import_,
     refresh.refresh,
     pages.publish,
     pages.check,
@@ -44,7 +46,7 @@ for command in (
     daemon.daemon,
     status.status,
     listing.list_,
-    listing.show,
+    showing.show,
 ):
     mediafeed.add_command(command)
 
@@ -52,29 +54,65 @@ for command in (
 def main() -> None:
     """Run the command line and leave with its exit code. An error is one line that names its subject."""
     signal.signal(signal.SIGTERM, _ended)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may not know every letter of every name
+    code = _run()
     try:
-        code = mediafeed.main(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
+        sys.stdout.flush()
+    except OSError:
+        code = _unheard(code)
+    sys.exit(code)
+
+
+def _run() -> int:
+    try:
+        with mediafeed.make_context("mediafeed", sys.argv[1:]) as context:
+            mediafeed.invoke(context)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else DONE
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except (click.Abort, KeyboardInterrupt):
-        code = _told("interrupted; what was done is kept", INTERRUPTED)
-    except LockedError as error:
-        code = _told(str(error), LOCKED)
-    except (ConfigError, UsageError) as error:
-        code = _told(str(error), USAGE)
-    except MediafeedError as error:
-        code = _told(str(error), FAILED)
+        return _told("interrupted; what was done is kept", INTERRUPTED)
     except BrokenPipeError:
-        # The reader of a pipe (head, less) has seen enough. Nothing may be flushed into it at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    sys.exit(code if isinstance(code, int) else 0)
+        return _unheard(DONE)
+    except (click.ClickException, MediafeedError, OSError) as error:
+        return _failed(error)
+    return DONE
 
 
-def _told(message: str, code: int) -> int:
+def _failed(error: click.ClickException | MediafeedError | OSError) -> int:
+    """Tell an error in a line. What is none of these is a bug of ours and is shown whole."""
+    match error:
+        case click.UsageError() if "\n" in error.message:  # help, for a command that was given nothing
+            click.echo(error.message, err=True)
+            return USAGE
+        case click.UsageError():
+            where = error.ctx.command_path if error.ctx else "mediafeed"
+            return _told(f"{error.format_message()} (see {where} --help)", USAGE, where.removeprefix("mediafeed "))
+        case click.ClickException():
+            return _told(error.format_message(), error.exit_code)
+        case LockedError():
+            return _told(str(error), LOCKED)
+        case ConfigError() | UsageError():
+            return _told(str(error), USAGE)
+        case OSError(filename=str(path)):
+            return _told(f"{path}: {error.strerror}", FAILED)
+        case _:
+            return _told(str(error), FAILED)
+
+
+def _told(message: str, code: int, subject: str = "mediafeed") -> int:
     for line in message.splitlines():
-        click.echo(f"mediafeed: {line}", err=True)
+        click.echo(f"{subject}: {line}", err=True)
+    return code
+
+
+def _unheard(code: int) -> int:
+    """End quietly: the reader of a pipe (head, less) has seen enough. Nothing may be flushed into it at the end."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code
 
 

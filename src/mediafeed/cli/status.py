@@ -1,14 +1,24 @@
 """`mediafeed status`: each source, its last visit, the next one and why then."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 import click
-from rich.table import Table
 
-from mediafeed.cli.output import Settings, as_json, console, pass_settings, say_json, when
+from mediafeed.cli.layout import Column, labelled, say, table, terminal_width
+from mediafeed.cli.output import Settings, as_json, pass_settings, say_json, when
 from mediafeed.model.source import Outcome, SourceState
+from mediafeed.refresh.flags import in_few_words
 
 COLOURS = {Outcome.NEW: "green", Outcome.UNCHANGED: "green", Outcome.NOT_MODIFIED: "green", Outcome.FAILED: "red"}
+COLUMNS = (
+    Column("source"),
+    Column("last visit"),
+    Column("outcome"),
+    Column("next visit"),
+    Column("fails", right=True),
+    Column("episodes", right=True),
+)
 
 
 @click.command()
@@ -18,80 +28,84 @@ def status(settings: Settings, *, json: bool) -> None:
     """Tell of each source: last visit and its outcome, next visit and why then, failures, episodes."""
     with settings.opened() as house:
         states = [state for state in house.store.states() if state.configured or state.episodes]
-        urls = {source.id: source.url or f"find: {source.find}" for source in house.store.sources()}
+        urls = {source.id: source.url for source in house.store.sources()}
         now = house.clock()
     if json:
-        say_json({"sources": [_facts(state, urls.get(state.id, "")) for state in states]})
+        say_json({"sources": [_facts(state, urls.get(state.id)) for state in states]})
         return
-    out = console()
-    out.print(_table(states, now))
-    for state in states:
-        for line in _details(state):
-            out.print(f"  {state.id}: {line}", style="dim", markup=False)
     if not states:
-        out.print("no source configured")
+        say("no source configured: mediafeed add URL")
+        return
+    width = terminal_width()
+    names, *rows = table(COLUMNS, (_row(state, now) for state in states), width)
+    say(click.style(names, bold=True))
+    for state, row in zip(states, rows, strict=True):
+        say(_coloured(row, state))
+        for line in _details(state, width):
+            say(click.style(line, dim=True))
 
 
-def _table(states: list[SourceState], now: datetime) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("source", "last visit", "outcome", "next visit"):
-        table.add_column(name, overflow="fold")
-    table.add_column("fails", justify="right")
-    table.add_column("episodes", justify="right")
-    for state in states:
-        visit = state.last_visit
-        outcome = str(visit.kind or visit.outcome) if visit else "never visited"
-        colour = COLOURS[visit.outcome] if visit else "yellow"
-        following = (
-            "removed"
-            if not state.configured
-            else "stopped"
-            if state.stopped
-            else "due"
-            if state.next_visit and state.next_visit <= now
-            else when(state.next_visit, now)
-        )
-        table.add_row(
-            state.id,
-            when(visit.at if visit else None, now),
-            f"[{colour}]{outcome}[/]",
-            following,
-            str(state.failures or ""),
-            str(state.episodes),
-        )
-    return table
+def _row(state: SourceState, now: datetime) -> Sequence[object]:
+    visit = state.last_visit
+    return (
+        state.id,
+        when(visit.at if visit else None, now),
+        _outcome(state),
+        _following(state, now),
+        state.failures or "",
+        state.episodes,
+    )
 
 
-def _details(state: SourceState) -> list[str]:
-    lines = []
+def _outcome(state: SourceState) -> str:
+    visit = state.last_visit
+    return str(visit.kind or visit.outcome) if visit else "never visited"
+
+
+def _following(state: SourceState, now: datetime) -> str:
+    if not state.configured:
+        return "removed"
+    if state.stopped:
+        return "stopped"
+    return "due" if state.next_visit is None or state.next_visit <= now else when(state.next_visit, now)
+
+
+def _coloured(row: str, state: SourceState) -> str:
+    outcome = _outcome(state)
+    colour = COLOURS[state.last_visit.outcome] if state.last_visit else "yellow"
+    # The source's name may hold the same word: the outcome stands after it.
+    before, _, after = row[len(state.id) :].partition(f" {outcome} ")
+    return f"{row[: len(state.id)]}{before} {click.style(outcome, fg=colour)} {after}"
+
+
+def _details(state: SourceState, width: int | None) -> Iterator[str]:
+    inner = None if width is None else width - 2
+    for label, text in _told(state):
+        yield from (f"  {line}" for line in labelled(label, text, inner))
+
+
+def _told(state: SourceState) -> Iterable[tuple[str, str]]:
     if state.address:
-        lines.append(f"feed found at {state.address} ({state.found_by})")
+        yield "found at", state.address
+        yield "found by", state.found_by
     if state.last_visit and state.last_visit.detail:
-        lines.append(f"last visit: {state.last_visit.detail}")
-    if state.last_visit:
-        lines += [f"last visit: {flag}" for flag in state.last_visit.flags]
-    if state.why:
-        lines.append(f"next visit: {state.why}")
-    return lines
+        yield "detail", state.last_visit.detail
+    if state.last_visit and state.last_visit.flags:
+        yield "doubts", "; ".join(in_few_words(state.last_visit.flags))
+    if state.why and state.configured:
+        yield "why then", state.why
 
 
-def _facts(state: SourceState, url: str) -> dict[str, object]:
+def _facts(state: SourceState, url: str | None) -> dict[str, object]:
     visit = state.last_visit
     return {
         "id": state.id,
-        "url": url,
-        "address": state.address,
-        "found_by": state.found_by or None,
+        "url": url or state.address,
         "last_visit": visit.at if visit else None,
         "outcome": visit.outcome if visit else None,
         "reason": visit.kind if visit else None,
-        "detail": visit.detail if visit else None,
-        "flags": visit.flags if visit else (),
-        "next_visit": state.next_visit,
-        "why": state.why,
+        "next_visit": state.next_visit if state.configured else None,
+        "why": state.why if state.configured else "removed from the config",
         "failures": state.failures,
-        "failing_since": state.failing_since,
-        "stopped": state.stopped,
-        "configured": state.configured,
         "episodes": state.episodes,
     }

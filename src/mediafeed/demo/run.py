@@ -1,5 +1,8 @@
 """The demo itself: the ordinary code path, from config.toml to feeds/, against sample sources on loopback."""
 
+import re
+import shlex
+import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,16 +10,21 @@ from pathlib import Path
 from mediafeed.assemble import Mediafeed, assembled
 from mediafeed.config.reading import read_config
 from mediafeed.demo.expected import EXPECTED_FAILURES
-from mediafeed.demo.origin import Origin
+from mediafeed.demo.origin import PORT, Origin
 from mediafeed.demo.sample_config import config_text
 from mediafeed.errors import UsageError
 from mediafeed.model.published import Published
 from mediafeed.model.source import Outcome, Visit
+from mediafeed.refresh.flags import in_few_words
 from mediafeed.store.lock import DataLock
 
 PERSON = "philip-shetler-jones"
+WIDTH = 80  # cells of a line
+MARK = "# The demo of mediafeed"  # the first words of a config that the demo wrote
 
 Step = Callable[[str, int, int], None]
+
+_ORIGIN = re.compile(r'^directory = "http://127\.0\.0\.1:(\d{1,5})"', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,6 @@ class Result:
     """What the demo came to, told in lines; `as_expected` when exactly the sources that are meant to fail failed."""
 
     lines: tuple[str, ...]
-    output: Path
     as_expected: bool
 
 
@@ -34,7 +41,19 @@ class Demo:
     def __init__(self, folder: str, *, site_port: int = 8000) -> None:
         """Take the folder, and the port the tree would be served on: feeds carry absolute addresses."""
         self._folder = Path(folder)
+        self._config = self._folder / "config.toml"
         self._site = f"http://127.0.0.1:{site_port}"
+
+    @property
+    def output(self) -> Path:
+        """Give the folder of what is published."""
+        return self._folder / "feeds"
+
+    @property
+    def origin_port(self) -> int:
+        """Give the port the samples were served on the last time: addresses of audio carry it."""
+        found = _ORIGIN.search(self._held_config())
+        return min(int(found[1]), 65535) if found else PORT
 
     def run(self, step: Step, origin: Origin) -> Result:
         """Do the whole job once, against an origin that serves the samples.
@@ -43,8 +62,8 @@ class Demo:
             UsageError: The folder cannot be used.
         """
         try:
-            path = self._config(origin.address)
-            config = read_config(path)
+            self._write_config(origin.address)
+            config = read_config(self._config)
             with DataLock(config.site.data), assembled(config) as house:
                 visits = _visited(house, step)
                 published = house.publish(step)
@@ -52,23 +71,27 @@ class Demo:
         except OSError as error:
             raise UsageError(f"{self._folder}: {error.strerror or error}") from error
         failed = {visit.source for visit in visits if visit.outcome is Outcome.FAILED}
-        return Result(lines, Path(config.site.output), failed == EXPECTED_FAILURES and not published.set_aside)
+        return Result(lines, failed == EXPECTED_FAILURES and not published.set_aside)
 
-    def _config(self, origin: str) -> Path:
+    def _held_config(self) -> str:
+        try:
+            return self._config.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
+
+    def _write_config(self, origin: str) -> None:
         """Write config.toml, unless it says the very same already."""
-        path = self._folder / "config.toml"
-        text = config_text(origin, self._folder, self._site)
+        held, text = self._held_config(), config_text(origin, self._folder, self._site)
         self._folder.mkdir(parents=True, exist_ok=True)
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            if path.exists() and "# The demo of mediafeed" not in path.read_text(encoding="utf-8"):
-                raise UsageError(f"{path}: a config of your own stands there; name another folder for the demo")
-            path.write_text(text, encoding="utf-8")
-        return path
+        if held != text:
+            if self._config.exists() and MARK not in held:
+                raise UsageError(f"{self._config}: a config of your own stands there; name another folder for the demo")
+            self._config.write_text(text, encoding="utf-8")
 
     def _told(self, house: Mediafeed, visits: Iterable[Visit], published: Published) -> Iterable[str]:
         yield "What came of each source:"
         for visit in visits:
-            yield f"  {visit.source:<20} {_outcome(visit)}"
+            yield from _outcome(visit)
         episodes = [row for row in house.store.index() if not row.blocked]
         people = {person for row in episodes for person, _ in row.appearances}
         yield ""
@@ -76,18 +99,23 @@ class Demo:
             f"{len(episodes)} episodes of {len({row.show for row in episodes})} shows with {len(people)} people: "
             f"{len(published.written)} files written, {published.unchanged} unchanged"
         )
+        for episode, reason in published.set_aside:
+            yield f"{episode}: set aside: {reason}"
         yield ""
         yield "Where to look:"
-        feeds = self._folder / "feeds"
         for name, path in (
             ("start page", "index.html"),
             ("merged feed", "feed.xml"),
             ("Philip Shetler-Jones", f"people/{PERSON}/index.html"),
-            ("  his feed", f"people/{PERSON}/feed.xml"),
-            ("every appearance", f"mediafeed --config {self._folder / 'config.toml'} list episodes --person {PERSON}"),
+            ("  and his feed", f"people/{PERSON}/feed.xml"),
         ):
-            yield f"  {name:<21} {path if ' ' in path else feeds / path}"
-        yield f"  in a browser          mediafeed demo {self._folder} --serve"
+            yield f"  {name:<21} {self.output / path}"
+        config, folder = (shlex.quote(str(path)) for path in (self._config, self._folder))
+        yield ""
+        yield "What to type:"
+        yield f"  mediafeed --config {config} list episodes --person {PERSON}"
+        yield f"  mediafeed --config {config} status"
+        yield f"  mediafeed demo {folder} --serve"
 
 
 def _visited(house: Mediafeed, step: Step) -> tuple[Visit, ...]:
@@ -105,13 +133,16 @@ def _visited(house: Mediafeed, step: Step) -> tuple[Visit, ...]:
     return tuple(sorted(visits, key=lambda visit: order.index(visit.source)))
 
 
-def _outcome(visit: Visit) -> str:
+def _outcome(visit: Visit) -> Iterable[str]:
+    """Say what came of a visit in a line, and what had to be doubted below it."""
     match visit.outcome:
         case Outcome.FAILED:
             meant = " (it is meant to)" if visit.source in EXPECTED_FAILURES else ""
-            return f"failed{meant}: {visit.kind}, {visit.detail}"
+            came = f"failed{meant}: {visit.kind}, {visit.detail}"
         case Outcome.NEW:
-            flags = f"  [{'; '.join(visit.flags)}]" if visit.flags else ""
-            return f"{visit.new} new, {visit.modified} modified{flags}"
+            came = f"{visit.new} new, {visit.modified} modified"
         case _:
-            return str(visit.outcome)
+            came = str(visit.outcome)
+    yield f"  {visit.source:<20} {came}"
+    doubts = "; ".join(in_few_words(visit.flags))
+    yield from textwrap.wrap(doubts, WIDTH, initial_indent=" " * 23, subsequent_indent=" " * 23)

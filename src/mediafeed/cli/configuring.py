@@ -1,0 +1,70 @@
+"""Sources put into config.toml and taken out of it: the file is whole at every moment, and can always be read again."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from mediafeed.config.editing import add_source, remove_source
+from mediafeed.config.reading import parse_config
+from mediafeed.errors import MediafeedError
+from mediafeed.model.source import Source
+from mediafeed.normalize.identity import slug
+
+ID_LENGTH = 60
+
+
+class ConfigFile:
+    """A config.toml that is edited: what a person wrote there stays as it is, comments included."""
+
+    def __init__(self, path: str, sources: Iterable[Source]) -> None:
+        """Take the file, and the sources that stand in it."""
+        self._path = Path(path).expanduser().absolute()
+        self._given = path
+        self._sources = {source.id: source for source in sources}
+
+    def source_at(self, address: str) -> Source | None:
+        """Give the source with that address."""
+        return next((source for source in self._sources.values() if source.url == address), None)
+
+    def new_source(self, address: str, title: str | None) -> Source:
+        """Give a source that could be added: its id is made from its title, or its address, and is free.
+
+        >>> ConfigFile("config.toml", ()).new_source("https://a.example/rss", "Geostrategy360°").id
+        'geostrategy360'
+        """
+        base = slug(title or address.partition("://")[2], fallback="source")[:ID_LENGTH].strip("-") or "source"
+        names = (base, *(f"{base}-{number}" for number in range(2, len(self._sources) + 3)))
+        free = next(name for name in names if name not in self._sources)
+        return Source(id=free, url=address, title=title)
+
+    def add(self, source: Source) -> None:
+        """Write one more source.
+
+        Raises:
+            ConfigError: It may not stand in a config; nothing was changed.
+            MediafeedError: The file cannot be written; nothing was changed.
+        """
+        self._write(add_source(self._text(), source))
+        self._sources[source.id] = source
+
+    def remove(self, source: str) -> None:
+        """Take a source out; raises as `add` does."""
+        self._write(remove_source(self._text(), source))
+        self._sources.pop(source, None)
+
+    def _text(self) -> str:
+        return self._path.read_bytes().decode("utf-8-sig")
+
+    def _write(self, text: str) -> None:
+        parse_config(text, str(self._path))
+        # A link to the file stays a link.
+        target = self._path.resolve()
+        fresh = target.with_name(f".{target.name}.new")
+        try:
+            fresh.write_bytes(text.encode())
+            fresh.chmod(target.stat().st_mode & 0o777)
+            fresh.replace(target)
+        except OSError as error:
+            with suppress(OSError):
+                fresh.unlink()
+            raise MediafeedError(f"{self._given}: {error.strerror}; nothing was changed") from error
