@@ -12,6 +12,7 @@ import xxhash
 
 from mediafeed import __version__
 from mediafeed.config.secrets import read_secret
+from mediafeed.errors import PublishError
 from mediafeed.fetch.http import Fetcher, user_agent
 from mediafeed.model.episode import Changes
 from mediafeed.model.published import Published
@@ -64,8 +65,12 @@ class Mediafeed:
             return choosing.named(
                 names, self.config.sources, states, minimum=self.config.poll.minimum, force=force, now=now
             )
-        ids = [source.id for source in self.config.sources] if force else self.store.due(now, limit)
-        return choosing.due(self.config.sources, states, frozenset(ids), now)
+        ids = [source.id for source in self.config.sources] if force else self.store.due(now)
+        chosen = choosing.due(self.config.sources, states, frozenset(ids), now)
+        # The limit comes last: however many wait for one host's Retry-After, the others' turn comes.
+        turn = {id_: place for place, id_ in enumerate(ids)}
+        sources = sorted(chosen.sources, key=lambda source: turn[source.id])
+        return choosing.Chosen(tuple(sources[:limit]), chosen.skipped)
 
     def refresh(
         self, sources: Sequence[Source], on_visit: Callable[[Visit], None] = lambda _: None, stop: Event | None = None
@@ -117,7 +122,7 @@ def assembled(config: Config, clock: Clock = wall_clock) -> Iterator[Mediafeed]:
     """Put everything together, and take it apart in the end.
 
     Raises:
-        ConfigError: Output and data folders cannot be used as they stand.
+        PublishError: Output and data folders, or the picture, cannot be used as they stand.
         StoreError: The database cannot be used.
     """
     check_output(Path(config.site.output), Path(config.site.data))
@@ -179,4 +184,7 @@ def own_guid(store: Store, url: str) -> str:
 
 
 def _picture(path: str | None) -> bytes | None:
-    return Path(path).read_bytes() if path else None
+    try:
+        return Path(path).read_bytes() if path else None
+    except OSError as error:
+        raise PublishError(f"{path}: {error.strerror}") from error

@@ -43,6 +43,7 @@ def visit_all(
     """Visit every source; one that fails in a way nobody foresaw fails alone.
 
     `on_visit` is called in this thread, visit by visit. When `stop` is set, visits under way end, no new one begins.
+    The rest of a group whose host asks to wait is left for a later round (P19).
     """
     done: queue.SimpleQueue[Visit] = queue.SimpleQueue()
 
@@ -51,7 +52,11 @@ def visit_all(
             if stop is not None and stop.is_set():
                 return
             try:
-                done.put(visit(source))
+                came = visit(source)
+                done.put(came)
+                if came.kind is FailureKind.BUSY:
+                    log.info("host left alone", extra={"source": source.id})
+                    return
             except MediafeedError as error:
                 done.put(_broken(source, str(error), clock()))
             except Exception as error:  # the one place that keeps a bug over one source from costing the others

@@ -34,30 +34,37 @@ class Identities:
         self, configured: Mapping[str, Person], known: Mapping[str, Person], taken: Collection[str] = ()
     ) -> None:
         """Take persons by key (the operator's first), and ids that must not be given again."""
-        self._known = {**known, **configured}
-        self._taken = {*taken, *(person.id for person in self._known.values())}
-        self._fresh: dict[str, Person] = {
-            person.key: person for person in configured.values() if known.get(person.key) != person
-        }
+        self._ids = {key: person.id for key, person in {**known, **configured}.items()}
+        self._persons = {person.id: person for person in known.values()}
+        self._taken = {*taken, *self._ids.values(), *self._persons}
+        self._fresh: dict[str, Person] = {}
+        for person in configured.values():
+            held = self._persons.get(person.id)
+            completed = _completed(person, held.href, held.image) if held else person
+            if completed != held:
+                self._keep(completed)
 
     def person(self, credit: Credit) -> Person | None:
         """Give the person behind a credit, a new one if need be; None for a name without a letter in it."""
         key = person_key(credit.name)
         if not key:
             return None
-        if key not in self._known:
-            person = Person(id=self._new_id(credit.name), key=key, name=credit.name)
-            self._known[key] = self._fresh[key] = person
-        person = self._known[key]
-        if (credit.href and not person.href) or (credit.image and not person.image):
-            # A publisher's own word about a face or an address is kept by the person it is about.
-            person = replace(person, href=person.href or credit.href, image=person.image or credit.image)
-            self._known[key] = self._fresh[person.key] = person
-        return person
+        if key not in self._ids:
+            self._ids[key] = self._new_id(credit.name)
+            self._keep(Person(id=self._ids[key], key=key, name=credit.name))
+        person = self._persons[self._ids[key]]
+        # A publisher's own word about a face or an address is kept by the person it is about.
+        completed = _completed(person, credit.href, credit.image)
+        if completed != person:
+            self._keep(completed)
+        return completed
 
     def newcomers(self) -> tuple[Person, ...]:
         """Give the persons to remember: new ones, and those that more is known of now."""
         return tuple(self._fresh.values())
+
+    def _keep(self, person: Person) -> None:
+        self._persons[person.id] = self._fresh[person.id] = person
 
     def _new_id(self, name: str) -> str:
         base = slug(name, fallback="person")
@@ -67,6 +74,10 @@ class Identities:
             candidate = f"{base[:76]}-{count}"
         self._taken.add(candidate)
         return candidate
+
+
+def _completed(person: Person, href: str | None, image: str | None) -> Person:
+    return replace(person, href=person.href or href, image=person.image or image)
 
 
 def proposed_ids(names: Iterable[str]) -> frozenset[str]:

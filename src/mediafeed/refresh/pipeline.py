@@ -14,6 +14,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 import xxhash
 
@@ -99,6 +100,9 @@ class Pipeline:
             heard = self._hear(source, state)
         except ParseError as error:
             heard = _Heard(_failure(FailureKind(error.kind), error.detail, self._clock()))
+        except Exception as error:  # an error of ours is remembered too: their server would be asked at every tick
+            log.exception("visit failed", extra={"source": source.id})
+            heard = _Heard(_failure(FailureKind.INTERNAL, f"{type(error).__name__}: {error}"[:300], self._clock()))
         visit = self._remember(source, state, heard)
         log.info(
             "visited",
@@ -128,7 +132,7 @@ class Pipeline:
         if body_hash == held.body_hash:
             return _Heard(answer, keep=True, body_hash=body_hash)
         if source.kind is SourceKind.PAGE:
-            return self._take_in(source, answer, self._reading.page(answer), held, body_hash)
+            return self._take_in(source, answer, self._reading.page(answer), held, address)
         try:
             feed = self._reading.feed(answer, known=self._known(source, held), held_head=held.head_hash)
         except ParseError as error:
@@ -137,7 +141,7 @@ class Pipeline:
             if held.address:
                 return self._moved(source, held, _failure(FailureKind(error.kind), error.detail, now), now)
             return self._behind(source, answer, held, now)
-        return self._take_in(source, answer, feed, held, body_hash)
+        return self._take_in(source, answer, feed, held, address)
 
     def _known(self, source: Source, held: SourceState) -> frozenset[str]:
         return self._store.known_hashes(source.id) if held.reader == READER else frozenset()
@@ -167,10 +171,9 @@ class Pipeline:
                 if found.address != held.address:
                     self._store.remember_address(source.id, found.address, found.how)
                     held = replace(held, head_hash="")
-                body_hash = xxhash.xxh3_128_hexdigest(found.answer.body)
-                return self._take_in(source, found.answer, found.feed, held, body_hash)
+                return self._take_in(source, found.answer, found.feed, held, found.address)
 
-    def _take_in(self, source: Source, answer: Fetched, feed: ParsedFeed, held: SourceState, body_hash: str) -> _Heard:
+    def _take_in(self, source: Source, answer: Fetched, feed: ParsedFeed, held: SourceState, address: str) -> _Heard:
         head = feed.head if feed.head is not None else self._store.head(source.id) or ()
         if self._own_guid and words(head, "podcast:guid").lower() == self._own_guid:
             raise ParseError(FailureKind.OURSELVES, "this is the feed that we publish")
@@ -179,16 +182,18 @@ class Pipeline:
         if source.kind is SourceKind.SITE:
             items, more = self._reading.from_pages(items, source, now)
             flags, whole = (*flags, *more), whole and not more
-        stored = self._store.shows()
-        understood = understand(head, items, source, feed_url=answer.url, stored=stored, now=now)
-        changes = self._takes_in.take_in(
-            source, feed, understood, head_is_new=feed.head_hash != held.head_hash, stored=stored, now=now
+        if not feed.order and held.episodes:
+            flags = (*flags, "lists nothing; what was heard of before stays")
+        # The address asked, not the one it led to: a redirect may lead elsewhere at every visit, the show stays.
+        claim = partial(understand, head, items, source, feed_url=address, now=now)
+        changes, more = self._takes_in.take_in(
+            source, feed, claim, head_is_new=feed.head_hash != held.head_hash, now=now
         )
         return _Heard(
             answer,
             changes=changes,
-            flags=(*flags, *understood.flags),
-            body_hash=body_hash if whole else "",
+            flags=(*flags, *more),
+            body_hash=xxhash.xxh3_128_hexdigest(answer.body) if whole else "",
             head_hash=feed.head_hash,
             keep=whole,
         )

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from mediafeed.errors import PublishError
 from mediafeed.model.episode import Episode, Person, Show
 from mediafeed.model.published import Fragments, IndexRow, Published
 from mediafeed.model.settings import PersonSetting, Site, View
@@ -73,19 +72,21 @@ class Publisher:
     def _rendered(
         self, episode: Episode, show: Show, people: dict[str, Person], key: str, aside: list[tuple[str, str]]
     ) -> Fragments:
-        """Render one episode; what cannot be put in RSS is set aside and told, its page and JSON stay."""
-        item = b""
-        try:
-            if episode.enclosure:
-                item = rss.item_fragment(episode, show, self.site, people)
-        except PublishError as error:
-            log.exception("item set aside", extra={"episode": episode.id})
-            aside.append((episode.id, str(error)))
+        """Render one episode; what it cannot be rendered as is left out and told, all else stays."""
+
+        def tried(render: Callable[..., bytes]) -> bytes:
+            try:
+                return render(episode, show, self.site, people)
+            except Exception as error:  # one broken item never costs the others
+                log.exception("item set aside", extra={"episode": episode.id})
+                aside.append((episode.id, str(error)))
+                return b""
+
         return Fragments(
             episode=episode.id,
             key=key,
-            rss=item,
-            json=jsonfeed.item_fragment(episode, show, self.site, people),
-            row=pages.row(episode, show, self.site, people),
+            rss=tried(rss.item_fragment) if episode.enclosure else b"",
+            json=tried(jsonfeed.item_fragment),
+            row=tried(pages.row),
             views=tuple(view.id for view in self.views if matches(view, episode, show)),
         )

@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from mediafeed.errors import NotWellFormedError, ParseError
-from mediafeed.model.parsed import Element, ParsedFeed, ParsedItem, words
+from mediafeed.model.parsed import Element, ParsedFeed, ParsedItem, named, words
 from mediafeed.model.source import Failed, Fetched, Source
+from mediafeed.normalize.enclosures import chosen_enclosure
 from mediafeed.parse import feed as strict
 from mediafeed.parse import tolerant
 from mediafeed.parse.page import read_page
@@ -70,7 +71,7 @@ class Reading:
         episodes, flags = [], []
         for item in items:
             link = words(item.elements, "link", "guid")
-            if any(element.name == "enclosure" for element in item.elements):
+            if _has_audio(item):
                 episodes.append(item)
             elif is_episode_page(link):
                 page = self._page_of(link, source, now)
@@ -94,6 +95,12 @@ class Reading:
                 reason = "unexpected answer"
         log.warning("page not read", extra={"source": source.id, "page": link, "reason": reason})
         return reason
+
+
+def _has_audio(item: ParsedItem) -> bool:
+    """Say whether an item is an episode by itself: a picture beside a post (WordPress) makes none of it."""
+    enclosure, _ = chosen_enclosure(named(item.elements, "enclosure"), named(item.elements, "media:content"))
+    return enclosure is not None
 
 
 def with_page(item: tuple[Element, ...], page: tuple[Element, ...]) -> tuple[Element, ...]:

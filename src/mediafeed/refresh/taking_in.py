@@ -2,7 +2,10 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Protocol
 
 from mediafeed.model.episode import Changes, Person, Show
 from mediafeed.model.held import StoredTelling, TakeIn
@@ -24,6 +27,24 @@ TOO_COMMON = 50  # episodes under one match key
 BATCH = 500  # stored items understood anew in one transaction
 
 
+class Claim(Protocol):
+    """Says what a document comes to, given the shows that are held."""
+
+    def __call__(self, *, stored: Sequence[Show]) -> Understood:
+        """Claim it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    changes: Changes
+    flags: tuple[str, ...]
+    shows_differ: bool  # a show that was held says something else of itself now
+
+
+class _ShowTakenError(Exception):
+    """Another source has a show of this id since we looked."""
+
+
 class TakesIn:
     """Brings a source's claims together with what is held. Safe to call from many threads: the store lets one in."""
 
@@ -35,24 +56,20 @@ class TakesIn:
         self._guids: tuple[tuple[Show, ...], Mapping[str, str]] | None = None
 
     def take_in(
-        self,
-        source: Source,
-        feed: ParsedFeed,
-        understood: Understood,
-        *,
-        head_is_new: bool,
-        stored: Sequence[Show],
-        now: datetime,
-    ) -> Changes:
-        """Remember one document. What an earlier one said of the same show is understood anew if the show changed."""
-        known = {show.id: show for show in stored}
-        shows = tuple(show for show in understood.shows if known.get(show.id) != show and show.source == source.id)
+        self, source: Source, feed: ParsedFeed, claim: Claim, *, head_is_new: bool, now: datetime
+    ) -> tuple[Changes, tuple[str, ...]]:
+        """Remember one document; give what changed, and what had to be set aside.
+
+        What an earlier document said of the same show is understood anew if the show changed.
+        """
         head = feed.head if head_is_new else None
-        changes = self._write(source, head, shows, understood.heard, feed.order, now=now)
-        if any(show.id in known for show in shows):
+        took = self._taken(source, head, claim, feed.order, now=now)
+        changes = took.changes
+        if took.shows_differ:
             again = self.understand_anew(source, now=now)
-            changes = Changes(changes.new, (*changes.modified, *again.modified), changes.unchanged)
-        return changes
+            modified = tuple(dict.fromkeys((*changes.modified, *again.modified)))
+            changes = Changes(changes.new, tuple(i for i in modified if i not in changes.new), changes.unchanged)
+        return changes, took.flags
 
     def understand_anew(self, source: Source, *, now: datetime) -> Changes:
         """Claim anew, from the words as stored, everything a source ever said; no request is made."""
@@ -62,21 +79,42 @@ class TakesIn:
         changes = Changes()
         for batch in _batches(self._store.all_tellings(source.id)):
             listed = tuple(told.item.hash for told in batch)
-            stored = self._store.shows()
-            understood = understand(
+            claim = partial(
+                understand,
                 head,
-                (told.item for told in batch),
+                tuple(told.item for told in batch),
                 source,
                 feed_url=address,
-                stored=stored,
                 now=now,
                 keys=tuple(told.key for told in batch),
             )
-            known = {show.id: show for show in stored}
-            shows = tuple(s for s in understood.shows if known.get(s.id) != s and s.source == source.id)
-            did = self._write(source, None, shows, understood.heard, listed, now=now, anew=True)
+            did = self._taken(source, None, claim, listed, now=now, anew=True).changes
             changes = Changes((*changes.new, *did.new), (*changes.modified, *did.modified), ())
         return changes
+
+    def _taken(
+        self,
+        source: Source,
+        head: tuple[Element, ...] | None,
+        claim: Claim,
+        listed: tuple[str, ...],
+        *,
+        now: datetime,
+        anew: bool = False,
+    ) -> _Taken:
+        """Claim and write; again, if another source named a show the same in between."""
+        while True:
+            stored = self._store.shows()
+            known = {show.id: show for show in stored}
+            understood = claim(stored=stored)
+            shows = tuple(s for s in understood.shows if known.get(s.id) != s and s.source == source.id)
+            owners = {show.id: known[show.id].source if show.id in known else None for show in shows}
+            try:
+                changes = self._write(source, head, shows, understood.heard, listed, owners=owners, now=now, anew=anew)
+            except _ShowTakenError:
+                log.info("show named by another source meanwhile", extra={"source": source.id})
+                continue
+            return _Taken(changes, understood.flags, shows_differ=any(show.id in known for show in shows))
 
     def _write(
         self,
@@ -86,10 +124,14 @@ class TakesIn:
         heard: Sequence[Heard],
         listed: tuple[str, ...],
         *,
+        owners: Mapping[str, str | None],
         now: datetime,
         anew: bool = False,
     ) -> Changes:
         with self._store.taking_in() as transaction:
+            owned = transaction.show_ids() if owners else {}
+            if any(owned.get(show) != owner for show, owner in owners.items()):
+                raise _ShowTakenError
             held = _held(transaction, source.id, heard, {**self._show_guids(), **_guids(shows)})
             people = self._identities(transaction, heard, held)
             settled = settle(
