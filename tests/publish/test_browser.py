@@ -21,7 +21,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium here"),
 ]
 
-PAGES = ("", "people/", "people/olumide-vance/", "shows/tides/", "views/japan/", "search/", "404.html",
+PAGES = ("", "people/", "people/olumide-vance/", "shows/tides/", "views/japan/", "404.html",
          "episodes/tides/how-ports-change-9/")  # fmt: skip
 
 

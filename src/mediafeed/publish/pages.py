@@ -194,12 +194,6 @@ def home_page(
     return _page("home.html", site, theme, facts)
 
 
-def search_page(site: Site, theme: Theme, *, query: str = "", rows: Markup | None = None, count: int = 0) -> bytes:
-    """Render the search page; with `rows` the answer to a query. It is static without them: a server must answer."""
-    facts = {"query": query, "rows": rows, "count": count, "root": "../", "here": "search/"}
-    return _page("search.html", site, theme, facts)
-
-
 def missing_page(site: Site, theme: Theme) -> bytes:
     """Render what a visitor sees where there is nothing. It stands at any depth, so its links start at the host."""
     path = site.url.partition("://")[2].partition("/")[2].strip("/")

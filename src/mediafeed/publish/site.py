@@ -72,7 +72,6 @@ def plan(library: Library, site: Site, views: Sequence[View] = (), extras: Extra
     for _, feeds in planned:
         yield from feeds
     yield from _references(edition, channels[-1])
-    yield Document("search/index.html", edition.base, lambda: pages.search_page(site, theme))
     yield Document("404.html", edition.base, lambda: pages.missing_page(site, theme))
     yield from home_document(edition)
 
