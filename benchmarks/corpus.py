@@ -2,7 +2,7 @@
 
     python -m benchmarks.corpus [FOLDER] [--keep DIR]
 
-FOLDER (default ../shared/corpus/feeds) holds .xml files; an index.jsonl beside it tells how many items each should have.
+FOLDER (default ../shared/corpus/feeds) holds .xml files; an index.jsonl beside it tells how many items each has.
 """
 
 import argparse
@@ -86,7 +86,10 @@ def once(house: Mediafeed, name: str) -> tuple[Visit, ...]:
     print(f"  new {sum(v.new for v in visits)}, modified {sum(v.modified for v in visits)}")
     print(f"  refresh {refreshed - started:.1f} s ({cpu_refreshed - cpu:.1f} s CPU), ", end="")
     print(f"publish {ended - refreshed:.1f} s ({cpu_ended - cpu_refreshed:.1f} s CPU)")
-    print(f"  files written {len(published.written)}, unchanged {published.unchanged}, set aside {len(published.set_aside)}")
+    print(f"  files written {len(published.written)}, unchanged {published.unchanged}, ", end="")
+    print(f"set aside {len(published.set_aside)}")
+    for path in published.written[:8]:
+        print(f"    {path}")
     for episode, reason in published.set_aside[:20]:
         print(f"    {episode}: {reason}")
     print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")

@@ -1,14 +1,16 @@
 """Invented feeds for measurements: as large and as many-tagged as real ones (about 6.5 KB an item)."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 FIRST = datetime(2015, 1, 1, 12, tzinfo=UTC)
+HOST = "Jana Kovar"
 _NAMES = ("Ama Boateng", "Ingrid Solheim", "Tomás Quiroga", "Farah Naderi", "Kenji Morita", "Lucie Havel", "Owen Pryce")
 _TOPICS = ("ports", "grain", "sanctions", "satellites", "elections", "fisheries", "semiconductors", "rail")
 _NOTES = (
-    "<p>What does it take to keep {topic} moving when treaties fall silent? We hear about budgets, about the people who "
-    "have to decide before the facts are in, and about the small print that nobody reads until it is too late.</p>"
+    "<p>What does it take to keep {topic} moving when treaties fall silent? We hear about budgets, about the people "
+    "who have to decide before the facts are in, and about the small print that nobody reads until it is too late.</p>"
     "<ul><li>Background paper</li><li><a href='https://example.org/{topic}/{number}'>Further reading</a></li></ul>"
 )
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -21,20 +23,59 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def item(show: int, number: int) -> str:
-    """Give one item of about 6.5 KB."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What one invented episode says, as plain values: for the feeds, and to feed feedgen with."""
+
+    show: int
+    number: int
+    title: str
+    link: str
+    guid: str
+    published: datetime
+    description: str
+    notes: str
+    audio: str
+    length: int
+    seconds: int
+    author: str
+    guest: str
+
+
+def facts(show: int, number: int) -> Facts:
+    """Invent one episode."""
     guest, topic = _NAMES[(show + number) % len(_NAMES)], _TOPICS[(3 * show + number) % len(_TOPICS)]
     base = f"https://show{show}.example.org/{number}"
-    notes = _NOTES.format(topic=topic, number=number) * 16
-    return f"""<item><title>Episode {number}: The politics of {topic}</title><link>{base}</link>
-<guid isPermaLink="false">show{show}-{number}</guid><pubDate>{format_datetime(FIRST + timedelta(days=number, hours=show))}</pubDate>
-<description><![CDATA[<p>Jana Kovar speaks to {guest} about {topic}.</p>]]></description>
-<content:encoded><![CDATA[<p>Jana Kovar speaks to {guest} about {topic}.</p>{notes}]]></content:encoded>
-<enclosure url="{base}.mp3" length="{40_000_000 + number}" type="audio/mpeg"/><itunes:duration>{1800 + number}</itunes:duration>
-<itunes:episode>{number}</itunes:episode><itunes:episodeType>full</itunes:episodeType><itunes:explicit>false</itunes:explicit>
-<itunes:author>Institute {show}</itunes:author><itunes:summary>Jana Kovar speaks to {guest} about {topic}.</itunes:summary>
-<podcast:person role="host">Jana Kovar</podcast:person><podcast:person role="guest">{guest}</podcast:person>
-<podcast:transcript url="{base}.vtt" type="text/vtt"/><podcast:chapters url="{base}.json" type="application/json+chapters"/>
+    described = f"<p>{HOST} speaks to {guest} about {topic}.</p>"
+    return Facts(
+        show=show,
+        number=number,
+        title=f"Episode {number}: The politics of {topic}",
+        link=base,
+        guid=f"show{show}-{number}",
+        published=FIRST + timedelta(days=number, hours=show),
+        description=described,
+        notes=described + _NOTES.format(topic=topic, number=number) * 16,
+        audio=f"{base}.mp3",
+        length=40_000_000 + number,
+        seconds=1800 + number,
+        author=f"Institute {show}",
+        guest=guest,
+    )
+
+
+def item(one: Facts) -> str:
+    """Give one item of about 6.5 KB."""
+    return f"""<item><title>{one.title}</title><link>{one.link}</link>
+<guid isPermaLink="false">{one.guid}</guid><pubDate>{format_datetime(one.published)}</pubDate>
+<description><![CDATA[{one.description}]]></description>
+<content:encoded><![CDATA[{one.notes}]]></content:encoded>
+<enclosure url="{one.audio}" length="{one.length}" type="audio/mpeg"/><itunes:duration>{one.seconds}</itunes:duration>
+<itunes:episode>{one.number}</itunes:episode><itunes:episodeType>full</itunes:episodeType><itunes:explicit>false</itunes:explicit>
+<itunes:author>{one.author}</itunes:author><itunes:summary>{one.description[3:-4]}</itunes:summary>
+<podcast:person role="host">{HOST}</podcast:person><podcast:person role="guest">{one.guest}</podcast:person>
+<podcast:transcript url="{one.link}.vtt" type="text/vtt"/>
+<podcast:chapters url="{one.link}.json" type="application/json+chapters"/>
 </item>
 """
 
@@ -42,4 +83,4 @@ def item(show: int, number: int) -> str:
 def feed(show: int, items: int = 100) -> bytes:
     """Give a feed of that many items, newest first, as hosting companies write them."""
     head = _HEAD.format(show=show, built=format_datetime(FIRST + timedelta(days=items)))
-    return (head + "".join(item(show, number) for number in range(items, 0, -1)) + "</channel></rss>\n").encode()
+    return (head + "".join(item(facts(show, number)) for number in range(items, 0, -1)) + "</channel></rss>\n").encode()

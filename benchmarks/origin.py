@@ -1,4 +1,4 @@
-"""An origin on loopback for measurements: feeds in memory, ETags, 304; in a process of its own, so that it costs us nothing."""
+"""An origin on loopback for measurements: feeds in memory, ETags, 304; a process of its own, so it costs us nothing."""
 
 import hashlib
 import multiprocessing
@@ -30,6 +30,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)
+        # As real servers do: a client may be wary of a connection that nobody promised to keep.
+        self.send_header("Connection", "keep-alive")
         for name, value in headers.items():
             self.send_header(name, value)
         if status not in {204, 304}:
@@ -62,5 +64,5 @@ def origin() -> Iterator[str]:
 
 def put(address: str, path: str, body: bytes) -> None:
     """Let the origin answer that path with these bytes from now on."""
-    with urlopen(Request(f"{address}{path}", data=body, method="PUT")):  # noqa: S310 - our own origin
+    with urlopen(Request(f"{address}{path}", data=body, method="PUT")):
         pass
