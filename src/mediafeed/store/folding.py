@@ -7,6 +7,7 @@ import unicodedata
 from mediafeed.store.codec import whole_text
 
 _TAG = re.compile(r"<[^<>]{0,4000}>")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
 def folded(text: str) -> str:
@@ -16,9 +17,14 @@ def folded(text: str) -> str:
     'viktorija starych-samuoliene'
     """
     if not text.isascii():
-        apart = unicodedata.normalize("NFKD", whole_text(text))
-        text = "".join(char for char in apart if not unicodedata.combining(char))
+        # Most text has a quotation mark or two that is not ASCII: only those are looked at one by one.
+        text = _BEYOND_ASCII.sub(_bare, whole_text(text))
     return " ".join(text.casefold().split())
+
+
+def _bare(beyond: re.Match[str]) -> str:
+    apart = unicodedata.normalize("NFKD", beyond[0])
+    return "".join([char for char in apart if not unicodedata.combining(char)])
 
 
 def folded_html(source: str) -> str:
