@@ -120,6 +120,7 @@ def test_an_episodes_part_of_a_feed_is_remembered_for_each_feed(store):
     assert store.parts("feed") == {"e0001": 1, "e0002": 2}
     assert store.parts("people/neil-melvin/feed") == {"e0001": 7}
     assert store.parts("shows/none/feed") == {}
+    assert store.all_parts() == {"feed": {"e0001": 1, "e0002": 2}, "people/neil-melvin/feed": {"e0001": 7}}
 
 
 def test_a_setting_is_remembered_by_its_name(store):

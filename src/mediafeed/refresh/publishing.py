@@ -1,7 +1,7 @@
 """Publish what changed: render stale fragments, plan the documents, write those that differ."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mediafeed.model.episode import Episode, Person, Show
@@ -11,6 +11,7 @@ from mediafeed.publish import jsonfeed, pages, rss
 from mediafeed.publish.site import Extras, fragment_key, plan, site_key
 from mediafeed.publish.views import matches
 from mediafeed.publish.write import Writer
+from mediafeed.refresh.snapshot import Snapshot
 from mediafeed.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -32,8 +33,8 @@ class Publisher:
     def publish(self, on_step: Callable[[str, int, int], None] | None = None) -> Published:
         """Bring feeds/ up to date. Costs in proportion to what changed; `on_step` hears (step, done, of)."""
         step = on_step or (lambda _step, _done, _of: None)
-        aside = self._render_stale(step)
-        documents = tuple(plan(self.store, self.site, self.views, self.extras))
+        index, aside = self._render_stale(step)
+        documents = tuple(plan(Snapshot(self.store, index), self.site, self.views, self.extras))
         published = self.store.published()
         did = self.writer.write(documents, published, lambda done, of: step("write", done, of))
         self.store.note_published(did.signatures, did.removed)
@@ -46,14 +47,16 @@ class Publisher:
         log.info("published", extra={"written": len(result.written), "unchanged": result.unchanged})
         return result
 
-    def _render_stale(self, step: Callable[[str, int, int], None]) -> tuple[tuple[str, str], ...]:
+    def _render_stale(
+        self, step: Callable[[str, int, int], None]
+    ) -> tuple[Sequence[IndexRow], tuple[tuple[str, str], ...]]:
+        """Render what is stale; give the index as it stands then, and (episode id, reason) of what was set aside."""
         shows = {show.id: show for show in self.store.shows()}
         people = {person.id: person for person in self.store.persons()}
         key = site_key(self.site, self.views, self.persons)
-        wanted = {
-            row.id: fragment_key(row.fingerprint, shows[row.show], key) for row in self.store.index() if not row.blocked
-        }
-        stale = [row.id for row in self._stale(wanted)]
+        index = self.store.index()
+        wanted = {row.id: fragment_key(row.fingerprint, shows[row.show], key) for row in index if not row.blocked}
+        stale = [row.id for row in index if row.id in wanted and row.fragment_key != wanted[row.id]]
         aside: list[tuple[str, str]] = []
         done = 0
         for batch in (stale[start : start + BATCH] for start in range(0, len(stale), BATCH)):
@@ -64,10 +67,7 @@ class Publisher:
             self.store.save_fragments(rendered)
             done += len(batch)
             step("render", done, len(stale))
-        return tuple(aside)
-
-    def _stale(self, wanted: dict[str, str]) -> Iterable[IndexRow]:
-        return (row for row in self.store.index() if row.id in wanted and row.fragment_key != wanted[row.id])
+        return self.store.index() if stale else index, tuple(aside)
 
     def _rendered(
         self, episode: Episode, show: Show, people: dict[str, Person], key: str, aside: list[tuple[str, str]]

@@ -75,6 +75,15 @@ def parts(connection: Connection, feed: str) -> dict[str, int]:
     return {row[0]: row[1] for row in rows.all()}
 
 
+def all_parts(connection: Connection) -> dict[str, dict[str, int]]:
+    """Give the same for every feed that has any."""
+    part = tables.parts.c
+    found: dict[str, dict[str, int]] = {}
+    for feed, episode, number in connection.execute(select(part.feed, part.episode, part.number)).all():
+        found.setdefault(feed, {})[episode] = number
+    return found
+
+
 def save_parts(connection: Connection, feed: str, numbers: Mapping[str, int]) -> None:
     """Remember in which archive document of a feed episodes stand."""
     held = _held(connection, numbers)

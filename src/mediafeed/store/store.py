@@ -303,6 +303,11 @@ class Store:
         with self._reading() as connection:
             return publishing.parts(connection, feed)
 
+    def all_parts(self) -> dict[str, dict[str, int]]:
+        """Give the same for every feed that has archives: publishing asks for all of them."""
+        with self._reading() as connection:
+            return publishing.all_parts(connection)
+
     def save_parts(self, feed: str, numbers: Mapping[str, int]) -> None:
         """Remember in which archive document of a feed episodes stand."""
         with self._writing() as connection:

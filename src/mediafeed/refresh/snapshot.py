@@ -1,0 +1,47 @@
+"""The store as publishing sees it: what thousands of feeds ask for in turn is read once for all of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from mediafeed.model.episode import Episode, Person, Show
+from mediafeed.model.published import IndexRow
+from mediafeed.store.store import Store
+
+
+class Snapshot:
+    """One publishing run's library. A query for each feed's archives costs more than all the rest of a quiet run."""
+
+    def __init__(self, store: Store, index: Sequence[IndexRow]) -> None:
+        """Take the store, and its index as it stands once every stale fragment was rendered."""
+        self._store = store
+        self._index = index
+        self._parts = store.all_parts()
+
+    def index(self) -> Sequence[IndexRow]:
+        """Give every episode, newest first."""
+        return self._index
+
+    def shows(self) -> Sequence[Show]:
+        """Give every show."""
+        return self._store.shows()
+
+    def persons(self) -> Sequence[Person]:
+        """Give every person."""
+        return self._store.persons()
+
+    def episodes(self, ids: Sequence[str]) -> Iterator[Episode]:
+        """Load episodes in the order asked."""
+        return self._store.episodes(ids)
+
+    def fragments(self, ids: Sequence[str], form: Literal["rss", "json", "row"]) -> Iterator[tuple[str, bytes]]:
+        """Load rendered fragments in the order asked."""
+        return self._store.fragments(ids, form)
+
+    def parts(self, feed: str) -> dict[str, int]:
+        """Give the archive number of each episode of that feed that stands in an archive."""
+        return dict(self._parts.get(feed, {}))
+
+    def save_parts(self, feed: str, parts: Mapping[str, int]) -> None:
+        """Remember newly closed archives."""
+        self._store.save_parts(feed, parts)
+        self._parts.setdefault(feed, {}).update(parts)
