@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,12 +15,12 @@ BLOG = Source(id="blog", url="https://rusi.example/blog")
 GEO = Source(id="geostrategy360", url="https://geo.example/feed")
 
 
-def visited(source, ago, **also):
+def visited(source: Source, ago: timedelta, **also: Any) -> SourceState:
     visit = Visit(source=source.id, at=NOON - ago, outcome=Outcome.UNCHANGED, next_visit=NOON, why="")
     return SourceState(id=source.id, last_visit=visit, **also)
 
 
-def states(*held):
+def states(*held: SourceState) -> dict[str, SourceState]:
     return {state.id: state for state in held}
 
 

@@ -1,0 +1,156 @@
+from mediafeed.model.episode import Credit, Person, Role
+from mediafeed.model.settings import Override, PersonSetting
+from mediafeed.refresh.people import Identities, configured_persons, overridden, proposed_ids, with_persons
+from tests.normalize.making import guest, telling
+
+PHILIP = PersonSetting(id="psj", name="Philip Shetler-Jones", aliases=("Phil Jones",), href="https://psj.example/")
+
+
+def known(*persons: Person) -> dict[str, Person]:
+    return {person.key: person for person in persons}
+
+
+def met(people: Identities, credit: Credit) -> Person:
+    person = people.person(credit)
+    assert person is not None
+    return person
+
+
+def test_two_spellings_of_a_name_are_one_person():
+    people = Identities({}, {})
+
+    one = met(people, guest("Dr. Viktorija STARYCH-Samuolienė"))
+    other = met(people, guest("Viktorija Starych-Samuoliene"))
+
+    assert one == other
+    assert len(people.newcomers()) == 1
+
+
+def test_a_name_in_another_alphabet_is_another_person():
+    people = Identities({}, {})
+
+    latin, mixed = met(people, guest("Neil Melvin")), met(people, guest("Neil Мelvin"))
+
+    assert latin.id != mixed.id
+
+
+def test_a_persons_id_is_a_path_and_never_given_twice():
+    people = Identities({}, {}, taken={"neil-melvin"})
+
+    assert met(people, guest("Neil Melvin")).id == "neil-melvin-2"
+    assert met(people, guest("../../etc")).id == "etc"
+    assert met(people, guest("Neil Мelvin")).id not in {"neil-melvin", "neil-melvin-2"}
+
+
+def test_ids_that_may_be_asked_for_are_looked_up_beforehand():
+    assert proposed_ids(["Neil Melvin", "🎙"]) == {"neil-melvin", "person"}
+
+
+def test_a_name_without_a_letter_is_nobody():
+    people = Identities({}, {})
+    episode = telling("Kyoto", credits=(guest("..."), guest("Neil Melvin")))
+
+    assert [credit.name for credit in with_persons(episode, people).credits] == ["Neil Melvin"]
+
+
+def test_a_known_person_is_not_news():
+    neil = Person(id="neil-melvin", key="neil melvin", name="Neil Melvin")
+    people = Identities({}, known(neil))
+
+    assert met(people, guest("Neil Melvin")) == neil
+    assert not people.newcomers()
+
+
+def test_a_configured_person_is_meant_by_every_alias():
+    people = Identities(configured_persons([PHILIP]), {})
+
+    assert met(people, guest("Philip Shetler-Jones")).id == "psj"
+    assert met(people, guest("Dr Phil Jones")).id == "psj"
+    assert len(people.newcomers()) == 1
+
+
+def test_a_configured_person_wins_over_one_met_before_under_that_name():
+    before = Person(id="philip-shetler-jones", key="philip shetler jones", name="Philip Shetler-Jones")
+    people = Identities(configured_persons([PHILIP]), known(before))
+
+    assert met(people, guest("Philip Shetler-Jones")).id == "psj"
+
+
+def test_a_hidden_person_is_remembered_as_hidden():
+    hidden = PersonSetting(id="psj", name="Philip Shetler-Jones", hidden=True)
+    people = Identities(configured_persons([hidden]), {})
+
+    assert met(people, guest("Philip Shetler-Jones")).hidden
+    assert people.newcomers()[0].hidden
+
+
+def test_what_the_operator_says_of_a_person_takes_the_place_of_what_was_known():
+    before = next(iter(configured_persons([PHILIP]).values()))
+    renamed = PersonSetting(id="psj", name="Philip Shetler-Jones", href="https://new.example/")
+    people = Identities(configured_persons([renamed]), known(before))
+
+    assert people.newcomers()[0].href == "https://new.example/"
+    assert people.newcomers()[0].aliases == ()
+
+
+def test_a_publishers_word_about_a_face_is_kept_and_changes_nothing_of_what_was_known():
+    people = Identities(configured_persons([PHILIP]), {})
+    credit = guest("Phil Jones", image="https://cdn.example.org/psj.jpg", href="https://other.example/")
+
+    person = met(people, credit)
+
+    assert (person.image, person.href) == ("https://cdn.example.org/psj.jpg", "https://psj.example/")
+    assert people.newcomers() == (person,)
+
+
+def test_a_configured_person_whose_face_a_publisher_showed_is_no_news_at_the_next_visit():
+    first = Identities(configured_persons([PHILIP]), {})
+    shown = met(first, guest("Phil Jones", image="https://cdn.example.org/psj.jpg"))
+
+    people = Identities(configured_persons([PHILIP]), known(shown))
+
+    assert not people.newcomers()
+    assert met(people, guest("Philip Shetler-Jones")).image == "https://cdn.example.org/psj.jpg"
+
+
+def test_what_is_learned_under_one_name_is_known_under_every_other():
+    people = Identities(configured_persons([PersonSetting(id="psj", name="Philip Jones", aliases=("Phil Jones",))]), {})
+
+    met(people, guest("Phil Jones", image="https://cdn.example.org/psj.jpg"))
+    met(people, guest("Philip Jones", href="https://psj.example/"))
+
+    (person,) = people.newcomers()
+    assert (person.image, person.href) == ("https://cdn.example.org/psj.jpg", "https://psj.example/")
+
+
+def test_an_override_adds_a_credit_that_nobody_gave():
+    episode = telling("Kyoto", guid="33")
+
+    (credit,) = overridden(episode, [Override(episode="33", name="Neil Melvin", role="guest host")]).credits
+
+    assert credit.role is Role.GUEST_HOST
+    assert (credit.evidence.field, credit.evidence.quote) == ("config", "Neil Melvin: guest host")
+
+
+def test_an_override_keeps_what_the_source_said_of_the_person():
+    episode = telling("Kyoto", guid="33", credits=(guest("Neil Melvin", honorific="Dr", affiliation="RUSI"),))
+
+    (credit,) = overridden(episode, [Override(episode="33", name="Neil Melvin", role="host")]).credits
+
+    assert (credit.honorific, credit.affiliation) == ("Dr", "RUSI")
+
+
+def test_an_override_takes_a_credit_away_and_leaves_the_others():
+    episode = telling("Kyoto", guid="33", credits=(guest("Neil Melvin"), guest("Ann Lee")))
+
+    left = overridden(episode, [Override(episode="33", name="Dr Neil Melvin", role="none")]).credits
+
+    assert [credit.name for credit in left] == ["Ann Lee"]
+
+
+def test_an_override_means_an_episode_by_its_id_its_guid_or_the_guid_it_is_published_with():
+    episode = telling("Kyoto", guid="33", id="abc", published_guid="uuid")
+
+    for name in ("33", "abc", "uuid"):
+        assert overridden(episode, [Override(episode=name, name="Neil Melvin", role="host")]).credits
+    assert not overridden(episode, [Override(episode="34", name="Neil Melvin", role="host")]).credits
