@@ -17,7 +17,6 @@ from mediafeed.demo.expected import (
     EPISODES,
     EPISODES_BY_SHOW,
     EPISODES_BY_SOURCE,
-    LENGTH_UNKNOWN,
     MERGED,
     SEEDS,
     UNDATED,
@@ -175,7 +174,7 @@ def test_guids_are_unique_among_all_feeds():
     assert len(set(guids)) == len(guids) == len(all_podcast_items()) - len(WITHOUT_GUID)
 
 
-def test_one_item_has_no_date_one_no_guid_one_no_length_one_no_duration():
+def test_one_item_has_no_date_one_no_guid_one_no_duration_and_every_length_is_known():
     lacking = {
         "date": [words(item, "title") for item in all_podcast_items() if not words(item, "pubDate")],
         "guid": [words(item, "title") for item in all_podcast_items() if not words(item, "guid")],
@@ -186,7 +185,7 @@ def test_one_item_has_no_date_one_no_guid_one_no_length_one_no_duration():
     assert lacking == {
         "date": [UNDATED[0][1]],
         "guid": [WITHOUT_GUID[0][1]],
-        "length": [LENGTH_UNKNOWN[0][1]],
+        "length": [],
         "duration": [DURATION_UNKNOWN[0][1]],
     }
 

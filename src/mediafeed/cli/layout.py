@@ -91,8 +91,10 @@ def cut(text: str, size: int | None) -> str:
 def labelled(label: str, text: str, width: int | None) -> Iterator[str]:
     """Put words to the right of a label; further lines are indented, addresses never broken.
 
-    >>> list(labelled("page", "a b", 80)), list(labelled("why then", "as often as it publishes", 28))
-    (['page       a b'], ['why then   as often as it', '           publishes'])
+    >>> for line in labelled("found by", "link rel=alternate on https://a.example/podcasts", 40):
+    ...     print(line)
+    found by   link rel=alternate on
+               https://a.example/podcasts
     """
     lines = _wrapped(plain(text), None if width is None else max(width - LABEL, 2 * NARROWEST))
     for number, line in enumerate(lines):

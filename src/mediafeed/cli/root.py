@@ -57,7 +57,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal may not know every letter of every name
-    code = _run()
+    code = run(sys.argv[1:])
     try:
         sys.stdout.flush()
     except OSError:
@@ -65,9 +65,10 @@ def main() -> None:
     sys.exit(code)
 
 
-def _run() -> int:
+def run(words: list[str]) -> int:
+    """Do what a command line asks for and give its exit code."""
     try:
-        with mediafeed.make_context("mediafeed", sys.argv[1:]) as context:
+        with mediafeed.make_context("mediafeed", words) as context:
             mediafeed.invoke(context)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else DONE

@@ -40,7 +40,6 @@ WITHOUT_AUDIO = (("Mind the Gulf", "Episode 5: The View From Muscat"),)
 
 UNDATED = (("Salt & Signal", "#6 – A Letter From Valparaíso"),)
 WITHOUT_GUID = (("Salt & Signal", "#5 – The Bell Founder"),)
-LENGTH_UNKNOWN = (("Salt & Signal", "#4 – Two Shores"),)  # its feed says 0; the audio has 3,834,000 bytes
 DURATION_UNKNOWN = (("Salt & Signal", "#3 – The Interpreter"),)  # its feed says nothing; the audio runs 2,196 s
 
 
