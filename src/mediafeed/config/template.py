@@ -25,14 +25,6 @@ every = "60m"                       # how often each source is visited; never mo
 # [serve]                           # for `mediafeed serve` and `mediafeed daemon`
 # host = "127.0.0.1"
 # port = 8000
-# token = "env:MEDIAFEED_TOKEN"     # who may POST /refresh; a secret never stands in this file
-
-# [audio]
-# measure = "missing"               # durations read from the audio: "missing", "doubtful", "all" or "never"
-
-# [notify]                          # when a source stays broken for longer than `after`
-# webhook = "https://hooks.example.org/podcasts"
-# after = "24h"
 
 
 # --- What is polled ---------------------------------------------------------------------------------------------
