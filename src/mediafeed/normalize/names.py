@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from mediafeed.normalize.common_words import is_common_word
 from mediafeed.normalize.name_words import (
@@ -40,7 +41,6 @@ _WORD = rf"(?:{_ABBREVIATION}|{_INITIALS}|{_PLAIN})"
 _SMALL_WORD = rf"(?:{'|'.join(sorted((p for p in PARTICLES), key=len, reverse=True))})"
 _BETWEEN = rf"[ \u00a0](?:(?:{_SMALL_WORD}[ \u00a0]){{1,3}}(?={_PLAIN})|(?={_LOWER_JOINED}))?"
 _RUN = re.compile(rf"(?<![\w@#/]){_WORD}(?:{_BETWEEN}(?:{_LOWER_JOINED}|{_WORD}))*")
-_TOKEN = re.compile(r"[^ \u00a0]+")
 _LONGEST_NAME = 6
 _CONTRACTED = re.compile("[’']")
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ism", "ity", "ology", "ography", "onomics", "itics", "ship")
@@ -76,8 +76,7 @@ _PARTICLE = 128
 _NO_START = _STOP | _OWNER | _COMMON | _PLACE_START
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):  # a frozen dataclass takes three times as long to make, and these are many
     text: str
     low: str  # in lower case, without its points
     kind: int
@@ -101,7 +100,11 @@ def names_in(text: str, *, also: Collection[str] = ()) -> tuple[FoundName, ...]:
         if " " not in words and "\u00a0" not in words and words.lower() not in also:
             continue
         offset = run.start()
-        tokens = [_token(part.group(), offset + part.start()) for part in _TOKEN.finditer(words)]
+        tokens = []
+        for text_of in words.replace("\u00a0", " ").split(" "):
+            if text_of:
+                tokens.append(_Token(text_of, *_word(text_of), offset, offset + len(text_of)))
+            offset += len(text_of) + 1
         found.extend(name for segment in _segments(tokens) if (name := _name_of(segment, text, also)))
     return tuple(found)
 
@@ -116,12 +119,12 @@ def looks_like_a_person(text: str) -> bool:
     return len(names) == 1 and not names[0].short and names[0].start == 0 and names[0].end == len(text.rstrip())
 
 
-def _token(text: str, start: int) -> _Token:
-    low = text.lower().replace(".", "")
-    return _Token(text, low, _kind(low), start, start + len(text))
-
-
 @lru_cache(maxsize=20_000)
+def _word(text: str) -> tuple[str, int]:
+    low = text.lower().replace(".", "")
+    return low, _kind(low)
+
+
 def _kind(low: str) -> int:
     kind = 0
     if low in FIRST_NAMES:
@@ -147,8 +150,10 @@ def _is_compound(low: str) -> bool:
     """Say whether a hyphenated word is made of common words: "prize-winning", "indo-pacific"."""
     if "-" not in low:
         return False
-    parts = low.split("-")
-    return parts[-1] in STOP_WORDS or is_common_word(parts[-1]) or (parts[0] in STOP_WORDS and is_common_word(parts[0]))
+    first, *_, last = low.split("-")
+    if last in SURNAME_WORDS and not is_common_word(first) and first not in STOP_WORDS:
+        return False  # "Asante-Mills"
+    return last in STOP_WORDS or is_common_word(last) or (first in STOP_WORDS and is_common_word(first))
 
 
 def _segments(tokens: list[_Token]) -> list[list[_Token]]:
@@ -180,6 +185,8 @@ def _may_begin(token: _Token) -> bool:
 def _goes_on(segment: list[_Token], token: _Token) -> bool:
     kind = token.kind
     last = segment[-1]
+    if len(segment) > 2 * _LONGEST_NAME:  # no name any more: let it run on, for looking back at all of it is dear
+        return True
     if last.kind & _HONORIFIC and not last.kind & _FIRST_NAME and all(t.kind & _HONORIFIC for t in segment):
         return bool(kind & _HONORIFIC) or _may_begin(token)
     if (
@@ -191,13 +198,23 @@ def _goes_on(segment: list[_Token], token: _Token) -> bool:
         return True
     named = any(t.kind & _FIRST_NAME for t in segment)
     if kind & _SURNAME:
-        return named or bool(segment[0].kind & _HONORIFIC) or not kind & (_STOP | _OWNER | _COMMON)
+        return named or bool(segment[0].kind & _HONORIFIC) or _is_surname_of_unknown(segment, token)
     if kind & (_STOP | _OWNER):
         return False
     if kind & _FIRST_NAME or not kind & _COMMON:
         return True
     # Trades and sons ("Stringer", "Rivers") are surnames more often than words behind a first name.
     return bool(last.kind & _FIRST_NAME) and token.low.endswith(("er", "ers", "man", "ton", "ley"))
+
+
+def _is_surname_of_unknown(segment: list[_Token], token: _Token) -> bool:
+    """Say whether a word goes on as the surname of a first name that no list knows: "Kwabena Mills"."""
+    if token.kind & (_STOP | _OWNER):
+        return False
+    first = segment[0]
+    return not token.kind & _COMMON or (
+        len(segment) == 1 and not first.kind and len(first.text) > 2 and first.text[1:].islower()
+    )
 
 
 def _is_last_common_surname(segment: list[_Token], token: _Token, run: list[_Token]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from mediafeed.normalize.name_words import HONORIFICS, POST_NOMINALS
 
@@ -63,6 +64,7 @@ def visible(text: str) -> str:
     return " ".join("".join(kept).split())[:_LONGEST_NAME].rstrip()
 
 
+@lru_cache(maxsize=4096)
 def person_key(name: str) -> str:
     """Give the key that makes two spellings one person: folded, plain letters, no titles, no middle initials.
 

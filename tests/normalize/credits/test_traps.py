@@ -1,5 +1,7 @@
 """What misleads a reader of podcast descriptions. All texts are invented; all people are too, but for the seed's."""
 
+import time
+
 import pytest
 
 from mediafeed.model.episode import Role
@@ -173,6 +175,45 @@ CASES = [
         (),
     ),
     ("either may be the guest", "Dr Tom Varga talks to Ada Quill about tides.", set(), set(), ()),
+    ("surname that is a noun", "Special Guest: Kwabena Mills.", set(), {"Kwabena Mills"}, ()),
+    ("hyphen before a noun", "Special Guest: Kwabena Asante-Miller.", set(), {"Kwabena Asante-Miller"}, ()),
+    ("hyphened adjective", "Special Guest: Tom Prize-Winning.", set(), set(), ()),
+    (
+        "institute for something",
+        "Ada Quill is joined by Haruka Orito, Head of the Orito Institute for Tide Policy, and Bronwyn Parker.",
+        {"Ada Quill"},
+        {"Haruka Orito", "Bronwyn Parker"},
+        (),
+    ),
+    (
+        "clause inside a list",
+        "Ada Quill speaks to Tatsuo Hane, a pilot who now advises the Rope Board, and Lin Pei-shan, a sailor.",
+        {"Ada Quill"},
+        {"Tatsuo Hane", "Lin Pei-shan"},
+        (),
+    ),
+    (
+        "clause, then another tale",
+        "Ada Quill talks to Tom Varga, who likes rope, and Iris Bello sings.",
+        {"Ada Quill"},
+        {"Tom Varga"},
+        (),
+    ),
+    (
+        "of an institute, and another",
+        "Aigerim Sult of the Aral Dialogue and Efraín Quint, who came by sea, join Ada Quill.",
+        {"Ada Quill"},
+        {"Aigerim Sult", "Efraín Quint"},
+        (),
+    ),
+    (
+        "a newsletter called like a person",
+        "Ada Quill talks to Tom Varga, editor of the forecasting newsletter Marge d'Erreur, and Iris Bello, a sailor.",
+        {"Ada Quill"},
+        {"Tom Varga", "Iris Bello"},
+        (),
+    ),
+    ("a couple with one surname", "We are joined by Annie and Michael Hedge.", set(), {"Michael Hedge"}, ()),
     ("german", "Ada Quill spricht mit Tom Varga über die Gezeiten und das Meer. Guest: Tom Varga", set(), set(), ()),
 ]
 
@@ -206,3 +247,43 @@ def test_a_show_called_after_its_host_does_not_make_the_host_a_guest():
 
     assert hosts == {"Ada Quill"}
     assert guests == {"Tom Varga"}
+
+
+def test_what_a_guest_is_may_hold_for_and_ends_before_the_verb():
+    found = credits_for(
+        Facts(
+            title="", description="Ada Quill is joined by Haruka Orito, Head of the Centre for Tide Policy, to talk."
+        ),
+        ShowFacts(title=""),
+    )
+
+    assert [(credit.name, credit.affiliation) for credit in found] == [
+        ("Ada Quill", None),
+        ("Haruka Orito", "Head of the Centre for Tide Policy"),
+    ]
+
+
+def _longest(text: str) -> float:
+    """Give the seconds of this process that the fastest of three readings takes."""
+    taken = []
+    for _ in range(3):
+        began = time.process_time()
+        credits_for(Facts(title=text, description=text), ShowFacts(title="Rope", hosts=("Ada Quill",)))
+        taken.append(time.process_time() - began)
+    return min(taken)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Guest: Ada Quill, ",
+        "Tom Varga, a director of tea, speaks to ",
+        "Kwabena ",
+        "Guest: Dr Varga and Tom Varga\n",
+        "Ada Quill takes a deep dive with to by ",
+        "Tom Varga joins Ada Quill ",
+    ],
+)
+def test_a_hostile_text_costs_no_more_than_a_long_one(words):
+    # A reading takes some 15 ms; this leaves room for a busy machine, and none for what grows with the square.
+    assert _longest((words * 20_000)[:20_000]) < 0.06

@@ -1,6 +1,6 @@
 """Many claims, few credits: one for each person, by the strongest witness."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from mediafeed.model.episode import Credit, CreditOrigin, Evidence, Role
@@ -19,8 +19,9 @@ def text_credits(claims: Sequence[Claim], hosts: KnownHosts) -> tuple[Credit, ..
     """
     best: dict[str, tuple[float, int, Credit]] = {}
     fullest: dict[str, str] = {}
+    full_names = _full_names(claims)
     for order, claim in enumerate(claims):
-        credit = _credit(claim, claims, hosts)
+        credit = _credit(claim, full_names, hosts)
         if credit is None:
             continue
         key = _key_among(best, credit.name)
@@ -50,13 +51,13 @@ def united(*groups: Iterable[Credit]) -> tuple[Credit, ...]:
     return tuple(found.values())
 
 
-def _credit(claim: Claim, claims: Sequence[Claim], hosts: KnownHosts) -> Credit | None:
+def _credit(claim: Claim, full_names: Mapping[str, str], hosts: KnownHosts) -> Credit | None:
     found = claim.sketch.names[claim.listed.number]
     name, honorific = found.name, found.honorific
     if host := hosts.find(name):
         name = clean_name(host)[0] if found.short else name
     elif found.short:
-        full = _full_name(name, claims)
+        full = full_names.get(person_key(name))
         if full is None:
             return None
         name = full
@@ -78,16 +79,17 @@ def _credit(claim: Claim, claims: Sequence[Claim], hosts: KnownHosts) -> Credit 
     )
 
 
-def _full_name(short: str, claims: Sequence[Claim]) -> str | None:
+def _full_names(claims: Sequence[Claim]) -> dict[str, str]:
     """Give the one full name of the episode's texts that a surname (or first name) alone belongs to."""
-    word = person_key(short)
-    full = {
-        person_key(name.name): name.name
-        for drawn in {id(claim.sketch): claim.sketch for claim in claims}.values()
-        for name in drawn.names
-        if not name.short and word in person_key(name.name).split()
-    }
-    return next(iter(full.values())) if len(full) == 1 else None
+    found: dict[str, dict[str, str]] = {}
+    if any(claim.sketch.names[claim.listed.number].short for claim in claims):
+        for drawn in {id(claim.sketch): claim.sketch for claim in claims}.values():
+            for name in drawn.names:
+                if not name.short:
+                    key = person_key(name.name)
+                    for word in key.split():
+                        found.setdefault(word, {})[key] = name.name
+    return {word: next(iter(names.values())) for word, names in found.items() if len(names) == 1}
 
 
 def _key_among(held: Iterable[str], name: str) -> str:

@@ -37,7 +37,7 @@ _DESCRIBES_NOT = (
 )
 _DESCRIBED = (
     rf"(?=,? (?:and|&) {_LEAD}{NAME}|[,;:!?)\n]|\.(?! [a-z])|$| to (?:discuss|talk|explore|explain|share)"
-    r"| about | on | who | for | as )"
+    r"| about | on | who | for (?!(?:the )?[A-Z])| as )"
 )
 # "Dir. of Analysis": a point before a small letter ends nothing.
 _CHUNK = rf", {_DESCRIBES_NOT}{_DESCRIBES}(?:[^,.;:()!?\n{_LETTERS}]|\.(?= [a-z])){{2,120}}?{_DESCRIBED}"
@@ -48,16 +48,31 @@ _DESCRIPTION = re.compile(
 _SEPARATOR = re.compile(
     r"(?:,? (?:and|&|plus|along with|together with|as well as|alongside) |[,;] (?:and )?|\s?[/|•·+]\s?|\n\s*)"
 )
-_FIRST_LEAD = re.compile(_GROUP + _LEAD + rf"(?={NAME})")
+# "Ann and Bo Kim": the first of a couple, who leaves out the surname, hides the second from nobody.
+_COUPLED = r"(?:[A-Z]\w+ (?:and|&) )?"
+_FIRST_LEAD = re.compile(rf"{_GROUP}(?:{_LEAD}|{_COUPLED})(?={NAME})")
+# What bears a name of its own: "editor of the newsletter Marge d'Erreur".
+_WORK_LEAD = re.compile(
+    r"\b(?:newsletter|blog|newspaper|paper|magazine|journal|review|website|site|platform|app|podcast|show|programme"
+    r"|program|series|channel|column|book|novel|memoir|biography|thriller|film|movie|documentary|play|opera|album"
+    r"|song|single|band|label|company|firm|startup|start-up|charity|foundation|consultancy|publisher|brand|ship"
+    r"|vessel|boat|yacht|restaurant|bar|pub|theatre|theater|festival|project|campaign|character|disorder)$"
+)
+# "..., who now advises the Far Institute, and Bo Kim": a clause of the name before, with the list going on behind it.
+_CLAUSE = re.compile(
+    rf"(?:,? (?:who|whose)) [^,.;:()!?\n{_LETTERS}]{{2,160}}"
+    rf"(?=, (?:and|&) (?:by |with )?{NAME}(?:[,.;!?\n]|$| to | about ))"
+)
 _NEXT_LEAD = re.compile(rf"(?:(?:with|by) )?{_LEAD}(?={NAME})")
 _POSSESSIVE = re.compile(r"[’'](?:s\b|(?=\s))")
 _VERB_AFTER = re.compile(r" (?:is|was|were|are|has|had|will|would|[a-z]{3,}(?:s|ed)) ")
 _LIST_BEFORE = re.compile(
-    rf"({NAME})(?: \([^()]{{1,80}}\)|, [^,.;:()!?{_LETTERS}]{{2,120}},?)?"
+    rf"({NAME})(?P<said> \([^()]{{1,80}}\)|, [^,.;:()!?{_LETTERS}]{{2,120}},?"
+    rf"| (?:of|from|at) [^,.;:()!?{_LETTERS}]{{2,80}})?"
     r"(?:,? (?:and|&) |, (?:and )?)(?:[\w’'.-]+ ){0,6}?$"
 )
 _GAP = re.compile(
-    r"(?:, (?:[^,;:!?\n\ue000-\uf8ff]{2,120}, ?){1,4}| \([^()]{1,120}\)|,? who [^,.;:!?\ue000-\uf8ff]{2,120},?"
+    r"(?P<said>, (?:[^,;:!?\n\ue000-\uf8ff]{2,120}, ?){1,4}| \([^()]{1,120}\)|,? who [^,.;:!?\ue000-\uf8ff]{2,120},?"
     r"| (?:of|from|at) [^,.;:()!?\n\ue000-\uf8ff]{2,80}|, [^,.;:()!?\n\ue000-\uf8ff]{2,120})?,?\s*"
     r"(?:(?:also|then|again|today|now|recently|\w+ly|is|are|was|were|will|once|has) ?)*$"
 )
@@ -177,12 +192,12 @@ def _behind(drawn: Sketch, place: int, end: int) -> tuple[Listed, ...]:
         if _POSSESSIVE.match(drawn.line, here + 1) or (listed and _VERB_AFTER.match(drawn.line, here + 1)):
             break
         described = _DESCRIPTION.match(drawn.line, here + 1, end)
-        listed.append(
-            Listed(
-                drawn.name_at(here), described.group().strip(" ,()–—-") if described else None, lead.group().strip(" ,")
-            )
-        )
+        said, words = lead.group().strip(" ,"), described.group().strip(" ,()–—-") if described else None
+        if not _WORK_LEAD.search(said):
+            listed.append(Listed(drawn.name_at(here), words, said))
         after = described.end() if described else here + 1
+        if clause := _CLAUSE.match(drawn.line, after, end):
+            after = clause.end()
         separator = _SEPARATOR.match(drawn.line, after, end)
         lead = _NEXT_LEAD.match(drawn.line, separator.end(), end) if separator else None
     return tuple(listed)
@@ -196,9 +211,12 @@ def _before(drawn: Sketch, start: int, place: int) -> tuple[Listed, ...]:
     gap = _GAP.match(line[last + 1 : place])
     if not gap:
         return ()
-    description = gap.group().strip(" ,()") or None
-    listed = [Listed(drawn.name_at(last), description)]
+    listed = [Listed(drawn.name_at(last), _words_of(gap))]
     while len(listed) < _MOST_IN_LIST and (earlier := _LIST_BEFORE.search(line[max(start, last - 200) : last])):
         last = max(start, last - 200) + earlier.start(1)
-        listed.append(Listed(drawn.name_at(last)))
+        listed.append(Listed(drawn.name_at(last), _words_of(earlier)))
     return tuple(reversed(listed))
+
+
+def _words_of(match: re.Match[str]) -> str | None:
+    return (match["said"] or "").strip(" ,()") or None

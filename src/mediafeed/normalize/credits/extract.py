@@ -18,7 +18,9 @@ from mediafeed.normalize.credits.sketch import sketch
 
 __all__ = ["Facts", "ShowFacts", "credits_for"]
 
-_LONGEST_DESCRIPTION = 20_000
+# Who speaks is said early; what is longer is a transcript, or meant to keep us busy.
+_LONGEST_DESCRIPTION = 10_000
+_LONGEST_TITLE = 500
 _ENOUGH_TO_TELL = 600
 
 
@@ -80,7 +82,7 @@ def _guest_hosts(said: tuple[Credit, ...], usual: _Usual) -> tuple[Credit, ...]:
 
 def _said(facts: Facts, hosts: KnownHosts) -> tuple[Credit, ...]:
     also = first_names(hosts)
-    title = sketch(facts.title, "title", also=also)
+    title = sketch(facts.title[:_LONGEST_TITLE], "title", also=also)
     description = sketch(facts.description[:_LONGEST_DESCRIPTION], "description", also=also)
     return text_credits(claims_in((title, description), hosts), hosts)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from mediafeed.model.episode import Role
 from mediafeed.normalize.credits.cues import Hit, Listed, hits_in
@@ -11,6 +11,7 @@ from mediafeed.normalize.credits.english import BASE_FORMS, BEFORE_HOST, CUES, F
 from mediafeed.normalize.credits.known import KnownHosts
 from mediafeed.normalize.credits.sketch import Sketch
 
+_MOST_HITS = 24
 _BEFORE_HOST = re.compile(BEFORE_HOST, re.IGNORECASE)
 _ASKING = frozenset(cue.rule for cue in CUES if cue.kind is CueKind.ASKS)
 _WANT_A_SUBJECT = frozenset(("interviews", "welcomes", "hears from"))
@@ -58,7 +59,7 @@ class Claim:
 
 def claims_in(sketches: Iterable[Sketch], hosts: KnownHosts) -> list[Claim]:
     """Give every claim that cues make about the names of an episode's fields."""
-    found = [(drawn, hit) for drawn in sketches for hit in hits_in(drawn)]
+    found = [(drawn, hit) for drawn in sketches for hit in islice(hits_in(drawn), _MOST_HITS)]
     claims: list[Claim] = []
     # What says a role outright comes first: it decides the direction of what only says that two people talk.
     for drawn, hit in found:

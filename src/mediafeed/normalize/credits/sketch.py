@@ -58,7 +58,8 @@ class Sketch:
 
     def quote(self, start: int, end: int) -> str:
         """Give the words between two places of the line, on one line, cut to 300 characters."""
-        words = " ".join(self.text[self.offset(start) : self.offset(end)].split())
+        first = self.offset(start)
+        words = " ".join(self.text[first : min(self.offset(end), first + 4 * _LONGEST_QUOTE)].split())
         return words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1] + "…"
 
 
