@@ -13,10 +13,9 @@ _LONGEST_SCRIPT = 1024 * 1024
 _MOST_SCRIPTS = 50
 _MOST_NODES = 3000
 _DEEPEST = 12
-# <!-- … -->, //<![CDATA[ … //]]>, a semicolon at the end: remains of XHTML and of templates.
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?|;)\s*$"
-)
+# Remains of XHTML and of templates around the JSON.
+_BEFORE = ("<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[")
+_BEHIND = ("-->", "//]]>", "/*]]>*/", "]]>", "//")
 _COMMA_TOO_MANY = re.compile(r",(\s*[}\]])")
 
 
@@ -32,8 +31,7 @@ def nodes_in(root: etree._Element) -> tuple[Node, ...]:
 def _read(text: str) -> object:
     if len(text) > _LONGEST_SCRIPT:
         return None
-    while text != (text := _WRAPPING.sub("", text)):
-        pass
+    text = _unwrapped(text)
     for attempt in (text, _COMMA_TOO_MANY.sub(r"\1", text)):
         try:
             return orjson.loads(attempt)
@@ -44,6 +42,15 @@ def _read(text: str) -> object:
         except (ValueError, RecursionError):
             pass
     return None
+
+
+def _unwrapped(text: str) -> str:
+    text = text.strip()
+    for start in _BEFORE:
+        text = text.removeprefix(start).lstrip()
+    for end in _BEHIND:
+        text = text.removesuffix(end).rstrip("; \t\r\n")
+    return text
 
 
 def _collect(value: object, nodes: list[Node], depth: int) -> None:

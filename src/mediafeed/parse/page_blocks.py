@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml import etree
 
-from mediafeed.parse.page_tree import Page, clean, words_in
+from mediafeed.parse.page_tree import Page, clean, is_longer, words_in
 from mediafeed.parse.page_words import (
     BOUNDS,
     BREAKS,
@@ -49,6 +49,9 @@ class Block:
 
 
 _MOST_ARTICLES = 20
+_MOST_BLOCKS = 10_000
+_MOST_LINKS = 5000
+_DEEPEST_INLINE = 8  # each open element is closed and opened again at every line break
 
 
 def _part_of(heading: str) -> Part:
@@ -86,6 +89,7 @@ class _Walk:
     """Walks a tree (never deeper than 256) and cuts it into blocks."""
 
     page: Page
+    links_only: bool = False
     blocks: list[Block] = field(default_factory=list)
     links: list[tuple[etree._Element, Part]] = field(default_factory=list)
     times: list[str] = field(default_factory=list)
@@ -134,7 +138,7 @@ class _Walk:
             self.part, self.level = outer
 
     def say(self, text: str | None) -> None:
-        if text:
+        if text and not self.links_only:
             self.words.append(text)
             self.markup.append(escape(text))
             self.posted = self.posted or (self.posting > 0 and not text.isspace())
@@ -143,8 +147,11 @@ class _Walk:
         if tag not in INLINE:
             return False
         start = f"<{tag}>"
-        if tag == "a":
+        if tag == "a" and len(self.links) < _MOST_LINKS:
             self.links.append((element, self.part))
+        if self.links_only or len(self.inline) >= _DEEPEST_INLINE or len(self.blocks) >= _MOST_BLOCKS:
+            return False
+        if tag == "a":
             href = self.page.absolute(element.get("href"))
             if not href:
                 return False
@@ -158,7 +165,7 @@ class _Walk:
 
     def flush(self) -> None:
         text = clean("".join(self.words))
-        if text:
+        if text and len(self.blocks) < _MOST_BLOCKS:
             inner = "".join(self.markup) + "".join(end for _, end in reversed(self.inline))
             tag = next((tag for tag in reversed(self.tags) if tag in WRITTEN or tag == "h1"), "p")
             written = WRITTEN.get(tag, "p")
@@ -187,7 +194,7 @@ def reading_of(page: Page) -> Reading:
         walk.enter(_around(title))
     walk.enter(main)
     walk.flush()
-    outside = _Walk(page)
+    outside = _Walk(page, links_only=True)
     outside.enter(page.root)
     return Reading(tuple(walk.blocks), tuple(walk.times), tuple(outside.links))
 
@@ -210,7 +217,7 @@ def _around(title: etree._Element) -> etree._Element:
     """Give the head of the page that a title stands in: what is around it, if that is short."""
     around = title
     for outer in title.iterancestors("header", "section", "div", "hgroup"):
-        if len(words_in(outer)) > 1000:
+        if is_longer(outer, 1000):
             break
         around = outer
     return around

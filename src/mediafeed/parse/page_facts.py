@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from lxml import etree
 
 from mediafeed.model.parsed import Element
 from mediafeed.parse.page_blocks import Block, Part, Reading
-from mediafeed.parse.page_tree import Page, clean, words_in
+from mediafeed.parse.page_tree import Page, clean, is_longer, words_in
 from mediafeed.parse.sites import is_episode_page, is_person_page, show_slug, site_of
 
 _LISTEN = re.compile(
@@ -47,6 +48,8 @@ _LINES: Final = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "span", "div", "li", "
 _AFTER_TITLE: Final = 8
 _BEFORE_TITLE: Final = 3
 _MOST_PERSONS: Final = 30
+_MOST_CARDS: Final = 300
+_LONGEST_CARD: Final = 500  # characters, white space included
 
 
 def title_index(blocks: tuple[Block, ...]) -> int:
@@ -155,22 +158,24 @@ def show_and_number(blocks: tuple[Block, ...]) -> tuple[str, str]:
 def persons(reading: Reading, page: Page, url: str) -> Iterator[Element]:
     """Walk the contributor cards: names that link to a profile on the same site. No role is claimed."""
     seen: set[str] = set()
-    for link, part in reading.links:
-        href = page.absolute(link.get("href"))
-        if (
-            part is Part.RELATED
-            or not href
-            or href in seen
-            or not is_person_page(href)
-            or site_of(href) != site_of(url)
-        ):
+    for link, href in islice(_profiles(reading, page, url), _MOST_CARDS):
+        if href in seen or len(seen) >= _MOST_PERSONS:
             continue
         lines = _card(link)
         name = next((line for line in (words_in(link), *lines) if _is_name(line)), "")
-        if name and len(seen) < _MOST_PERSONS:
+        if name:
             seen.add(href)
             position = ", ".join(line for line in lines if line != name and not _NO_NAME.search(line))[:200]
             yield Element("page:person", name, (("href", href), *((("position", position),) if position else ())))
+
+
+def _profiles(reading: Reading, page: Page, url: str) -> Iterator[tuple[etree._Element, str]]:
+    for link, part in reading.links:
+        if part is Part.RELATED:
+            continue
+        href = page.absolute(link.get("href"))
+        if href and is_person_page(href) and site_of(href) == site_of(url):
+            yield link, href
 
 
 def _is_name(text: str) -> bool:
@@ -181,7 +186,7 @@ def _card(link: etree._Element) -> list[str]:
     """Give the lines of the card that a link stands in: the widest element around it with no other person in it."""
     card = link
     for outer in link.iterancestors():
-        if outer.tag in ("main", "article", "body", "section", "p", "ul", "ol") or len(words_in(outer)) > 300:
+        if outer.tag in ("main", "article", "body", "section", "p", "ul", "ol") or is_longer(outer, _LONGEST_CARD):
             break
         others = {other.get("href") for other in outer.iter("a") if "/" in (other.get("href") or "")}
         if others - {link.get("href")}:

@@ -163,6 +163,19 @@ def words_in(element: etree._Element) -> str:
     return clean("".join(parts))
 
 
+def is_longer(element: etree._Element, length: int) -> bool:
+    """Say whether an element holds more than so many characters, without reading on once that is known.
+
+    An element of as many nodes counts as longer: whoever climbs from many links must not read the page for each.
+    """
+    seen = 0
+    for node in element.iter():
+        seen += 1 + len(node.text or "") + len(node.tail or "" if node is not element else "")
+        if seen > length:
+            return True
+    return False
+
+
 _BREAKING = frozenset({"br", "p", "div", "li", "td", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "dd", "dt"})
 
 
