@@ -1,12 +1,12 @@
 """Sources put into config.toml and taken out of it: the file is whole at every moment, and can always be read again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from mediafeed.config.editing import add_source, remove_source
+from mediafeed.config.editing import add_sources, remove_source
 from mediafeed.config.reading import parse_config
-from mediafeed.errors import MediafeedError
+from mediafeed.errors import ConfigError, MediafeedError
 from mediafeed.model.source import Source
 from mediafeed.normalize.identity import slug
 
@@ -27,7 +27,7 @@ class ConfigFile:
         return next((source for source in self._sources.values() if source.url == address), None)
 
     def new_source(self, address: str, title: str | None) -> Source:
-        """Give a source that could be added: its id is made from its title, or its address, and is free.
+        """Give a source that could be added: its id is made from its title, or its address, and is free. It is kept.
 
         >>> ConfigFile("config.toml", ()).new_source("https://a.example/rss", "Geostrategy360°").id
         'geostrategy360'
@@ -35,22 +35,44 @@ class ConfigFile:
         base = slug(title or address.partition("://")[2], fallback="source")[:ID_LENGTH].strip("-") or "source"
         names = (base, *(f"{base}-{number}" for number in range(2, len(self._sources) + 3)))
         free = next(name for name in names if name not in self._sources)
-        return Source(id=free, url=address, title=title)
+        self._sources[free] = Source(id=free, url=address, title=title)
+        return self._sources[free]
 
-    def add(self, source: Source) -> None:
-        """Write one more source.
+    def add(self, sources: Sequence[Source]) -> dict[str, str]:
+        """Write more sources, all at once; give those that may not stand in a config, and why not, by id.
 
         Raises:
-            ConfigError: It may not stand in a config; nothing was changed.
             MediafeedError: The file cannot be written; nothing was changed.
         """
-        self._write(add_source(self._text(), source))
-        self._sources[source.id] = source
+        if not sources:
+            return {}
+        text = self._text()
+        whole = add_sources(text, sources)
+        if not self._fault(whole):
+            self._write(whole)
+            return {}
+        refused = {source.id: fault for source in sources if (fault := self._fault(add_sources(text, (source,))))}
+        self._write(add_sources(text, (source for source in sources if source.id not in refused)))
+        for source in refused:
+            del self._sources[source]
+        return refused
 
     def remove(self, source: str) -> None:
-        """Take a source out; raises as `add` does."""
+        """Take a source out.
+
+        Raises:
+            ConfigError: What is left cannot be used; nothing was changed.
+            MediafeedError: The file cannot be written; nothing was changed.
+        """
         self._write(remove_source(self._text(), source))
         self._sources.pop(source, None)
+
+    def _fault(self, text: str) -> str:
+        try:
+            parse_config(text, str(self._path))
+        except ConfigError as error:
+            return error.faults[0].what
+        return ""
 
     def _text(self) -> str:
         return self._path.read_bytes().decode("utf-8-sig")

@@ -1,14 +1,14 @@
 """`export` and `import`: lists of podcasts for other programs, and from them."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from mediafeed.cli.configuring import ConfigFile
 from mediafeed.cli.output import Settings, as_json, counted, pass_settings, say_json
-from mediafeed.errors import ConfigError, ParseError, UsageError
+from mediafeed.errors import ParseError, UsageError
 from mediafeed.model.source import Source
 from mediafeed.parse.opml import Outline, read_opml
 from mediafeed.publish import opml
@@ -52,7 +52,7 @@ def import_opml(settings: Settings, file: str, *, json: bool) -> None:
     refused: list[str] = []
     with settings.locked() as house:
         config = ConfigFile(settings.path, house.config.sources)
-        added = tuple(add_listed(config, outlines, refused))
+        added = add_listed(config, outlines, refused)
     if json:
         say_json({"added": [{"id": source.id, "title": source.title, "url": source.url} for source in added]})
     else:
@@ -80,15 +80,13 @@ def outlines_in(file: str) -> tuple[Outline, ...]:
         raise UsageError(f"{file}: {error}") from error
 
 
-def add_listed(config: ConfigFile, outlines: Iterable[Outline], refused: list[str]) -> Iterator[Source]:
+def add_listed(config: ConfigFile, outlines: Iterable[Outline], refused: list[str]) -> tuple[Source, ...]:
     """Add the listed feeds that are not configured, and give them; say of the others why not. None is visited."""
-    for outline in outlines:
-        if config.source_at(outline.url):
-            continue
-        source = config.new_source(outline.url, outline.title or None)
-        try:
-            config.add(source)
-        except ConfigError as error:
-            refused.append(f"{outline.url}: not added: {error.faults[0].what}")
-        else:
-            yield source
+    sources = [
+        config.new_source(outline.url, outline.title or None)
+        for outline in outlines
+        if not config.source_at(outline.url)
+    ]
+    faults = config.add(sources)
+    refused += [f"{source.url}: not added: {faults[source.id]}" for source in sources if source.id in faults]
+    return tuple(source for source in sources if source.id not in faults)

@@ -13,7 +13,7 @@ from mediafeed.cli.layout import plain
 from mediafeed.cli.opml import add_listed, outlines_in
 from mediafeed.cli.output import Settings, counted, pass_settings
 from mediafeed.config.template import TEMPLATE
-from mediafeed.errors import ConfigError, MediafeedError, UsageError
+from mediafeed.errors import MediafeedError, UsageError
 from mediafeed.model.parsed import words
 from mediafeed.model.source import Failed, Source
 
@@ -50,10 +50,10 @@ def add(settings: Settings, what: tuple[str, ...], find: str | None) -> None:
         config = ConfigFile(settings.path, house.config.sources)
         for name in (*what, *([_picked(house, find)] if find else [])):
             if name in lists:
-                added = tuple(add_listed(config, lists[name], refused))
+                added = add_listed(config, lists[name], refused)
                 click.echo(f"{name}: {counted(len(added), 'source')} added")
             else:
-                added = tuple(_found(house, config, name, refused))
+                added = _found(house, config, name, refused)
             for source in added:
                 click.echo(f"{source.id}: added: {plain(source.title or '')} ({source.url})")
     for line in refused:
@@ -103,12 +103,9 @@ def _found(house: Mediafeed, config: ConfigFile, address: str, refused: list[str
         refused.append(f"{address}: not added: it is the source {held.id!r} already")
         return ()
     source = config.new_source(found.address, words(found.feed.head or (), "title") or None)
-    try:
-        config.add(source)
-    except ConfigError as error:
-        refused.append(f"{address}: not added: {error.faults[0].what}")
-        return ()
-    return (source,)
+    faults = config.add([source])
+    refused += [f"{address}: not added: {what}" for what in faults.values()]
+    return () if faults else (source,)
 
 
 def _polled_there(house: Mediafeed, address: str) -> Source | None:

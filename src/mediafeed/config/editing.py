@@ -4,7 +4,7 @@ tomlkit writes the new lines; where they go is decided on the text itself: to to
 end of the table before, and would go away with it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import tomlkit
 from tomlkit.items import AoT, Array, InlineTable
@@ -25,9 +25,23 @@ def add_source(text: str, source: Source) -> str:
     Raises:
         UsageError: Its id is taken.
     """
-    if _index_of(text, "source", source.id) is not None:
-        raise UsageError(f"there is a source {source.id} already")
-    return _with_row(text, "source", _source_row(source))
+    return add_sources(text, (source,))
+
+
+def add_sources(text: str, sources: Iterable[Source]) -> str:
+    """Give the text with more `[[source]]`s, behind the others: at one reading of it, however many they are.
+
+    Raises:
+        UsageError: An id is taken.
+    """
+    taken = {row.get("id") for row in _rows(text, "source")}
+    rows = []
+    for source in sources:
+        if source.id in taken:
+            raise UsageError(f"there is a source {source.id} already")
+        taken.add(source.id)
+        rows.append(_source_row(source))
+    return _with_rows(text, "source", rows) if rows else text
 
 
 def remove_source(text: str, id: str) -> str:  # noqa: A002 - the name of the key in the file
@@ -111,15 +125,19 @@ def _index_of(text: str, name: str, id: str) -> int | None:  # noqa: A002 - as a
 
 
 def _with_row(text: str, name: str, row: Row) -> str:
+    return _with_rows(text, name, [row])
+
+
+def _with_rows(text: str, name: str, rows: Sequence[Row]) -> str:
     headers = headers_of(text)
     last = max((at for at, header in enumerate(headers) if header.path[0] == name), default=None)
     if last is None and _rows(text, name):
-        return _with_inline_row(text, name, row)
+        return _with_inline_rows(text, name, rows)
     lines = text.split("\n")
     at = len(lines) if last is None else _end_of(lines, headers, last)
     before, after = "\n".join(lines[:at]).rstrip(), "\n".join(lines[at:]).strip("\r\n")
     newline = "\r\n" if "\r\n" in text else "\n"
-    block = _block(name, row).replace("\n", newline)
+    block = "\n".join(_block(name, row) for row in rows).replace("\n", newline)
     blank = newline * 2
     return (before + blank if before else "") + block + (newline + after + newline if after else "")
 
@@ -133,13 +151,14 @@ def _block(name: str, row: Row) -> str:
     return tomlkit.dumps(document)
 
 
-def _with_inline_row(text: str, name: str, row: Row) -> str:
+def _with_inline_rows(text: str, name: str, rows: Sequence[Row]) -> str:
     document = tomlkit.parse(text)
-    table = tomlkit.inline_table()
-    table.update(row)
-    rows = document[name]
-    if isinstance(rows, Array):
-        rows.append(table)
+    held = document[name]
+    for row in rows:
+        table = tomlkit.inline_table()
+        table.update(row)
+        if isinstance(held, Array):
+            held.append(table)
     return tomlkit.dumps(document)
 
 

@@ -1,0 +1,114 @@
+import http.client
+import json
+import re
+import signal
+import subprocess
+import sys
+
+import pytest
+
+
+def test_publish_rebuilds_the_tree_from_the_store_without_any_request(do, home):
+    before = {path: path.read_bytes() for path in (home / "feeds").rglob("*.xml")}
+    for path in before:
+        path.unlink()
+
+    said = do("publish")
+
+    assert said.code == 0
+    assert re.fullmatch(r"\d+ files written, \d+ unchanged, 0 removed", said.lines[-1])
+    assert {path: path.read_bytes() for path in (home / "feeds").rglob("*.xml")} == before
+
+
+def test_publishing_again_writes_nothing(do):
+    said = do("publish")
+
+    assert re.fullmatch(r"0 files written, \d+ unchanged, 0 removed", said.lines[-1])
+
+
+def test_recredit_understands_every_episode_anew_by_the_settings_of_now(do, home):
+    config = home / "config.toml"
+    config.write_text(
+        config.read_text() + '\n[[override]]\nepisode = "bd76db4a5aa6"\nname = "Neil Melvin"\nrole = "none"\n'
+    )
+    episode = json.loads(do("list", "episodes", "--person", "philip-shetler-jones", "--json").out)["episodes"][0]
+    config.write_text(config.read_text().replace("bd76db4a5aa6", episode["id"]))
+
+    said = do("publish", "--recredit")
+
+    told = json.loads(do("show", episode["id"], "--json").out)
+    assert said.code == 0
+    assert said.lines[0] == "1 episode understood differently"
+    assert [credit["role"] for credit in told["credits"]] == ["guest"]
+
+
+def test_check_is_content_with_what_the_demo_made(look, made):
+    files = sum(path.is_file() for path in (made / "feeds").rglob("*"))
+
+    said = look("check")
+
+    assert (said.code, said.lines) == (0, [f"all good: config, {files} published files"])
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "fault"),
+    [
+        ("feed.xml", b"<rss><channel>", "not well-formed"),
+        ("feed.json", b"{", "no JSON"),
+        ("index.html", b"", "empty"),
+        ("index.html", b"<!doctype html><p>half", "breaks off"),
+        ("people/index.html", None, "not there"),
+    ],
+)
+def test_check_names_a_damaged_file(do, home, path, body, fault):
+    (home / "feeds" / path).unlink()
+    if body is not None:
+        (home / "feeds" / path).write_bytes(body)
+
+    said = do("check")
+
+    assert said.code == 1
+    assert said.lines[-1] == "1 fault"
+    assert said.lines[0].startswith(f"{path}: ")
+    assert fault in said.lines[0]
+    assert len(json.loads(do("check", "--json").out)["faults"]) == 1
+
+
+def test_check_names_every_fault_of_a_config(ask, tmp_path):
+    path = tmp_path / "config.toml"
+    path.write_text('[site]\ntitel = "T"\nurl = "nowhere"\n[[source]]\nid = "a"\nhost = ["B"]\n')
+
+    said = ask("--config", path, "check")
+
+    assert said.code == 2
+    assert said.lines[-1] == f"{len(said.lines) - 1} faults"
+    assert len(said.lines) >= 4
+    assert all(line.startswith(f"{path}: ") for line in said.lines[:-1])
+    assert "line 2: " in said.out
+    assert "did you mean 'title'?" in said.out
+    assert json.loads(ask("--config", path, "check", "--json").out)["faults"] == said.lines[:-1]
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("command", ["serve", "daemon"])
+def test_the_server_answers_until_a_signal_ends_it(home, command, how):
+    server = subprocess.Popen(
+        [sys.executable, "-m", "mediafeed", "--config", home / "config.toml", command, "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert server.stdout is not None
+    address = re.search(r"http://(127\.0\.0\.1:\d+)/", server.stdout.readline())
+    assert address
+    connection = http.client.HTTPConnection(address[1], timeout=5)
+    connection.request("GET", "/feed.xml")
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    server.send_signal(how)
+    _, complained = server.communicate(timeout=20)
+
+    assert (answer.status, body) == (200, (home / "feeds" / "feed.xml").read_bytes())
+    assert server.returncode == 0
+    assert "Traceback" not in complained
