@@ -53,6 +53,7 @@ class Publisher:
         """Render what is stale; give the index as it stands then, and (episode id, reason) of what was set aside."""
         shows = {show.id: show for show in self.store.shows()}
         people = {person.id: person for person in self.store.persons()}
+        hidden = {person.id: person for person in people.values() if person.hidden}
         key = site_key(self.site, self.views, self.persons)
         index = self.store.index()
         wanted = {row.id: fragment_key(row.fingerprint, shows[row.show], key) for row in index if not row.blocked}
@@ -61,7 +62,9 @@ class Publisher:
         done = 0
         for batch in (stale[start : start + BATCH] for start in range(0, len(stale), BATCH)):
             rendered = (
-                self._rendered(episode, shows[episode.show], people, wanted[episode.id], aside)
+                self._rendered(
+                    episode, shows[episode.show], hidden | _credited(episode, people), wanted[episode.id], aside
+                )
                 for episode in self.store.episodes(batch)
             )
             self.store.save_fragments(rendered)
@@ -90,3 +93,8 @@ class Publisher:
             row=tried(pages.row),
             views=tuple(view.id for view in self.views if matches(view, episode, show)),
         )
+
+
+def _credited(episode: Episode, people: dict[str, Person]) -> dict[str, Person]:
+    # Rendering looks through everybody it is given: thousands of persons for each of thousands of episodes.
+    return {credit.person: people[credit.person] for credit in episode.credits if credit.person in people}
