@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WANTED := $(VENV)/installed
 WANTED_DEV := $(VENV)/installed-dev
+OTHERS := .venv-bench
 
 .PHONY: demo run test check format bench regold browser clean
 
@@ -26,9 +27,8 @@ format: $(WANTED_DEV)     ## put the code in the one form
 	$(BIN)/ruff format src tests benchmarks
 	$(BIN)/ruff check --fix src tests benchmarks
 
-bench: $(WANTED_DEV)      ## ratios in one run; installs `reader` to compare with
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'
-	$(BIN)/python -m benchmarks
+bench: $(WANTED_DEV) $(OTHERS)/installed  ## ratios in one run, against others; ARGS="--quick", ARGS="--json", …
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 browser:                  ## a browser for the tests of the pages
 	@if command -v chromium >/dev/null; then :; \
@@ -44,5 +44,11 @@ $(WANTED_DEV): $(WANTED)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	touch $@
 
+# What we compare with wants versions of its own: it never comes near ours.
+$(OTHERS)/installed: benchmarks/others.txt
+	$(PYTHON) -m venv $(OTHERS)
+	$(OTHERS)/bin/python -m pip install --quiet --requirement benchmarks/others.txt
+	touch $@
+
 clean:                    ## take away what was installed and built, not what was published
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build dist
+	rm -rf $(VENV) $(OTHERS) .mypy_cache .ruff_cache .pytest_cache build dist

@@ -85,14 +85,24 @@ def noise(seconds: float = 1.0) -> dict[str, float]:
     return {"loop_ms": 1000 * median, "slowest_tenth": took[len(took) * 9 // 10] / median}
 
 
+def share(times_less: float) -> str:
+    """Write a ratio as people say it.
+
+    >>> share(27.13), share(0.05)
+    ('1/27.1', '20 times')
+    """
+    return f"1/{times_less:.3g}" if times_less >= 1 else f"{1 / times_less:.3g} times"
+
+
 def table(title: str, rows: Sequence[dict[str, Any]], unit: str) -> str:
     """Write rows as a small table."""
     width = max(len(one["what"]) for one in rows)
-    lines = [f"{title} ({unit})", f"  {'':{width}}  {'CPU ms':>10} {'wall ms':>10}  spread   ratio CPU  wall"]
+    lines = [f"{title} ({unit})", f"  {'':{width}}  {'CPU ms':>10} {'wall ms':>10}  spread   {'CPU':>9} {'wall':>9}"]
     for one in rows:
         ratio = ""
         if "against" in one:
-            ratio = f"1/{one['times_less_cpu']:.3g} {'1/':>5}{one['times_less_wall']:.3g} of {one['against']}"
+            cpu, wall = share(one["times_less_cpu"]), share(one["times_less_wall"])
+            ratio = f"{cpu:>9} {wall:>9} of {one['against']}"
         figures = f"{one['cpu_ms']:>10.2f} {one['wall_ms']:>10.2f}  ±{100 * one['spread']:>3.0f} %"
         lines.append(f"  {one['what']:{width}}  {figures}   {ratio}".rstrip())
     return "\n".join(lines)
