@@ -137,6 +137,7 @@ def _by_pieces(pieces: Pieces, reader: FormReader, known: Collection[str], held_
     head_hash = hash_of(pieces.head)
     head = None
     if head_hash != held_head:
+        check_tags(pieces.head)
         root = parsed(pieces.head, keep_instructions=bool(pieces.items))
         if pieces.items and not _items_stood_right(root, reader.form):
             return None

@@ -10,7 +10,7 @@ from mediafeed.model.parsed import ParsedFeed, ParsedItem
 from mediafeed.model.source import FailureKind
 from mediafeed.parse.encoding import to_utf8
 from mediafeed.parse.feed import elements_hash, flags_of_type, hash_of, unknown_pieces
-from mediafeed.parse.gate import MAX_ELEMENTS, check_size, hostile, too_many_items, without_doctype
+from mediafeed.parse.gate import MAX_ELEMENTS, check_size, check_tags, hostile, too_many_items, without_doctype
 from mediafeed.parse.loose import feedparser_reads, head_of_feed, item_of_entry
 from mediafeed.parse.loose_items import LooseReader
 from mediafeed.parse.loose_split import loose_split
@@ -41,6 +41,7 @@ def read(
     if is_json(decoded.body):
         raise ParseError(FailureKind.MALFORMED, "JSON that cannot be read")
     document, entities = without_doctype(decoded.body)
+    check_tags(document)
     if document.count(b"<") > 2 * MAX_ELEMENTS:
         raise hostile("too many elements")
     start = loose_start_of(document, _FURTHEST_START)
