@@ -1,4 +1,4 @@
-"""HOSTILE D13 and D16, and every other way a config can be wrong."""
+"""Every way a config can be wrong."""
 
 import re
 from pathlib import Path

@@ -13,7 +13,7 @@ _LOOPBACK = ("127.0.0.0/8", "::1/128")
 
 def doubts_about(config: Config) -> tuple[str, ...]:
     """Give a line for each thing that a careful person would look at again; none of them stops anything."""
-    return tuple((*_open_secrets(config), *_open_logins(config), *_doubled_addresses(config), *_picture(config)))
+    return (*_open_secrets(config), *_open_logins(config), *_doubled_addresses(config), *_picture(config))
 
 
 def _open_secrets(config: Config) -> Iterator[str]:
