@@ -45,8 +45,8 @@ def wrong_addresses(tables: Sequence[Raw]) -> Iterator[Complaint]:
 def too_fast(poll: PollTable, fetch: FetchTable, sources: Sequence[tuple[int, SourceTable]]) -> Iterator[Complaint]:
     """Find a pace below what is polite.
 
-    An hour between two visits is what polite pollers keep. Only networks that the operator has named as his own may be visited more
-    often; a source that is looked up in the directory is as far away as the directory is.
+    An hour between two visits is what polite pollers keep. Only networks that the operator has named as his own may
+    be visited more often; a source that is looked up in the directory is as far away as the directory is.
     """
     if poll.minimum < USUAL:
         far = [
