@@ -82,3 +82,15 @@ def test_a_field_that_holds_more_than_a_name_is_no_person():
     assert looks_like_a_person("Dr Ada Quill")
     assert not looks_like_a_person("Ada Quill and friends")
     assert not looks_like_a_person("Harbour Media Group")
+
+
+def test_a_noun_behind_an_unknown_word_is_a_surname_unless_firms_sell_it():
+    found = [name.name for name in names_in("Kwabena Mills met Haruka Parker, and Exxon Gold met Sony Power.")]
+
+    assert found == ["Kwabena Mills", "Haruka Parker"]
+
+
+def test_a_hyphened_surname_may_end_in_a_noun_where_it_begins_with_none():
+    found = [name.name for name in names_in("Kwabena Asante-Mills drew a Wide-Field lens and a Prize-Winning map.")]
+
+    assert found == ["Kwabena Asante-Mills"]

@@ -141,6 +141,14 @@ SURNAME_WORDS = _words(
     """
 )
 
+# Surnames that firms put behind their own name more often than parents do: "Kwabena Mills", but "Exxon Gold".
+WARES = _words(
+    """
+    cash cloud coin craft gates glass gold house ice lane law light nail nest pool power powers signal spring springs
+    steel stock stone storm street strong wall
+    """
+)
+
 FIRST_NAMES = _words(
     """
     aaron abby abdul abdullah abigail abraham adam adams adrian adriana agnes ahmad ahmed aidan aileen aisha akira

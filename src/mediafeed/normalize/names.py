@@ -24,6 +24,7 @@ from mediafeed.normalize.name_words import (
     POST_NOMINALS,
     STOP_WORDS,
     SURNAME_WORDS,
+    WARES,
 )
 
 _CAPITALS = "A-Z" + "".join(
@@ -213,7 +214,11 @@ def _is_surname_of_unknown(segment: list[_Token], token: _Token) -> bool:
         return False
     first = segment[0]
     return not token.kind & _COMMON or (
-        len(segment) == 1 and not first.kind and len(first.text) > 2 and first.text[1:].islower()
+        token.low not in WARES
+        and len(segment) == 1
+        and not first.kind
+        and len(first.text) > 2
+        and first.text[1:].islower()
     )
 
 

@@ -213,6 +213,13 @@ CASES = [
         {"Tom Varga", "Iris Bello"},
         (),
     ),
+    (
+        "who is presented is no host for being joined",
+        "Tide Board Director Tom Varga joins Iris Bello, CEO of the Rope Office, to discuss fog.",
+        set(),
+        set(),
+        (),
+    ),
     ("a couple with one surname", "We are joined by Annie and Michael Hedge.", set(), {"Michael Hedge"}, ()),
     ("german", "Ada Quill spricht mit Tom Varga über die Gezeiten und das Meer. Guest: Tom Varga", set(), set(), ()),
 ]
@@ -247,6 +254,33 @@ def test_a_show_called_after_its_host_does_not_make_the_host_a_guest():
 
     assert hosts == {"Ada Quill"}
     assert guests == {"Tom Varga"}
+
+
+@pytest.mark.parametrize(
+    ("title", "description", "guests"),
+    [
+        (
+            "12: Tom Varga / Far Rope",
+            "Tom Varga, the founder of Far Rope (a club), joins Ada Quill to chat.",
+            {"Tom Varga"},
+        ),
+        ("Tom Varga: a life at sea", "“I like fog,” says Tom Varga on this episode of Rope.", {"Tom Varga"}),
+        ("#7: Tom Varga on ice", "Tom Varga has sailed for years. We invite him on to compare notes.", {"Tom Varga"}),
+        ("12: Tom Varga / Far Rope", "Tom Varga was a sailor of the last century. He spoke to them of ice.", set()),
+        ("Tom Varga: a life at sea", "The story of Tom Varga, who joins the navy and is lost.", set()),
+        ("Tom Varga: a life at sea", "We speak with him.", set()),
+        (
+            "Tom Varga: a life at sea",
+            "Ada Quill speaks to Iris Bello about Tom Varga. We invite him on.",
+            {"Iris Bello"},
+        ),
+        ("Old ropes (w/ Eddy Burlap)", "Eddy stays for tea. 00:00 Eddy Burlap!", {"Eddy Burlap"}),
+        ("Old ropes (w/ Eddy Burlap)", "A rope of tea.", set()),
+        ("Working with Eddy Burlap", "Eddy Burlap is a knot.", set()),
+    ],
+)
+def test_a_title_that_is_a_name_is_a_guest_where_the_text_has_that_person_speak(title, description, guests):
+    assert read(description, title=title)[1] == guests
 
 
 def test_what_a_guest_is_may_hold_for_and_ends_before_the_verb():

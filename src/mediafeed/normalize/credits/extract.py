@@ -15,6 +15,7 @@ from mediafeed.normalize.credits.known import KnownHosts, first_names, known_hos
 from mediafeed.normalize.credits.published import author_credits, config_credits, person_credits
 from mediafeed.normalize.credits.roles import claims_in
 from mediafeed.normalize.credits.sketch import sketch
+from mediafeed.normalize.credits.title_slot import slot_claims
 
 __all__ = ["Facts", "ShowFacts", "credits_for"]
 
@@ -84,7 +85,10 @@ def _said(facts: Facts, hosts: KnownHosts) -> tuple[Credit, ...]:
     also = first_names(hosts)
     title = sketch(facts.title[:_LONGEST_TITLE], "title", also=also)
     description = sketch(facts.description[:_LONGEST_DESCRIPTION], "description", also=also)
-    return text_credits(claims_in((title, description), hosts), hosts)
+    claims = claims_in((title, description), hosts)
+    if not any(claim.role is Role.GUEST for claim in claims):
+        claims += slot_claims(title, description, hosts)
+    return text_credits(claims, hosts)
 
 
 def _is_english(facts: Facts, show: ShowFacts) -> bool:

@@ -15,6 +15,7 @@ _MOST_HITS = 24
 _BEFORE_HOST = re.compile(BEFORE_HOST, re.IGNORECASE)
 _ASKING = frozenset(cue.rule for cue in CUES if cue.kind is CueKind.ASKS)
 _WANT_A_SUBJECT = frozenset(("interviews", "welcomes", "hears from"))
+_FEATURING = frozenset(("w", "ft", "feat"))
 _CLAUSE_AFTER = re.compile(r"^, (?:the|he|she|they|we|you|it) ")
 # Either side of these may host; the others are said of a host alone.
 _EVEN = frozenset(("speaks to", "is talking to", "sits down with", "in conversation with", "discusses with"))
@@ -59,11 +60,12 @@ class Claim:
 
 def claims_in(sketches: Iterable[Sketch], hosts: KnownHosts) -> list[Claim]:
     """Give every claim that cues make about the names of an episode's fields."""
+    sketches = tuple(sketches)
     found = [(drawn, hit) for drawn in sketches for hit in islice(hits_in(drawn), _MOST_HITS)]
     claims: list[Claim] = []
     # What says a role outright comes first: it decides the direction of what only says that two people talk.
     for drawn, hit in found:
-        claims.extend(_outright(drawn, hit))
+        claims.extend(_titled(drawn, hit, sketches) if hit.cue.title_only else _outright(drawn, hit))
     outright = tuple(claims)
     for drawn, hit in found:
         claims.extend(_directed(drawn, hit, hosts, outright))
@@ -80,12 +82,18 @@ def _without_footers(claims: list[Claim]) -> list[Claim]:
     return [replace(claim, role=Role.GUEST_HOST) if claim.role is Role.HOST else claim for claim in kept]
 
 
+def _titled(drawn: Sketch, hit: Hit, sketches: tuple[Sketch, ...]) -> list[Claim]:
+    """Take "title with N" for a guest's where N is surely a person; behind "w/" it is enough that the text has N."""
+    again: set[str] = set()
+    if hit.word in _FEATURING:
+        again = {name.name for other in sketches if other is not drawn for name in other.names}
+    sure = (one for one in hit.objects if drawn.names[one.number].sure or drawn.names[one.number].name in again)
+    return _claims(drawn, hit, sure, Role.GUEST)
+
+
 def _outright(drawn: Sketch, hit: Hit) -> list[Claim]:
     kind = hit.cue.kind
     if kind is CueKind.GUEST:
-        if hit.cue.title_only:
-            sure = tuple(one for one in hit.objects if drawn.names[one.number].sure)
-            return _claims(drawn, hit, sure, Role.GUEST)
         return _claims(drawn, hit, hit.objects, Role.GUEST)
     if kind is CueKind.IS_GUEST:
         return _claims(drawn, hit, hit.subjects, Role.GUEST)
@@ -103,7 +111,9 @@ def _one_kind(listed: tuple[Listed, ...]) -> Iterable[Listed]:
 
 def _directed(drawn: Sketch, hit: Hit, hosts: KnownHosts, outright: tuple[Claim, ...]) -> list[Claim]:
     if hit.cue.kind is CueKind.JOINS:
-        if not hit.objects or (hit.word in PAST and not any(_is_host(drawn, one, hosts) for one in hit.objects)):
+        # Readers need no telling who their host is: who is presented to them may as well be another guest.
+        strange = hit.word in PAST or (hit.objects and hit.objects[0].description)
+        if not hit.objects or (strange and not any(_is_host(drawn, one, hosts) for one in hit.objects)):
             return []
         return _claims(drawn, hit, hit.subjects, Role.GUEST) + _claims(drawn, hit, _one_kind(hit.objects), Role.HOST)
     if hit.cue.kind is CueKind.EXPLAINS:
