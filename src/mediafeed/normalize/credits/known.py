@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from mediafeed.model.episode import Credit, CreditOrigin, Evidence, Role
 from mediafeed.normalize.credits.cues import hits_in
@@ -11,6 +12,9 @@ from mediafeed.normalize.credits.facts import ShowFacts
 from mediafeed.normalize.credits.sketch import Sketch, sketch
 from mediafeed.normalize.persons import folded, person_key
 
+_LONGEST_DESCRIPTION = 10_000
+_LONGEST_TITLE = 500
+_MOST_HITS = 24
 # "Far Talks with ①", "The ① Show": a show that is called after its host. "① Podcast" may be about somebody.
 _ENDS_WITH = re.compile(r"\bwith ①$", re.IGNORECASE)
 _TITLED = re.compile(r"\bwith ①|①(?:[’\']s)? (?:late )?(?:show|experience)\b", re.IGNORECASE)
@@ -53,15 +57,15 @@ def known_hosts(names: Iterable[str]) -> KnownHosts:
 def show_text_hosts(show: ShowFacts) -> tuple[Credit, ...]:
     """Give the hosts that a show's own title and description name: "with Ann Lee", "hosted by Ann Lee and Bo Kim"."""
     found: dict[str, Credit] = {}
-    titled = sketch(show.title, "channel")
+    titled = sketch(show.title[:_LONGEST_TITLE], "channel")
     for number, place in enumerate(titled.places):
         name = titled.names[number]
         pattern = titled.line[:place] + "①" + titled.line[place + 1 :]
         if not name.short and (_ENDS_WITH.search(pattern) or (name.sure and _TITLED.search(pattern))):
             evidence = Evidence("show's title", "channel", name.start, name.end, show.title[:300])
             _add(found, name.name, name.honorific, 0.85, evidence)
-    drawn = sketch(show.description, "channel")
-    for hit in hits_in(drawn):
+    drawn = sketch(show.description[:_LONGEST_DESCRIPTION], "channel")
+    for hit in islice(hits_in(drawn), _MOST_HITS):
         if hit.cue.kind is CueKind.HOST:
             listed = hit.objects
         elif hit.cue.kind is CueKind.ASKS:
