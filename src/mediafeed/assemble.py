@@ -97,7 +97,7 @@ class Mediafeed:
             name = f"understood:{source.id}"
             wanted = self._understanding(source)
             held = self.store.setting(name)
-            if force or held not in (None, wanted):
+            if force or held != wanted:
                 did = self.takes_in.understand_anew(source, now=self.clock())
                 changes = Changes((*changes.new, *did.new), (*changes.modified, *did.modified), ())
             if held != wanted:
