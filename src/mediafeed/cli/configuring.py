@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from mediafeed.cli.layout import plain
 from mediafeed.config.editing import add_sources, remove_source
 from mediafeed.config.reading import parse_config
 from mediafeed.errors import ConfigError, MediafeedError
@@ -32,10 +33,11 @@ class ConfigFile:
         >>> ConfigFile("config.toml", ()).new_source("https://a.example/rss", "Geostrategy360°").id
         'geostrategy360'
         """
+        title = plain(title) if title else None  # a config holds no control character, a feed's title may
         base = slug(title or address.partition("://")[2], fallback="source")[:ID_LENGTH].strip("-") or "source"
         names = (base, *(f"{base}-{number}" for number in range(2, len(self._sources) + 3)))
         free = next(name for name in names if name not in self._sources)
-        self._sources[free] = Source(id=free, url=address, title=title)
+        self._sources[free] = Source(id=free, url=address, title=title or None)
         return self._sources[free]
 
     def add(self, sources: Sequence[Source]) -> dict[str, str]:

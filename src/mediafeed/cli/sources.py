@@ -127,5 +127,5 @@ def _picked(house: Mediafeed, find: str) -> str:
         return entries[0].feed_url
     if not sys.stdin.isatty():
         raise UsageError(f"{find}: several answers: add the one that is meant by its address")
-    number = click.prompt("which one", type=click.IntRange(1, len(entries)))
+    number = click.prompt(f"which one (1-{len(entries)})", type=click.IntRange(1, len(entries)))
     return entries[number - 1].feed_url
