@@ -1,6 +1,7 @@
 import gzip
 import http.client
 import threading
+import time
 from email.utils import formatdate
 
 import pytest
@@ -151,3 +152,15 @@ def test_a_taken_port_is_said_in_one_line(server):
 
     with pytest.raises(UsageError, match=f"port {port}"):
         Server(server._server.config.app, "127.0.0.1", port)
+
+
+def test_an_answer_does_not_wait_for_its_headers_to_be_acknowledged(server):
+    connection = http.client.HTTPConnection(server.address.removeprefix("http://"), timeout=5)
+    began = time.perf_counter()
+    for _ in range(20):
+        connection.request("GET", "/feed.xml")
+        connection.getresponse().read()
+    took = time.perf_counter() - began
+    connection.close()
+
+    assert took < 20 * 0.03  # an acknowledgement is held back for 40 ms
