@@ -151,6 +151,7 @@ def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Worke
         habits=Habits(every=config.poll.every, minimum=config.poll.minimum),
         secrets={source.id: read_secret(source.auth) for source in config.sources if source.auth},
         own_guid=guid,
+        own_site=config.site.url,
         clock=clock,
     )
     publisher = Publisher(

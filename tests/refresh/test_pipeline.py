@@ -401,17 +401,31 @@ def test_a_page_that_cannot_be_read_now_is_read_at_the_next_visit(tmp_path: Path
 
 
 def test_what_we_publish_is_no_source_of_ours(tmp_path: Path, origin: Origin, clock: Clock):
+    told = item(1, description="Philip Shetler-Jones is our guest for this episode.")
+    settings = config(tmp_path, origin, Source(id="straits", url=origin.serve("/feed", feed(told))))
+    with assembled_at(clock, settings) as house:
+        house.visit_and_publish()
+        paths = ["feed.xml", "feed.json", "shows/straits-briefing/feed.xml", "people/philip-shetler-jones/feed.xml"]
+        ours = [Source(id=f"o{n}", url=origin.serve(f"/o{n}", house.published(path))) for n, path in enumerate(paths)]
+
+    with assembled_at(clock, replace(settings, sources=(*settings.sources, *ours))) as house:
+        visits = house.mediafeed.refresh(ours)
+
+        assert [visit.kind for visit in visits] == [FailureKind.OURSELVES] * 4
+        assert len(house.store.tellings(house.store.index()[0].id)) == 1
+
+
+def test_what_we_publish_is_known_for_ours_when_the_site_has_moved(tmp_path: Path, origin: Origin, clock: Clock):
     settings = config(tmp_path, origin, Source(id="straits", url=origin.serve("/feed", feed(item(1)))))
     with assembled_at(clock, settings) as house:
         house.visit_and_publish()
-        ours = house.published().encode()
-    sources = (*settings.sources, Source(id="ours", url=origin.serve("/ours", ours)))
+        url = origin.serve("/ours", house.published())
+    moved = replace(
+        settings, site=replace(settings.site, url="https://new.example"), sources=(Source(id="o", url=url),)
+    )
 
-    with assembled_at(clock, replace(settings, sources=sources)) as house:
-        visit = house.visit("ours")
-
-        assert visit.kind is FailureKind.OURSELVES
-        assert house.store.state("ours").episodes == 0
+    with assembled_at(clock, moved) as house:
+        assert house.visit().kind is FailureKind.OURSELVES
 
 
 def test_two_podcasts_of_one_name_that_are_heard_at_once_stay_two(tmp_path: Path, origin: Origin, clock: Clock):

@@ -20,7 +20,7 @@ import xxhash
 
 from mediafeed.errors import ParseError
 from mediafeed.model.episode import Changes
-from mediafeed.model.parsed import ParsedFeed, words
+from mediafeed.model.parsed import Element, ParsedFeed, named, words
 from mediafeed.model.source import (
     Failed,
     FailureKind,
@@ -80,9 +80,13 @@ class Pipeline:
         habits: Habits,
         secrets: Mapping[str, str],
         own_guid: str,
+        own_site: str,
         clock: Callable[[], datetime],
     ) -> None:
-        """Take the rooms' tools; `secrets` are by source id, `own_guid` is the merged feed's podcast:guid."""
+        """Take the rooms' tools; `secrets` are by source id.
+
+        `own_guid` is the merged feed's podcast:guid, `own_site` the address that all of ours is served under.
+        """
         self._store = store
         self._fetch = fetch
         self._reading = reading
@@ -91,6 +95,7 @@ class Pipeline:
         self._habits = habits
         self._secrets = secrets
         self._own_guid = own_guid
+        self._own_site = f"{own_site}/"
         self._clock = clock
 
     def visit(self, source: Source) -> Visit:
@@ -175,7 +180,7 @@ class Pipeline:
 
     def _take_in(self, source: Source, answer: Fetched, feed: ParsedFeed, held: SourceState, address: str) -> _Heard:
         head = feed.head if feed.head is not None else self._store.head(source.id) or ()
-        if self._own_guid and words(head, "podcast:guid").lower() == self._own_guid:
+        if self._is_ours(head):
             raise ParseError(FailureKind.OURSELVES, "this is the feed that we publish")
         now = self._clock()
         items, flags, whole = feed.items, feed.flags, feed.complete
@@ -196,6 +201,13 @@ class Pipeline:
             body_hash=xxhash.xxh3_128_hexdigest(answer.body) if whole else "",
             head_hash=feed.head_hash,
             keep=whole,
+        )
+
+    def _is_ours(self, head: tuple[Element, ...]) -> bool:
+        """Say whether a feed is the merged one, or another that we publish: a person's, a show's, a view's."""
+        selves = (link.get("href") for link in named(head, "atom:link") if link.get("rel") == "self")
+        return words(head, "podcast:guid").lower() == self._own_guid or any(
+            address.strip().startswith(self._own_site) for address in selves
         )
 
     def _remember(self, source: Source, state: SourceState, heard: _Heard) -> Visit:
