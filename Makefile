@@ -6,7 +6,7 @@ WANTED := $(VENV)/installed
 WANTED_DEV := $(VENV)/installed-dev
 OTHERS := .venv-bench
 
-.PHONY: demo run test check format bench regold browser clean
+.PHONY: demo run test check format bench browser clean
 
 demo: $(WANTED)           ## the main job on the bundled sample sources, no internet needed
 	$(BIN)/mediafeed demo
