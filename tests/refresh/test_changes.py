@@ -103,6 +103,30 @@ def test_a_new_address_of_the_audio_under_the_same_guid_is_the_same_episode(memo
     assert memory.episodes[0].enclosure.url == "https://new-host.example/1.mp3"
 
 
+def test_a_guid_that_is_given_again_after_its_first_episode_left_the_feed_takes_nothing_away(memory):
+    memory.hear(release(1, guid="1", key="1"))
+    before = memory.episodes[0]
+
+    settled = memory.hear(release(9, guid="1", key="1"))
+    memory.hear(release(9, guid="1", key="1", summary="Edited."))
+
+    assert len(settled.changes.new) == 1
+    assert memory.episodes[0] == before
+    assert memory.episodes[1].summary == "Edited."
+    assert UUID(memory.episodes[1].published_guid).version == 5
+
+
+@pytest.mark.parametrize(
+    "agreeing", [{"title": "Episode 9: Maritime strategy, lesson A"}, {"number": 1}, {"day": 2}, {"audio": None}]
+)
+def test_an_episode_that_is_put_up_anew_is_the_same_while_one_thing_agrees(memory, agreeing):
+    memory.hear(release(1, guid="1", key="1"))
+
+    memory.hear(release(9, guid="1", key="1", **agreeing))
+
+    assert len(memory.episodes) == 1
+
+
 def test_an_item_without_guid_is_known_by_its_key_alone(memory):
     memory.hear(release(1, guid=None, key="https://cdn.example.org/1.mp3"))
 

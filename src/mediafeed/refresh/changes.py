@@ -5,7 +5,7 @@ The held side is looked up beforehand (`Wanted` says what), so that the whole de
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 import xxhash
@@ -16,12 +16,11 @@ from mediafeed.model.parsed import ParsedItem
 from mediafeed.model.settings import Override
 from mediafeed.normalize.identity import audio_key, collided_guid, slug
 from mediafeed.normalize.merging import merged
-from mediafeed.normalize.same_episode import match_keys, sameness
+from mediafeed.normalize.same_episode import bare_title, match_keys, sameness
 from mediafeed.refresh.people import Identities, overridden, with_persons
 
 MOVED = "its date was moved to after its first hearing, the earlier one kept"
-
-
+PUT_UP_ANEW = timedelta(days=2)  # how far a date may move with the audio and the title while the episode is the same
 MOST_OF_ONE_GUID = 5  # items of one source that are told apart though their guid and audio are one
 
 
@@ -137,13 +136,31 @@ def _own_key(one: Heard, chosen: Collection[str], held: Held, listed: Collection
 
 
 def _free_key(one: Heard, chosen: Collection[str], held: Held, listed: Collection[str]) -> str:
-    """Give the first key that no other item has: an item not listed any more has given its place to this one."""
+    """Give the first key that no other item has.
+
+    An item not listed any more has given its place to this one, unless this is plainly another recording: a source
+    that counts its guids from one again each season takes nothing away by it.
+    """
     keys = keys_for(one.key, one.audio)
     for key in keys:
         before = held.items.get(key)
         if key not in chosen and (before is None or before.hash not in listed):
-            return key
+            told = _told_before(before, held)
+            if told is None or not _is_another(one.telling, told):
+                return key
     return keys[-1]
+
+
+def _is_another(telling: Episode, told: Episode) -> bool:
+    """Say whether an item with other audio is another recording, not the same one put up anew: nothing agrees."""
+    if telling.enclosure is None or told.enclosure is None or telling.published is None or told.published is None:
+        return False
+    same_number = telling.number is not None and telling.number == told.number
+    return (
+        not same_number
+        and bare_title(telling) != bare_title(told)
+        and abs(telling.published - told.published) > PUT_UP_ANEW
+    )
 
 
 def _same_audio(a: str, b: str) -> bool:
