@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from mediafeed.model.episode import Changes
 from mediafeed.model.parsed import ParsedFeed
 from mediafeed.model.source import FailureKind, Outcome, Source, SourceKind, Validators
 from mediafeed.refresh import pipeline
 from mediafeed.refresh.reading import Reading
+from mediafeed.refresh.taking_in import TakesIn
 from tests.refresh.origin import Clock, Origin, assembled_at, config, feed, item
 
 AUTHOR = "<itunes:author>Example Institute</itunes:author>"
@@ -144,8 +146,15 @@ def test_a_new_head_that_says_the_same_of_the_show_changes_no_episode(tmp_path: 
 
 
 def test_a_redirect_that_leads_elsewhere_at_every_visit_does_not_change_the_show(
-    tmp_path: Path, origin: Origin, clock: Clock
+    tmp_path: Path, origin: Origin, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ):
+    anew: list[str] = []
+
+    def understand_anew(*_: object, **__: object) -> Changes:
+        anew.append("everything")
+        return Changes()
+
+    monkeypatch.setattr(TakesIn, "understand_anew", understand_anew)
     url = origin.url + "/feed"
     source = Source(id="straits", url=url)
 
@@ -157,6 +166,7 @@ def test_a_redirect_that_leads_elsewhere_at_every_visit_does_not_change_the_show
             modified.append(house.visit().modified)
 
         assert modified == [0, 0, 0]
+        assert not anew
         assert house.store.shows()[0].feed_url == url
 
 
