@@ -89,8 +89,9 @@ def test_check_names_every_fault_of_a_config(ask, tmp_path):
     assert json.loads(ask("--config", path, "check", "--json").out)["faults"] == said.lines[:-1]
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-@pytest.mark.parametrize("command", ["serve", "daemon"])
+@pytest.mark.parametrize(
+    ("command", "how"), [("serve", signal.SIGTERM), ("serve", signal.SIGINT), ("daemon", signal.SIGTERM)]
+)
 def test_the_server_answers_until_a_signal_ends_it(home, command, how):
     server = subprocess.Popen(
         [sys.executable, "-m", "mediafeed", "--config", home / "config.toml", command, "--port", "0"],

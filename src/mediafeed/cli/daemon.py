@@ -17,7 +17,7 @@ from mediafeed.serve.server import Server
 @click.option("--port", type=click.IntRange(0, 65535), help="Listen on this port.  [default: serve.port]")
 @pass_settings
 def daemon(settings: Settings, host: str | None, port: int | None) -> None:
-    """Poll by itself and serve what is published, until SIGTERM or Ctrl-C."""
+    """Poll and serve what is published, until SIGTERM or Ctrl-C."""
     with settings.locked() as house:
         config = house.config
         chosen = port if port is not None else config.serve.port

@@ -20,9 +20,9 @@ from mediafeed.serve.server import Server
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Serve on this port.")
 @pass_settings
 def demo(settings: Settings, folder: str, *, serve: bool, port: int) -> None:
-    """Do the whole job on the bundled sample sources over HTTP on loopback; no internet is needed.
+    """Do the whole job on bundled sample sources, without internet.
 
-    DIR (default ./demo) then holds config.toml, data/ and feeds/.
+    The sources are polled over HTTP on loopback. DIR (default ./demo) then holds config.toml, data/ and feeds/.
     """
     work = Demo(folder, site_port=port)
     # A port that is taken is told before the work, not after it.

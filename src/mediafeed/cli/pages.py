@@ -39,7 +39,7 @@ def publish(settings: Settings, *, recredit: bool) -> None:
 @as_json
 @pass_settings
 def check(settings: Settings, *, json: bool) -> None:
-    """Check the config and the published tree: every fault, or "all good"."""
+    """Name every fault of config and published tree, or "all good"."""
     faults: list[str] = []
     published: dict[str, str] = {}
     try:

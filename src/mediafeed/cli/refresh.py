@@ -19,7 +19,7 @@ from mediafeed.refresh.flags import in_few_words
 @click.option("--force", is_flag=True, help="Visit although it is not due; at most once a minute and source.")
 @pass_settings
 def refresh(settings: Settings, sources: tuple[str, ...], *, force: bool) -> None:
-    """Visit the sources that are due, or the named ones, and publish what changed."""
+    """Visit the due or the named sources, publish what changed."""
     with settings.locked() as house:
         chosen = house.choose(sources, force=force)
         with progress(quiet=settings.quiet) as step:

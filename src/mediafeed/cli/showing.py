@@ -17,7 +17,10 @@ from mediafeed.model.held import StoredTelling
 @as_json
 @pass_settings
 def show(settings: Settings, episode: str, *, history: bool, json: bool) -> None:
-    """Tell everything known about one EPISODE (id, guid, page or path), each claim with its evidence."""
+    """Tell everything known about one EPISODE, with the evidence.
+
+    EPISODE is an id, a guid, the address of a page, or a path like show/slug.
+    """
     with settings.opened() as house:
         identity = house.store.find_episode(episode)
         found = next(iter(house.store.episodes([identity])))

@@ -23,7 +23,10 @@ WEB = ("http://", "https://")
 @click.command()
 @click.argument("folder", default=".", metavar="[DIR]")
 def init(folder: str) -> None:
-    """Write a commented config.toml with the RUSI and Geostrategy360 sources."""
+    """Write a commented config.toml to begin with.
+
+    It polls the RUSI and Geostrategy360 podcasts.
+    """
     path = Path(folder) / "config.toml"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,7 +44,10 @@ def init(folder: str) -> None:
 @click.option("--find", metavar="WORDS", help="Ask a podcast directory for these words.")
 @pass_settings
 def add(settings: Settings, what: tuple[str, ...], find: str | None) -> None:
-    """Add sources: feeds, pages with a feed behind them, Apple Podcasts addresses, OPML files, or words to look up."""
+    """Add sources: addresses, OPML files, or words to look up.
+
+    An address may be a feed, a web page with a feed behind it, or one of Apple Podcasts.
+    """
     if not what and not find:
         raise UsageError("add: name an address, an OPML file, or --find WORDS")
     lists = {name: outlines_in(_file(name)) for name in what if not name.startswith(WEB)}

@@ -25,7 +25,7 @@ COLUMNS = (
 @as_json
 @pass_settings
 def status(settings: Settings, *, json: bool) -> None:
-    """Tell of each source: last visit and its outcome, next visit and why then, failures, episodes."""
+    """Tell of each source: last visit, next visit and why then."""
     with settings.opened() as house:
         states = [state for state in house.store.states() if state.configured or state.episodes]
         urls = {source.id: source.url for source in house.store.sources()}
