@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mediafeed.assemble import assembled, own_guid
-from mediafeed.errors import PublishError, StoreError
+from mediafeed.errors import StoreError
 from mediafeed.model.settings import Override, PersonSetting
 from mediafeed.model.source import FailureKind, Outcome, Source, SourceKind, Visit
 from mediafeed.normalize.identity import feed_guid
@@ -167,12 +167,17 @@ def test_a_secret_is_sent_to_the_source_it_is_for(
     assert origin.header("Authorization", "/feed") == "Basic dXNlcjpwYXNzd29yZA=="
 
 
-def test_a_picture_that_cannot_be_read_is_told_by_its_name(tmp_path: Path, origin: Origin):
+def test_a_picture_that_is_not_there_is_told_and_a_plain_cover_is_drawn(
+    tmp_path: Path, origin: Origin, caplog: pytest.LogCaptureFixture
+):
     settings = config(tmp_path, origin)
     settings = replace(settings, site=replace(settings.site, image=str(tmp_path / "cover.jpg")))
 
-    with pytest.raises(PublishError, match=r"cover\.jpg: No such file"), assembled(settings):
-        pass
+    with assembled(settings) as house:
+        house.publish()
+
+    assert "picture not read" in caplog.text
+    assert (tmp_path / "feeds" / "assets" / "cover.png").exists()
 
 
 def test_a_database_that_is_none_is_told_and_left_as_it_is(tmp_path: Path, origin: Origin):

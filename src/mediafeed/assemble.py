@@ -1,5 +1,6 @@
 """Settings meet tools: the only file that names every concrete class."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,6 @@ import xxhash
 
 from mediafeed import __version__
 from mediafeed.config.secrets import read_secret
-from mediafeed.errors import PublishError
 from mediafeed.fetch.http import Fetcher, user_agent
 from mediafeed.model.episode import Changes
 from mediafeed.model.published import Published
@@ -34,6 +34,8 @@ from mediafeed.refresh.workers import Workers
 from mediafeed.store.store import Store
 
 Clock = Callable[[], datetime]
+
+log = logging.getLogger(__name__)
 
 DATABASE = "mediafeed.db"
 
@@ -122,7 +124,7 @@ def assembled(config: Config, clock: Clock = wall_clock) -> Iterator[Mediafeed]:
     """Put everything together, and take it apart in the end.
 
     Raises:
-        PublishError: Output and data folders, or the picture, cannot be used as they stand.
+        PublishError: Output and data folders cannot be used as they stand.
         StoreError: The database cannot be used.
     """
     check_output(Path(config.site.output), Path(config.site.data))
@@ -185,7 +187,9 @@ def own_guid(store: Store, url: str) -> str:
 
 
 def _picture(path: str | None) -> bytes | None:
+    """Give the operator's picture. Without it the plain cover is drawn: a missing file must not stop the news."""
     try:
         return Path(path).read_bytes() if path else None
     except OSError as error:
-        raise PublishError(f"{path}: {error.strerror}") from error
+        log.warning("picture not read, a plain cover is drawn", extra={"image": path, "reason": error.strerror})
+        return None

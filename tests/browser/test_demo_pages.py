@@ -63,8 +63,7 @@ class Reader:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _heard(self, said: Any) -> None:
-        # Browsers ask for /favicon.ico by themselves.
-        if said.type == "error" and not said.location["url"].endswith("/favicon.ico"):
+        if said.type == "error":
             self.complaints.append(f"{said.text} {said.location['url']}")
 
     def close(self) -> None:

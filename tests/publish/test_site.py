@@ -45,6 +45,7 @@ def guids(document: Document) -> list[str | None]:
 
 def test_the_tree_holds_what_is_promised():
     assert set(documents(shelf(1))) == {
+        "assets/icon.svg",
         "assets/style.css",
         "assets/cover.png",
         "episodes/tides/how-ports-change-1/index.html",

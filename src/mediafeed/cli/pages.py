@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from mediafeed.cli.output import Settings, as_json, counted, pass_settings, progress, say_json
+from mediafeed.config.doubts import doubts_about
 from mediafeed.config.reading import read_config
 from mediafeed.errors import ConfigError
 from mediafeed.publish.checking import faults_in
@@ -41,19 +42,23 @@ def publish(settings: Settings, *, recredit: bool) -> None:
 def check(settings: Settings, *, json: bool) -> None:
     """Name every fault of config and published tree, or "all good"."""
     faults: list[str] = []
+    doubts: tuple[str, ...] = ()
     published: dict[str, str] = {}
     try:
         config = read_config(settings.path)
     except ConfigError as error:
         faults = [f"{error.path}: {fault}" for fault in error.faults]
     else:
+        doubts = doubts_about(config)
         with settings.opened() as house:
             published = house.store.published()
         output = Path(config.site.output)
         faults = [fault for path in sorted(published) for fault in faults_in(path, _bytes(output / path))]
     if json:
-        say_json({"faults": faults, "files": len(published)})
+        say_json({"faults": faults, "doubts": doubts, "files": len(published)})
     else:
+        for doubt in doubts:
+            click.echo(f"doubtful: {doubt}")
         for fault in faults:
             click.echo(fault)
         good = f"all good: config, {counted(len(published), 'published file')}"

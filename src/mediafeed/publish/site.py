@@ -79,6 +79,7 @@ def plan(library: Library, site: Site, views: Sequence[View] = (), extras: Extra
 def _assets(edition: Edition, picture: bytes | None) -> Iterator[Document]:
     theme, title = edition.theme, edition.site.title
     yield Document("assets/style.css", theme.key, lambda: theme.style)
+    yield Document("assets/icon.svg", theme.key, lambda: theme.icon)
     key = signature(picture.hex()) if picture else signature("drawn", title)
     yield Document(f"assets/{cover_name(picture)}", key, lambda: picture or cover(title))
 

@@ -11,10 +11,11 @@ from mediafeed.publish.signing import signature
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Templates, style sheet, and the key of both: other words in them make other pages."""
+    """Templates, style sheet, icon, and the key of them all: other words in them make other pages."""
 
     environment: Environment
     style: bytes
+    icon: bytes
     key: str
 
 
@@ -25,6 +26,7 @@ def default_theme() -> Theme:
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    style = (files("mediafeed.publish") / "assets" / "style.css").read_bytes()
+    assets = files("mediafeed.publish") / "assets"
+    style, icon = (assets / "style.css").read_bytes(), (assets / "icon.svg").read_bytes()
     sources = [loader.get_source(environment, name)[0] for name in sorted(loader.list_templates())]
-    return Theme(environment, style, signature(*sources, style.decode()))
+    return Theme(environment, style, icon, signature(*sources, style.decode(), icon.decode()))

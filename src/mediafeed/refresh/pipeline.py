@@ -185,8 +185,8 @@ class Pipeline:
         now = self._clock()
         items, flags, whole = feed.items, feed.flags, feed.complete
         if source.kind is SourceKind.SITE:
-            items, more = self._reading.from_pages(items, source, now)
-            flags, whole = (*flags, *more), whole and not more
+            read = self._reading.from_pages(items, source, now)
+            items, flags, whole = read.items, (*flags, *read.flags), whole and read.whole
         if not feed.order and held.episodes:
             flags = (*flags, "lists nothing; what was heard of before stays")
         # The address asked, not the one it led to: a redirect may lead elsewhere at every visit, the show stays.

@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from mediafeed.errors import NotWellFormedError, ParseError
 from mediafeed.model.parsed import Element, ParsedFeed, ParsedItem, named, words
-from mediafeed.model.source import Failed, Fetched, Source
+from mediafeed.model.source import Failed, FailureKind, Fetched, NotModified, Source
 from mediafeed.normalize.enclosures import chosen_enclosure
 from mediafeed.parse import feed as strict
 from mediafeed.parse import tolerant
@@ -19,6 +20,22 @@ log = logging.getLogger(__name__)
 
 # What an episode's page knows better than the one line about it in a site's feed.
 _PAGE_WINS = frozenset({"content:encoded", "description"})
+
+
+# A page that will not be there next time either, and what stands there but is no page of an episode.
+_NO_PAGE = frozenset({FailureKind.MISSING, FailureKind.GONE, FailureKind.NOT_A_FEED, FailureKind.EMPTY})
+
+
+@dataclass(frozen=True, slots=True)
+class WithPages:
+    """A site's episodes, and what had to be told. `whole` is False while a page may be read at the next visit.
+
+    The validators of a document that was not understood whole must not be kept, or nobody would hear of it again.
+    """
+
+    items: tuple[ParsedItem, ...]
+    flags: tuple[str, ...]
+    whole: bool
 
 
 class Reading:
@@ -60,15 +77,13 @@ class Reading:
         """Read one web page about one episode."""
         return self._workers.run(read_page, answer.body, content_type=answer.content_type, url=answer.url)
 
-    def from_pages(
-        self, items: Sequence[ParsedItem], source: Source, now: datetime
-    ) -> tuple[tuple[ParsedItem, ...], tuple[str, ...]]:
+    def from_pages(self, items: Sequence[ParsedItem], source: Source, now: datetime) -> WithPages:
         """Give a site's episodes, each with what its own page says; what is no episode is left out.
 
-        An item whose page cannot be read now is told: the caller must not keep the validators of a document that
-        was not understood whole, so that the next visit hears of it again.
+        An item whose page is not there is an episode by what the site's feed says of it; one whose page cannot be
+        read just now is left for the next visit.
         """
-        episodes, flags = [], []
+        episodes, flags, whole = [], [], True
         for item in items:
             link = words(item.elements, "link", "guid")
             if _has_audio(item):
@@ -77,23 +92,27 @@ class Reading:
                 page = self._page_of(link, source, now)
                 if isinstance(page, ParsedItem):
                     episodes.append(ParsedItem(with_page(item.elements, page.elements), item.hash))
+                    continue
+                flags.append(f"{link}: {page}")
+                if page.kind in _NO_PAGE:
+                    episodes.append(item)
                 else:
-                    flags.append(f"{link}: {page}")
-        return tuple(episodes), tuple(flags)
+                    whole = False
+        return WithPages(tuple(episodes), tuple(flags), whole)
 
-    def _page_of(self, link: str, source: Source, now: datetime) -> ParsedItem | str:
+    def _page_of(self, link: str, source: Source, now: datetime) -> ParsedItem | ParseError:
         answer = self._fetch.get(link, now=now)
         match answer:
             case Fetched():
                 try:
                     return self.page(answer).items[0]
                 except ParseError as error:
-                    reason = str(error)
+                    reason = error
             case Failed():
-                reason = f"{answer.kind}: {answer.detail}"
-            case _:
-                reason = "unexpected answer"
-        log.warning("page not read", extra={"source": source.id, "page": link, "reason": reason})
+                reason = ParseError(answer.kind, answer.detail)
+            case NotModified():
+                reason = ParseError(FailureKind.STATUS, "unexpected answer")
+        log.warning("page not read", extra={"source": source.id, "page": link, "reason": str(reason)})
         return reason
 
 
