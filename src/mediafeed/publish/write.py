@@ -224,13 +224,15 @@ class Writer:
 
 
 def _step(parent: int, name: str, *, make: bool) -> int:
-    if make:
-        with suppress(FileExistsError):
-            os.mkdir(name, 0o755, dir_fd=parent)
-            below = os.open(name, _FOLDER, dir_fd=parent)
-            os.fchmod(below, 0o755)  # whatever the umask: a web server may run as somebody else
-            return below
-    return os.open(name, _FOLDER, dir_fd=parent)
+    try:
+        return os.open(name, _FOLDER, dir_fd=parent)
+    except FileNotFoundError:
+        if not make:
+            raise
+    os.mkdir(name, 0o755, dir_fd=parent)
+    below = os.open(name, _FOLDER, dir_fd=parent)
+    os.fchmod(below, 0o755)  # whatever the umask: a web server may run as somebody else
+    return below
 
 
 def _is_file(path: Path) -> bool:
