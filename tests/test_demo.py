@@ -274,7 +274,7 @@ def test_the_published_tree_is_what_is_promised(demo: Demo):
 
 
 def test_check_finds_nothing_wrong(demo: Demo):
-    assert demo.json("check") == {"faults": [], "files": len(demo.first.files)}
+    assert demo.json("check") == {"faults": [], "doubts": [], "files": len(demo.first.files)}
 
 
 def test_episodes_are_not_doubled_when_the_origin_moves_to_another_port(demo: Demo, tmp_path: Path):
