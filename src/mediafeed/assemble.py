@@ -142,7 +142,9 @@ def assembled(config: Config, clock: Clock = wall_clock) -> Iterator[Mediafeed]:
 def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Workers, clock: Clock) -> Mediafeed:
     reading = Reading(fetcher, workers, config.fetch.max_items)
     resolver = Resolver(fetcher, workers, config.fetch.directory, reading.feed)
-    takes_in = TakesIn(store, configured_persons(config.persons), config.overrides)
+    takes_in = TakesIn(
+        store, configured_persons(config.persons), config.overrides, [source.id for source in config.sources]
+    )
     guid = own_guid(store, config.site.url)
     pipeline = Pipeline(
         store=store,

@@ -12,6 +12,7 @@ from mediafeed.model.settings import Override
 from mediafeed.normalize.identity import audio_key
 from mediafeed.refresh.changes import Heard, Held, Settled, settle
 from mediafeed.refresh.people import Identities
+from mediafeed.refresh.taking_in import by_words
 from tests.normalize.making import NOW
 
 
@@ -79,6 +80,7 @@ class Memory:
         return Held(
             items=own,
             by_audio=by_audio,
+            by_words=by_words(source, tellings.values()),
             candidates=candidates,
             episodes={identity: record.episode for identity, record in self.records.items()},
             tellings=tellings,

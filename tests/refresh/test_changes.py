@@ -229,6 +229,40 @@ def test_a_whole_feed_that_changes_its_guids_doubles_nothing(memory):
     assert [episode.path for episode in memory.episodes] == paths
 
 
+def test_a_show_that_moves_to_another_host_doubles_nothing(memory):
+    def at(host, nth):
+        return release(nth, guid=f"{host}-{nth}", key=f"{host}-{nth}", audio=f"https://{host}.example/x/{nth}.mp3")
+
+    memory.hear(at("old", 1), at("old", 2))
+    before = [(episode.id, episode.published_guid, episode.path) for episode in memory.episodes]
+
+    settled = memory.hear(at("new", 1), at("new", 2), at("new", 3))
+
+    assert [(e.id, e.published_guid, e.path) for e in memory.episodes[:2]] == before
+    assert len(settled.changes.new) == 1
+    assert [hearing.guid for episode in memory.episodes for hearing in episode.hearings] == ["new-1", "new-2", "new-3"]
+
+
+def test_a_title_that_stands_again_while_the_first_is_still_listed_is_another_episode(memory):
+    first, second = release(1, title="News"), release(2, title="News", day=1, number=1)
+    memory.hear(first)
+
+    memory.hear(first, second)
+
+    assert len(memory.episodes) == 2
+
+
+def test_items_that_share_a_placeholder_for_audio_do_not_share_their_guests(memory):
+    for_members = "https://members.example/subscribe.mp3"
+    told = [release(nth, audio=for_members, credits=(guest(name),)) for nth, name in ((1, "Ann Lee"), (2, "Bo Ek"))]
+
+    memory.hear(*told)
+
+    (episode,) = memory.episodes
+    assert len(episode.hearings) == 2
+    assert len(episode.credits) == 1
+
+
 def test_an_item_listed_under_its_old_guid_and_a_new_one_is_one_episode(memory):
     memory.hear(release(1))
 

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from mediafeed.model.episode import Credit, CreditOrigin, DatePrecision, Duration, DurationOrigin, Episode, EpisodeKind
 from mediafeed.model.parsed import Element
 from mediafeed.normalize.persons import person_key
-from mediafeed.normalize.text import plain_text
+from mediafeed.normalize.text import folded, plain_text
 
 # Strength is the order of declaration: a StrEnum sorts by its text.
 _ORIGINS: Final = {origin: rank for rank, origin in enumerate(CreditOrigin)}
@@ -62,7 +62,7 @@ def merged(tellings: Sequence[Episode]) -> Episode:
         image=_first(told.image for told in ordered),
         explicit=_first(told.explicit for told in ordered),
         duration=_best_duration(ordered),
-        credits=united_credits([told.credits for told in ordered]),
+        credits=united_credits([told.credits for told in ordered if _may_add(told, lead)]),
         chapters=_first(told.chapters for told in ordered),
         transcripts=next((told.transcripts for told in ordered if told.transcripts), ()),
         keywords=tuple(dict.fromkeys(word for told in ordered for word in told.keywords))[:50],
@@ -70,6 +70,16 @@ def merged(tellings: Sequence[Episode]) -> Episode:
         extras=_all_extras(ordered),
     )
     return replace(united, flags=_remaining_doubts(ordered, united))
+
+
+def _may_add(told: Episode, lead: Episode) -> bool:
+    """Say whether a telling's people are on the recording.
+
+    An item of the lead's own source with another title only shares its audio address: a placeholder for members, a
+    radio's latest hour.
+    """
+    same_source = told.hearings[0].source == lead.hearings[0].source
+    return not same_source or folded(told.title) == folded(lead.title)
 
 
 def _strength(told: Episode) -> tuple[object, ...]:

@@ -1,16 +1,16 @@
 """What is new, what is modified, which episode each item belongs to: pure.
 
-The held side is looked up beforehand (`Wanted` says what), so that the whole decision is a function of its arguments.
+The held side is looked up beforehand (`taking_in`), so that the whole decision is a function of its arguments.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import xxhash
 
-from mediafeed.model.episode import NEVER, Changes, Episode, Person
+from mediafeed.model.episode import NEVER, Changes, DatePrecision, Episode, Person
 from mediafeed.model.held import EpisodeRecord, HeardItem, HeldItem, StoredTelling
 from mediafeed.model.parsed import ParsedItem
 from mediafeed.model.settings import Override
@@ -44,6 +44,7 @@ class Held:
 
     items: Mapping[str, HeldItem] = field(default_factory=dict)
     by_audio: Mapping[str, HeldItem] = field(default_factory=dict)
+    by_words: Mapping[str, HeldItem] = field(default_factory=dict)  # under `words_key`
     candidates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     episodes: Mapping[str, Episode] = field(default_factory=dict)
     tellings: Mapping[str, tuple[StoredTelling, ...]] = field(default_factory=dict)
@@ -78,6 +79,13 @@ def keys_for(key: str, audio: str) -> tuple[str, ...]:
     return (key, other, *(f"{other}\n{count}" for count in range(2, MOST_OF_ONE_GUID)))
 
 
+def words_key(telling: Episode) -> str:
+    """Give what tells an episode from its source's others when guid and audio are new: title and exact date."""
+    if telling.published is None or telling.date_precision is not DatePrecision.SECOND:
+        return f"{bare_title(telling)} {telling.page}" if telling.page else ""
+    return f"{bare_title(telling)} {telling.published.astimezone(UTC).isoformat()}"
+
+
 def episode_id(source: str, key: str) -> str:
     """Give an episode's id: stable, and the same on every machine that hears of it first from this source.
 
@@ -99,8 +107,8 @@ class _Placed:
 
 def keyed(
     heard: Sequence[Heard], held: Held, listed: Collection[str]
-) -> tuple[tuple[tuple[str, Heard], ...], tuple[tuple[str, str], ...]]:
-    """Give every heard item its key inside its source, and the pairs of old and new keys of items that changed guid.
+) -> tuple[tuple[tuple[str, Heard], ...], Mapping[str, HeldItem]]:
+    """Give every heard item its key inside its source; by that key, what is held of it under another guid.
 
     Of several items with one guid the earliest has the plain key, and each keeps its key however often it is heard:
     an item whose document still lists it as it was stays as it is, and nobody else takes its place.
@@ -113,14 +121,25 @@ def keyed(
             chosen[key] = one
         else:
             strangers.append(one)
-    rekeyed: dict[str, str] = {}
+    moved: dict[str, HeldItem] = {}
     for one in strangers:
         key = _free_key(one, chosen, held, listed)
-        previous = held.by_audio.get(one.audio) if one.audio else None
-        if key not in held.items and previous and previous.hash not in listed and previous.key not in chosen:
-            rekeyed[previous.key] = key
+        previous = _previous(one, held, listed)
+        if key not in held.items and previous and previous not in moved.values():
+            moved[key] = previous
         chosen[key] = one
-    return tuple(chosen.items()), tuple((old, new) for old, new in rekeyed.items() if old not in chosen)
+    return tuple(chosen.items()), {key: before for key, before in moved.items() if before.key not in chosen}
+
+
+def _previous(one: Heard, held: Held, listed: Collection[str]) -> HeldItem | None:
+    """Give the item that this one was before its publisher gave it another guid (F3), and perhaps another host.
+
+    It has the same audio, or the same title at the same second; and the document lists it no longer.
+    """
+    for before in (held.by_audio.get(one.audio or "-"), held.by_words.get(words_key(one.telling))):
+        if before and before.hash not in listed:
+            return before
+    return None
 
 
 def _own_key(one: Heard, chosen: Collection[str], held: Held, listed: Collection[str]) -> str:
@@ -182,23 +201,24 @@ def settle(
 
     With `anew` every episode is brought together again though nobody said anything new: settings or rules changed.
     """
-    pairs, rekeyed = keyed(heard, held, listed)
-    placed = _placed(pairs, {new: old for old, new in rekeyed}, held, source)
+    pairs, moved = keyed(heard, held, listed)
+    placed = _placed(pairs, moved, held, source)
     items = tuple(_heard_item(one, held, now) for one in placed)
+    rekeyed = tuple((before.key, key) for key, before in moved.items())
     gone = frozenset(old for old, _ in rekeyed)
     records, changes, persons = _episodes(items, held, people, overrides, source, gone=gone, anew=anew)
     return Settled(items=items, episodes=records, persons=persons, rekeyed=rekeyed, changes=changes)
 
 
 def _placed(
-    pairs: Iterable[tuple[str, Heard]], old_keys: Mapping[str, str], held: Held, source: str
+    pairs: Iterable[tuple[str, Heard]], moved: Mapping[str, HeldItem], held: Held, source: str
 ) -> tuple[_Placed, ...]:
     """Find the episode of each item: its own, one that another source told of, or a new one."""
     placed = []
     fresh: dict[str, list[tuple[str, Episode]]] = {}  # match key -> episodes that are new in this very document
     taken: set[str] = set()
     for key, one in pairs:
-        before = held.items.get(key) or held.items.get(old_keys.get(key, "")) or _moved(one, key, old_keys, held)
+        before = held.items.get(key) or moved.get(key)
         keys = sorted(match_keys(one.telling))
         episode = before.episode if before else _told_elsewhere(one.telling, keys, held, fresh)
         if not episode:
@@ -208,11 +228,6 @@ def _placed(
             fresh.setdefault(match_key, []).append((episode, one.telling))
         placed.append(_Placed(one, key, episode, before))
     return tuple(placed)
-
-
-def _moved(one: Heard, key: str, old_keys: Mapping[str, str], held: Held) -> HeldItem | None:
-    """Give the held item that this one is under a new guid (F3): the same audio in the same source."""
-    return held.by_audio.get(one.audio) if key in old_keys and one.audio else None
 
 
 def _told_elsewhere(

@@ -1,21 +1,21 @@
 """Take what a source said into the store: look up what it may concern, decide, write, all in one transaction."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Protocol
 
 from mediafeed.model.episode import Changes, Person, Show
-from mediafeed.model.held import StoredTelling, TakeIn
+from mediafeed.model.held import HeldItem, StoredTelling, TakeIn
 from mediafeed.model.parsed import Element, ParsedFeed
 from mediafeed.model.settings import Override
 from mediafeed.model.source import Source
-from mediafeed.normalize.identity import collided_guid, feed_guid, slug
+from mediafeed.normalize.identity import audio_key, collided_guid, feed_guid, slug
 from mediafeed.normalize.persons import person_key
 from mediafeed.normalize.same_episode import match_keys
-from mediafeed.refresh.changes import Heard, Held, episode_id, keys_for, settle
+from mediafeed.refresh.changes import Heard, Held, episode_id, keys_for, settle, words_key
 from mediafeed.refresh.people import Identities, proposed_ids
 from mediafeed.refresh.understanding import Understood, understand
 from mediafeed.store.store import Store
@@ -30,7 +30,7 @@ BATCH = 500  # stored items understood anew in one transaction
 class Claim(Protocol):
     """Says what a document comes to, given the shows that are held."""
 
-    def __call__(self, *, stored: Sequence[Show]) -> Understood:
+    def __call__(self, *, stored: Sequence[Show], polled: Collection[str]) -> Understood:
         """Claim it."""
 
 
@@ -48,9 +48,12 @@ class _ShowTakenError(Exception):
 class TakesIn:
     """Brings a source's claims together with what is held. Safe to call from many threads: the store lets one in."""
 
-    def __init__(self, store: Store, persons: Mapping[str, Person], overrides: Sequence[Override]) -> None:
-        """Take the operator's persons, by the key of every name they go by, and the operator's last words."""
+    def __init__(
+        self, store: Store, persons: Mapping[str, Person], overrides: Sequence[Override], polled: Collection[str]
+    ) -> None:
+        """Take the operator's persons, by the key of every name they go by, his last words, and the polled sources."""
         self._store = store
+        self._polled = frozenset(polled)
         self._persons = persons
         self._overrides = overrides
         self._guids: tuple[tuple[Show, ...], Mapping[str, str]] | None = None
@@ -106,7 +109,7 @@ class TakesIn:
         while True:
             stored = self._store.shows()
             known = {show.id: show for show in stored}
-            understood = claim(stored=stored)
+            understood = claim(stored=stored, polled=self._polled)
             shows = tuple(s for s in understood.shows if known.get(s.id) != s and s.source == source.id)
             owners = {show.id: known[show.id].source if show.id in known else None for show in shows}
             try:
@@ -185,16 +188,36 @@ def _held(transaction: TakingIn, source: str, heard: Sequence[Heard], show_guids
     concerned = {item.episode for item in (*items.values(), *by_audio.values())}
     concerned.update(candidate for ids in candidates.values() for candidate in ids)
     concerned.update(episode_id(source, key) for key in keys)
+    tellings = transaction.tellings(concerned)
     return Held(
         items=items,
         by_audio=by_audio,
+        by_words=by_words(source, tellings.values()),
         candidates=candidates,
         episodes=transaction.episodes(concerned),
-        tellings=transaction.tellings(concerned),
+        tellings=tellings,
         guids=transaction.guids(_guids_wanted(heard, show_guids)),
         paths=transaction.paths(_paths_wanted(heard)),
         show_guids=show_guids,
     )
+
+
+def by_words(source: str, tellings: Iterable[Sequence[StoredTelling]]) -> dict[str, HeldItem]:
+    """Give the source's own items under what tells them apart when guid and audio are new."""
+    found = {}
+    for told in (told for some in tellings for told in some if told.source == source):
+        enclosure = told.telling.enclosure
+        found[words_key(told.telling)] = HeldItem(
+            source=source,
+            key=told.key,
+            hash=told.item.hash,
+            fingerprint=told.fingerprint,
+            audio=audio_key(enclosure.url) if enclosure else "",
+            episode=told.episode,
+            first_heard=told.first_heard,
+        )
+    found.pop("", None)
+    return found
 
 
 def _guids_wanted(heard: Iterable[Heard], show_guids: Mapping[str, str]) -> set[str]:

@@ -1,7 +1,7 @@
 """From items as found to what we claim of them, and whose show each belongs to."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -35,13 +35,16 @@ def understand(
     *,
     feed_url: str,
     stored: Sequence[Show],
+    polled: Collection[str],
     now: datetime,
     keys: Sequence[str] | None = None,
 ) -> Understood:
     """Claim what can be claimed from a document's items. One item that cannot be understood never costs the others.
 
-    `keys` are those the items are stored under, where they are stored already.
+    `polled` are the sources still configured: a show that none of them speaks for is taken over. `keys` are those the
+    items are stored under, where they are stored already.
     """
+    stored = [show if show.source in polled else replace(show, feed_url=None) for show in stored]
     channel = settled_channel(show_from(head, source, feed_url=feed_url), source, stored)
     shows: dict[str, Show] = {channel.id: channel} if source.kind is SourceKind.PODCAST else {}
     heard, flags = [], []
@@ -88,8 +91,8 @@ def settled_show(proposal: Show, source: Source, stored: Iterable[Show]) -> Show
         return known
     if not _is_same(proposal, known):
         return replace(proposal, id=own)
-    # A show known from pages alone has no feed: the podcast's own speaks for it from now on. Of two feeds of one show
-    # the first goes on speaking, or they would take it from each other at every visit.
+    # A show that no feed speaks for, known from pages alone or from a source that is gone, is this one's from now on.
+    # Of two feeds of one show the first goes on speaking, or they would take it from each other at every visit.
     return known if known.feed_url else proposal
 
 
@@ -103,6 +106,7 @@ def _is_same(one: Show, other: Show) -> bool:
         return one.guid == other.guid
     if one.feed_url and other.feed_url and page_key(one.feed_url) == page_key(other.feed_url):
         return True
-    if one.link and other.link and page_key(one.link) == page_key(other.link):
-        return True
-    return other.author is None or (one.author is not None and folded(one.author) == folded(other.author))
+    if one.link and other.link:
+        return page_key(one.link) == page_key(other.link)
+    # A show known from pages alone has no more than its name; of two feeds a common name is no evidence.
+    return other.feed_url is None or bool(one.author and other.author and folded(one.author) == folded(other.author))
