@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,19 @@ def test_a_database_that_is_none_is_told_and_left_as_it_is(tmp_path: Path, origi
         pass
 
     assert database.read_bytes() == b"this is no database" * 100
+
+
+def test_force_for_all_comes_at_most_once_a_minute(tmp_path: Path, origin: Origin, clock: Clock):
+    source = Source(id="straits", url=origin.serve("/feed", feed(item(1))))
+    settings = config(tmp_path, origin, source)
+    settings = replace(settings, poll=replace(settings.poll, minimum=timedelta(hours=1)))
+
+    with assembled_at(clock, settings) as house:
+        house.visit()
+        clock.move(seconds=20)
+        early = house.mediafeed.choose((), force=True)
+        clock.move(seconds=60)
+        later = house.mediafeed.choose((), force=True)
+
+    assert (early.sources, [name for name, _ in early.skipped]) == ((), ["straits"])
+    assert later.sources == (source,)

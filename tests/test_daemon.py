@@ -52,6 +52,22 @@ def house(tmp_path: Path, origin: Origin, clock: Clock) -> Iterator[House]:
         yield made
 
 
+def test_a_long_publishing_is_broken_off_when_it_is_over_and_the_next_start_goes_on(house: House):
+    daemon = Daemon(house.mediafeed)
+    daemon._owing = True
+    daemon._understood = True
+    house.mediafeed.refresh(house.mediafeed.config.sources)
+    daemon._stop.set()
+
+    with pytest.raises(PublishError, match="stopped"):
+        house.mediafeed.publish(daemon._go_on)
+    left = list((Path(house.mediafeed.config.site.output)).rglob("feed.xml"))
+    house.mediafeed.publish()
+
+    assert not left
+    assert "<item>" in house.published()
+
+
 def test_a_tick_visits_who_is_due_and_nobody_else(house: House, origin: Origin, clock: Clock):
     daemon = Daemon(house.mediafeed)
 

@@ -63,11 +63,14 @@ class Mediafeed:
         """Choose the named sources, or without names those that are due."""
         now = self.clock()
         states = {state.id: state for state in self.store.states()}
-        if names:
+        if names or force:
+            names = names or [source.id for source in self.config.sources]
+            if force:
+                log.info("forced", extra={"sources": len(names)})
             return choosing.named(
                 names, self.config.sources, states, minimum=self.config.poll.minimum, force=force, now=now
             )
-        ids = [source.id for source in self.config.sources] if force else self.store.due(now)
+        ids = self.store.due(now)
         chosen = choosing.due(self.config.sources, states, frozenset(ids), now)
         # The limit comes last: however many wait for one host's Retry-After, the others' turn comes.
         turn = {id_: place for place, id_ in enumerate(ids)}

@@ -8,9 +8,12 @@ from datetime import UTC, datetime
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from mediafeed.assemble import Mediafeed
+from mediafeed.errors import PublishError
 from mediafeed.model.source import FailureKind, Outcome, Source, Visit
 
 log = logging.getLogger(__name__)
+
+NEWS = (Outcome.NEW, Outcome.MODIFIED)
 
 TICK = 5  # seconds between two looks at who is due
 AT_ONCE = 500  # sources visited between two publishings: a newcomer's first poll must not hold up the others' news
@@ -65,13 +68,21 @@ class Daemon:
         try:
             self._understand_once()
             self._visit_due()
-            if self._owing:
-                self._house.publish()
+            if self._owing and not self._stop.is_set():
+                self._house.publish(self._go_on)
                 self._owing = False
             self._well = not self._resting
+        except PublishError as error:
+            self._well = False
+            log.warning("not published", extra={"reason": str(error)})
         except Exception:  # whatever it is, the next tick comes and the daemon says that it is not well
             self._well = False
             log.exception("tick failed")
+
+    def _go_on(self, _step: str, _done: int, _of: int) -> None:
+        """Break off a long publishing when it is over: what is not published now is at the next start."""
+        if self._stop.is_set():
+            raise PublishError("stopped before everything was published; the next start goes on")
 
     def _understand_once(self) -> None:
         """Claim anew what the settings change; they are as they are while the daemon runs."""
@@ -84,7 +95,7 @@ class Daemon:
         if not sources or self._stop.is_set():
             return
         visits = self._house.refresh(sources, stop=self._stop)
-        self._owing = self._owing or any(visit.outcome is Outcome.NEW for visit in visits)
+        self._owing = self._owing or any(visit.outcome in NEWS for visit in visits)
         self._rest(visits)
 
     def _rested(self, sources: Sequence[Source]) -> tuple[Source, ...]:

@@ -42,7 +42,7 @@ def test_documents_are_written_where_they_are_planned(out: Path):
 
     assert files(out) == {"episodes/a/b/index.html": b"words", "feed.xml": b"<a/>"}
     assert did.written == ("episodes/a/b/index.html", "feed.xml")
-    assert did.signatures == {"episodes/a/b/index.html": "1", "feed.xml": "1"}
+    assert did.signatures == {"episodes/a/b/index.html": "1 5", "feed.xml": "1 4"}
 
 
 def test_a_document_with_the_same_signature_is_not_rendered(out: Path):
@@ -66,8 +66,18 @@ def test_the_same_bytes_leave_the_file_untouched(out: Path):
     did = Writer(out).write([document("a.txt", signature="2")], {"a.txt": "1"})
 
     assert (out / "a.txt").stat().st_mtime_ns == 5
-    assert did.signatures == {"a.txt": "2"}
+    assert did.signatures == {"a.txt": "2 5"}
     assert did.unchanged == 1
+
+
+def test_a_damaged_file_is_put_right_though_nothing_is_new(out: Path):
+    first = Writer(out).write([document("a.txt")], {})
+    (out / "a.txt").write_bytes(b"wor")
+
+    did = Writer(out).write([document("a.txt")], first.signatures)
+
+    assert did.written == ("a.txt",)
+    assert files(out) == {"a.txt": b"words"}
 
 
 def test_what_is_no_longer_planned_goes_with_its_empty_folders(out: Path):

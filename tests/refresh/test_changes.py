@@ -230,7 +230,7 @@ def test_a_whole_feed_that_changes_its_guids_doubles_nothing(memory):
 
 
 def test_a_show_that_moves_to_another_host_doubles_nothing(memory):
-    def at(host, nth):
+    def at(host: str, nth: int) -> Episode:
         return release(nth, guid=f"{host}-{nth}", key=f"{host}-{nth}", audio=f"https://{host}.example/x/{nth}.mp3")
 
     memory.hear(at("old", 1), at("old", 2))

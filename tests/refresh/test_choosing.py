@@ -7,6 +7,7 @@ import pytest
 from mediafeed.errors import UsageError
 from mediafeed.model.source import Outcome, Source, SourceState, Visit
 from mediafeed.refresh.choosing import due, named
+from mediafeed.refresh.pacing import in_words
 
 NOON = datetime(2022, 9, 21, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -39,6 +40,10 @@ def test_force_visits_within_the_minimum_but_not_within_a_minute():
 
     assert chosen.sources == (RUSI,)
     assert chosen.skipped[0][0] == "geostrategy360"
+
+
+def test_spans_of_nearly_two_hours_are_told_as_two_hours():
+    assert in_words(timedelta(hours=2, microseconds=-5)) == "2 h"
 
 
 def test_a_name_nobody_knows_is_refused_with_the_nearest():

@@ -10,7 +10,7 @@ from mediafeed.cli.output import Settings, as_json, pass_settings, say_json, whe
 from mediafeed.model.source import Outcome, SourceState
 from mediafeed.refresh.flags import in_few_words
 
-COLOURS = {Outcome.NEW: "green", Outcome.UNCHANGED: "green", Outcome.NOT_MODIFIED: "green", Outcome.FAILED: "red"}
+COLOURS = {outcome: "red" if outcome is Outcome.FAILED else "green" for outcome in Outcome}
 COLUMNS = (
     Column("source"),
     Column("last visit"),

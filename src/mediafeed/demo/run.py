@@ -139,7 +139,7 @@ def _outcome(visit: Visit) -> Iterable[str]:
         case Outcome.FAILED:
             meant = " (it is meant to)" if visit.source in EXPECTED_FAILURES else ""
             came = f"failed{meant}: {visit.kind}, {visit.detail}"
-        case Outcome.NEW:
+        case Outcome.NEW | Outcome.MODIFIED:
             came = f"{visit.new} new, {visit.modified} modified"
         case _:
             came = str(visit.outcome)

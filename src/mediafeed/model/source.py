@@ -138,7 +138,8 @@ FetchResult = Fetched | NotModified | Failed
 class Outcome(StrEnum):
     """What a visit came to."""
 
-    NEW = "new"  # something was new or modified
+    NEW = "new"  # an episode was new
+    MODIFIED = "modified"  # an episode or the show itself was modified, none was new
     UNCHANGED = "unchanged"  # a 200 that said nothing new
     NOT_MODIFIED = "not modified"  # a 304
     FAILED = "failed"

@@ -41,7 +41,8 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 class Writing:
     """What came of writing.
 
-    `signatures` are those to remember by path: of the `written`, and of those whose bytes were on disk already.
+    `signatures` are those to remember by path, each with the length of its file, so that a damaged one is noticed: of
+    the `written`, and of those whose bytes were on disk already.
     `set_aside` are (path, reason) pairs of documents that could not be rendered: their old files still stand.
     """
 
@@ -138,7 +139,7 @@ class Writer:
         path = document.path
         if not _PATH.fullmatch(path):
             raise PublishError(f"{path!r}: not a path that is published")
-        if published.get(path) == document.signature and _is_file(self._output / path):
+        if published.get(path) == _stamp(document, _size(self._output / path)):
             run.unchanged += 1
             return
         try:
@@ -156,7 +157,7 @@ class Writer:
                     _sweep(opened)
                     run.swept.add(folder)
                 run.prepared.append((folder, _temporary(opened, body), path))
-        run.signatures[path] = document.signature
+        run.signatures[path] = _stamp(document, len(body))
 
     def _settle(self, run: _Run) -> None:
         """Make everything durable, then put it in place in the order of the plan."""
@@ -235,11 +236,17 @@ def _step(parent: int, name: str, *, make: bool) -> int:
     return below
 
 
-def _is_file(path: Path) -> bool:
+def _stamp(document: Document, length: int) -> str:
+    return f"{document.signature} {length}"
+
+
+def _size(path: Path) -> int:
+    """Give the bytes of a regular file, -1 where there is none."""
     try:
-        return stat.S_ISREG(path.lstat().st_mode)
+        found = path.lstat()
     except OSError:
-        return False
+        return -1
+    return found.st_size if stat.S_ISREG(found.st_mode) else -1
 
 
 def _rendered(document: Document) -> bytes:

@@ -103,9 +103,9 @@ def in_words(span: timedelta) -> str:
     >>> in_words(timedelta(minutes=90)), in_words(timedelta(hours=4)), in_words(timedelta(seconds=3))
     ('90 min', '4 h', '3 s')
     """
-    seconds = span.total_seconds()
+    seconds = round(span.total_seconds())
     for unit, name in ((86400, "d"), (3600, "h"), (60, "min")):
         if seconds >= 2 * unit or (seconds >= unit and seconds % unit == 0):
             value = seconds / unit
             return f"{value:.0f} {name}" if value == int(value) else f"{value:.1f} {name}"
-    return f"{seconds:.0f} s"
+    return f"{seconds} s"

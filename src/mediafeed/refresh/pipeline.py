@@ -60,6 +60,8 @@ class _Heard:
 
     result: FetchResult
     changes: Changes = _NOTHING
+    show_differs: bool = False
+    listed: int = 0  # items the document lists; those that are neither new nor modified are unchanged
     flags: tuple[str, ...] = ()
     body_hash: str | None = None
     head_hash: str | None = None
@@ -135,7 +137,7 @@ class Pipeline:
             return _Heard(answer, keep=isinstance(answer, NotModified))
         body_hash = xxhash.xxh3_128_hexdigest(answer.body)
         if body_hash == held.body_hash:
-            return _Heard(answer, keep=True, body_hash=body_hash)
+            return _Heard(answer, keep=True, body_hash=body_hash, listed=held.episodes)
         if source.kind is SourceKind.PAGE:
             return self._take_in(source, answer, self._reading.page(answer), held, address)
         try:
@@ -166,7 +168,7 @@ class Pipeline:
         return self._behind(source, page, held, now)
 
     def _behind(self, source: Source, page: Fetched, held: SourceState, now: datetime) -> _Heard:
-        return self._took(source, self._resolver.behind_page(page, now), held)
+        return self._took(source, self._resolver.behind_page(page, now, source.title), held)
 
     def _took(self, source: Source, found: Found | Failed, held: SourceState) -> _Heard:
         match found:
@@ -191,13 +193,13 @@ class Pipeline:
             flags = (*flags, "lists nothing; what was heard of before stays")
         # The address asked, not the one it led to: a redirect may lead elsewhere at every visit, the show stays.
         claim = partial(understand, head, items, source, feed_url=address, now=now)
-        changes, more = self._takes_in.take_in(
-            source, feed, claim, head_is_new=feed.head_hash != held.head_hash, now=now
-        )
+        took = self._takes_in.take_in(source, feed, claim, head_is_new=feed.head_hash != held.head_hash, now=now)
         return _Heard(
             answer,
-            changes=changes,
-            flags=(*flags, *more),
+            changes=took.changes,
+            show_differs=took.shows_differ,
+            listed=len(set(feed.order)),
+            flags=(*flags, *took.flags),
             body_hash=xxhash.xxh3_128_hexdigest(answer.body) if whole else "",
             head_hash=feed.head_hash,
             keep=whole,
@@ -228,7 +230,7 @@ class Pipeline:
             length=len(result.body) if isinstance(result, Fetched) else 0,
             new=len(heard.changes.new),
             modified=len(heard.changes.modified),
-            unchanged=len(heard.changes.unchanged),
+            unchanged=max(heard.listed - len(heard.changes.new) - len(heard.changes.modified), 0),
             flags=heard.flags,
         )
         # P4: validators are kept only now, after what they stand for is stored; a document that breaks off keeps none.
@@ -261,7 +263,9 @@ def _outcome(heard: _Heard) -> Outcome:
         case NotModified():
             return Outcome.NOT_MODIFIED
         case Fetched():
-            return Outcome.NEW if heard.changes else Outcome.UNCHANGED
+            if heard.changes.new:
+                return Outcome.NEW
+            return Outcome.MODIFIED if heard.changes.modified or heard.show_differs else Outcome.UNCHANGED
 
 
 def _failure(kind: FailureKind, detail: str, now: datetime) -> Failed:

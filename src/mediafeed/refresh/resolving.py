@@ -3,13 +3,13 @@
 import logging
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from mediafeed.errors import ParseError
-from mediafeed.model.parsed import DirectoryEntry, FeedLink, LinkKind, ParsedFeed
+from mediafeed.model.parsed import DirectoryEntry, FeedLink, LinkKind, ParsedFeed, words
 from mediafeed.model.source import Failed, FailureKind, Fetched, FetchResult, Source, Validators
 from mediafeed.normalize.text import folded
 from mediafeed.parse.directory import lookup_address, read_directory, search_address
@@ -52,33 +52,44 @@ class Resolver:
         self._directory = directory
         self._read = read
 
-    def behind_page(self, page: Fetched, now: datetime) -> Found | Failed:
-        """Find the podcast feed that a web page points at."""
+    def behind_page(self, page: Fetched, now: datetime, title: str | None = None) -> Found | Failed:
+        """Find the podcast feed that a web page points at; of several the one of that title.
+
+        Where none has it the first is taken, and `how` says what it calls itself: the operator may know it by a name of
+        his own, but he must be able to see it.
+        """
         try:
             links = self._workers.run(feeds_behind, page.body, url=page.url)
         except ParseError as error:
             return _failed(FailureKind.NOT_FOUND, f"{page.url}: {error.detail}", now)
-        for link in links[:TRIES]:
+        likely = sorted(links, key=lambda link: not is_called(link.title, title))[:TRIES]
+        others = []
+        for link in likely:
             for address, how in self._addresses(link, page.url, now):
                 found = self._tried(address, how, now)
-                if found:
+                if found and is_called(words(found.feed.head or (), "title"), title):
                     return found
-        return _failed(FailureKind.NOT_FOUND, f"no podcast feed behind {page.url} ({len(links)} links looked at)", now)
+                others += [found] if found else []
+        if not others:
+            why = f"no podcast feed behind {page.url} ({len(links)} links looked at)"
+            return _failed(FailureKind.NOT_FOUND, why, now)
+        name = words(others[0].feed.head or (), "title")
+        return replace(others[0], how=f"{others[0].how}; it calls itself {name!r}, not {title!r}")
 
     def in_directory(self, source: Source, now: datetime) -> Found | Failed:
         """Find a show by words in the directory; taken only if show and author match."""
-        words = source.find or ""
-        entries = self._entries(search_address(self._directory, words), now)
+        asked = source.find or ""
+        entries = self._entries(search_address(self._directory, asked), now)
         if isinstance(entries, Failed):
             return entries
         for entry in entries:
-            if matches(entry, words, source.title):
+            if matches(entry, asked, source.title):
                 how = f"directory: {entry.title} by {entry.author}"
                 found = self._tried(entry.feed_url, how, now)
                 if found:
                     return found
         told = "; ".join(f"{entry.title} by {entry.author}" for entry in entries[:3]) or "nothing"
-        return _failed(FailureKind.NOT_FOUND, f"the directory has no match for {words!r} (it says: {told})", now)
+        return _failed(FailureKind.NOT_FOUND, f"the directory has no match for {asked!r} (it says: {told})", now)
 
     def at(self, address: str, now: datetime) -> Found | Failed:
         """Find the feed at an address that a person gives: a feed, a page, an Apple Podcasts address."""
@@ -99,9 +110,9 @@ class Resolver:
                 return self.behind_page(answer, now)
             return _failed(FailureKind(error.kind), f"{address}: {error.detail}", now)
 
-    def search(self, words: str, now: datetime) -> tuple[DirectoryEntry, ...] | Failed:
+    def search(self, asked: str, now: datetime) -> tuple[DirectoryEntry, ...] | Failed:
         """Give what the directory answers, for a person to pick from."""
-        return self._entries(search_address(self._directory, words), now)
+        return self._entries(search_address(self._directory, asked), now)
 
     def _addresses(self, link: FeedLink, page: str, now: datetime) -> Iterable[tuple[str, str]]:
         match link.kind:
@@ -150,6 +161,18 @@ def apple_links(address: str) -> tuple[FeedLink, ...]:
     parts = urlsplit(address)
     found = re.search(r"/id(\d{3,})", parts.path) if parts.hostname in APPLE else None
     return (FeedLink(LinkKind.APPLE, found[1]),) if found else ()
+
+
+def is_called(name: str, title: str | None) -> bool:
+    """Say whether a feed or a link goes by a title, or that title by more words; always, where none is asked for.
+
+    >>> is_called("Global Security Briefing", "RUSI Global Security Briefing"), is_called("Other", "My Show")
+    (True, False)
+    """
+    if title is None:
+        return True
+    one, other = set(folded(name).split()), set(folded(title).split())
+    return bool(one) and (one <= other or other <= one)
 
 
 def matches(entry: DirectoryEntry, words: str, title: str | None) -> bool:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -35,7 +35,9 @@ class Claim(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Taken:
+class Taken:
+    """What taking a document in came to, and what had to be set aside."""
+
     changes: Changes
     flags: tuple[str, ...]
     shows_differ: bool  # a show that was held says something else of itself now
@@ -58,9 +60,7 @@ class TakesIn:
         self._overrides = overrides
         self._guids: tuple[tuple[Show, ...], Mapping[str, str]] | None = None
 
-    def take_in(
-        self, source: Source, feed: ParsedFeed, claim: Claim, *, head_is_new: bool, now: datetime
-    ) -> tuple[Changes, tuple[str, ...]]:
+    def take_in(self, source: Source, feed: ParsedFeed, claim: Claim, *, head_is_new: bool, now: datetime) -> Taken:
         """Remember one document; give what changed, and what had to be set aside.
 
         What an earlier document said of the same show is understood anew if the show changed.
@@ -72,7 +72,7 @@ class TakesIn:
             again = self.understand_anew(source, now=now)
             modified = tuple(dict.fromkeys((*changes.modified, *again.modified)))
             changes = Changes(changes.new, tuple(i for i in modified if i not in changes.new), changes.unchanged)
-        return changes, took.flags
+        return replace(took, changes=changes)
 
     def understand_anew(self, source: Source, *, now: datetime) -> Changes:
         """Claim anew, from the words as stored, everything a source ever said; no request is made."""
@@ -104,7 +104,7 @@ class TakesIn:
         *,
         now: datetime,
         anew: bool = False,
-    ) -> _Taken:
+    ) -> Taken:
         """Claim and write; again, if another source named a show the same in between."""
         while True:
             stored = self._store.shows()
@@ -117,7 +117,7 @@ class TakesIn:
             except _ShowTakenError:
                 log.info("show named by another source meanwhile", extra={"source": source.id})
                 continue
-            return _Taken(changes, understood.flags, shows_differ=any(show.id in known for show in shows))
+            return Taken(changes, understood.flags, shows_differ=any(show.id in known for show in shows))
 
     def _write(
         self,

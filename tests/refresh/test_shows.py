@@ -1,0 +1,104 @@
+"""Whose show it is: over a real server and a real store, from one config to the next."""
+
+from pathlib import Path
+
+from mediafeed.model.source import Outcome, Source
+from tests.refresh.origin import Clock, Origin, assembled_at, config, feed, item
+
+PAGE = """<html><head><title>My Show</title>
+<link rel="alternate" type="application/rss+xml" title="Other podcast" href="/other">
+<link rel="alternate" type="application/rss+xml" title="My Show" href="/mine">
+</head><body><h1>My Show</h1></body></html>"""
+
+
+def test_a_source_that_is_added_again_under_another_id_speaks_for_its_show(
+    tmp_path: Path, origin: Origin, clock: Clock
+):
+    url = origin.serve("/feed", feed(item(1)))
+    with assembled_at(clock, config(tmp_path, origin, Source(id="one", url=url))) as house:
+        house.visit_and_publish()
+    origin.serve("/feed", feed(item(1), head="<itunes:explicit>true</itunes:explicit>"))
+
+    with assembled_at(clock, config(tmp_path, origin, Source(id="uno", url=url))) as house:
+        house.visit_and_publish()
+
+        (show,) = house.store.shows()
+        assert (show.id, show.source, show.explicit) == ("straits-briefing", "uno", True)
+        assert "<itunes:explicit>true</itunes:explicit>" in house.published().partition("<item>")[2]
+
+
+def test_a_block_is_obeyed_when_it_is_said_by_the_source_that_was_added_again(
+    tmp_path: Path, origin: Origin, clock: Clock
+):
+    url = origin.serve("/feed", feed(item(1)))
+    with assembled_at(clock, config(tmp_path, origin, Source(id="one", url=url))) as house:
+        house.visit_and_publish()
+    origin.serve("/feed", feed(item(1), head="<itunes:block>yes</itunes:block>"))
+
+    with assembled_at(clock, config(tmp_path, origin, Source(id="uno", url=url))) as house:
+        house.visit_and_publish()
+
+        assert "<item>" not in house.published()
+
+
+def test_two_podcasts_of_one_name_are_two_shows(tmp_path: Path, origin: Origin, clock: Clock):
+    one = origin.serve("/one", feed(item(1), title="Security Matters"))
+    two = origin.serve("/two", feed(item(2), title="Security Matters").replace(b"straits.example/<", b"two.example/<"))
+    sources = (Source(id="q1", url=one), Source(id="q2", url=two))
+
+    with assembled_at(clock, config(tmp_path, origin, *sources)) as house:
+        house.visit("q1")
+        house.visit("q2")
+
+        assert [(show.id, show.source) for show in house.store.shows()] == [
+            ("security-matters", "q1"),
+            ("security-matters-q2", "q2"),
+        ]
+
+
+def test_a_show_that_is_blocked_later_is_news_though_no_item_is(tmp_path: Path, origin: Origin, clock: Clock):
+    url = origin.serve("/feed", feed(item(1)))
+    with assembled_at(clock, config(tmp_path, origin, Source(id="straits", url=url))) as house:
+        house.visit_and_publish()
+        origin.serve("/feed", feed(item(1), head="<itunes:block>yes</itunes:block>"))
+
+        visit = house.visit_and_publish()
+
+        assert visit.outcome is Outcome.MODIFIED
+        assert "<item>" not in house.published()
+
+
+def test_items_that_are_listed_as_before_are_counted_as_unchanged(tmp_path: Path, origin: Origin, clock: Clock):
+    url = origin.serve("/feed", feed(item(1), item(2)))
+    with assembled_at(clock, config(tmp_path, origin, Source(id="straits", url=url))) as house:
+        house.visit()
+        origin.serve("/feed", feed(item(1), item(2), item(3)))
+
+        visit = house.visit()
+
+        assert (visit.new, visit.modified, visit.unchanged) == (1, 0, 2)
+
+
+def test_of_several_feeds_behind_a_page_the_one_of_the_shows_title_is_taken(
+    tmp_path: Path, origin: Origin, clock: Clock
+):
+    origin.serve("/other", feed(item(1), title="Other podcast"))
+    origin.serve("/mine", feed(item(2), title="My Show"))
+    url = origin.serve("/page", PAGE, "Content-Type: text/html")
+
+    with assembled_at(clock, config(tmp_path, origin, Source(id="m", url=url, title="My Show"))) as house:
+        house.visit()
+
+        assert house.store.state("m").address == f"{origin.url}/mine"
+
+
+def test_a_feed_behind_a_page_that_goes_by_another_title_is_taken_and_told(
+    tmp_path: Path, origin: Origin, clock: Clock
+):
+    origin.serve("/other", feed(item(1), title="Other podcast"))
+    url = origin.serve("/page", PAGE.replace("/mine", "/nothing"), "Content-Type: text/html")
+
+    with assembled_at(clock, config(tmp_path, origin, Source(id="m", url=url, title="My Show"))) as house:
+        house.visit()
+
+        assert "it calls itself 'Other podcast', not 'My Show'" in house.store.state("m").found_by
