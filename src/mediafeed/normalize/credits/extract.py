@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from mediafeed.model.episode import Credit, CreditOrigin, Role
 from mediafeed.normalize.credits.combine import text_credits, united
+from mediafeed.normalize.credits.contributors import contributor_credits
 from mediafeed.normalize.credits.english import ENGLISH_WORDS, OTHER_WORDS
 from mediafeed.normalize.credits.facts import Facts, ShowFacts
 from mediafeed.normalize.credits.known import KnownHosts, first_names, known_hosts, show_text_hosts
@@ -37,10 +38,14 @@ def credits_for(facts: Facts, show: ShowFacts) -> tuple[Credit, ...]:
     by_author = author_credits(facts.author, "author", show.title) or usual.by_author
     tagged_hosts = [credit.name for credit in tagged if credit.role is Role.HOST]
     known = (*usual.names, *tagged_hosts, *(credit.name for credit in by_author))
-    said = _said(facts, known_hosts(known)) if english else ()
+    hosts = known_hosts(known)
+    said = _said(facts, hosts) if english else ()
+    taking_part = () if facts.persons else contributor_credits(facts, hosts)
     if tagged_hosts:
         said = tuple(credit for credit in said if credit.role is Role.GUEST)
-    found = united(usual.configured, tagged, _guest_hosts(said, usual), () if facts.persons else usual.channel)
+    found = united(
+        usual.configured, tagged, _guest_hosts(said, usual), taking_part, () if facts.persons else usual.channel
+    )
     for weaker in (usual.told, by_author):
         if all(credit.role is Role.GUEST for credit in found):
             found = united(found, weaker)

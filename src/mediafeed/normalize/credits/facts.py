@@ -10,7 +10,7 @@ class Facts:
     """What one episode says.
 
     `description` is plain text. `persons` are its podcast:person elements, `contributors` atom:contributor and
-    dc:creator; `cards` are the names on a page's contributor cards, which claim no role.
+    dc:creator; `cards` are the names on a page's contributor cards. The latter two claim no role.
     """
 
     title: str
