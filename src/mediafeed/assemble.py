@@ -167,7 +167,9 @@ def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Worke
         site=config.site,
         views=config.views,
         persons=config.persons,
-        extras=Extras(guid=guid, cover=_picture(config.site.image)),
+        extras=Extras(
+            guid=guid, cover=_picture(config.site.image), first_url=_kept(store, "first url", config.site.url)
+        ),
     )
     return Mediafeed(
         config=config,
@@ -184,11 +186,15 @@ def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Worke
 
 def own_guid(store: Store, url: str) -> str:
     """Give the merged feed's podcast:guid: made once from its address, then kept though the site moves."""
-    guid = store.setting("guid")
-    if guid is None:
-        guid = feed_guid(f"{url}/feed.xml")
-        store.set_setting("guid", guid)
-    return guid
+    return _kept(store, "guid", feed_guid(f"{url}/feed.xml"))
+
+
+def _kept(store: Store, name: str, first: str) -> str:
+    """Give what was remembered under a name, or remember this from now on."""
+    held = store.setting(name)
+    if held is None:
+        store.set_setting(name, first)
+    return held or first
 
 
 def _picture(path: str | None) -> bytes | None:

@@ -76,6 +76,7 @@ class FeedHead:
     copyright: str | None = None
     medium: str = "podcast"
     is_archive: bool = False
+    moved_to: str | None = None  # the feed that has taken this one's place
     archive: tuple[tuple[str, str], ...] = ()
 
 

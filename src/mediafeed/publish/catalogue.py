@@ -1,7 +1,7 @@
 """What is to be published: the index sorted by show, person and view, without anything that is blocked or hidden."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from anyascii import anyascii
@@ -9,6 +9,7 @@ from anyascii import anyascii
 from mediafeed.model.episode import Person, Role, Show
 from mediafeed.model.published import IndexRow
 from mediafeed.model.settings import View
+from mediafeed.publish.hiding import hidden_names, without_hidden_author
 from mediafeed.publish.wording import counted
 
 Rows = Sequence[IndexRow]
@@ -17,11 +18,21 @@ _ROLES = (Role.GUEST, Role.GUEST_HOST, Role.HOST)
 _AS = {Role.GUEST: "as guest", Role.GUEST_HOST: "as guest host", Role.HOST: "as host"}
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A person's address that was published once and must not be lost; `now` is who they go by since, if anybody."""
+
+    person: Person
+    now: Person | None
+    rows: Rows
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """Rows newest first; shows, persons and views with theirs. Shows and persons without any are not in it.
 
-    `people` are all persons by id, hidden ones included: whoever renders a credit must know that it is hidden.
+    `former` are addresses of persons who are on no episode (any longer) under that id. `people` are all persons by id,
+    hidden ones included: whoever renders a credit must know that it is hidden.
     """
 
     rows: Rows
@@ -30,11 +41,19 @@ class Catalogue:
     by_show: Mapping[str, Rows]
     by_person: Mapping[str, Rows]
     by_view: Mapping[str, Rows]
+    former: Sequence[Former] = ()
 
 
-def catalogue_of(index: Rows, shows: Sequence[Show], persons: Sequence[Person], views: Sequence[View]) -> Catalogue:
-    """Sort the index."""
-    named = {show.id: show for show in shows if not show.blocked}
+def catalogue_of(
+    index: Rows,
+    shows: Sequence[Show],
+    persons: Sequence[Person],
+    views: Sequence[View],
+    former: Mapping[str, str | None] | None = None,
+) -> Catalogue:
+    """Sort the index. `former` are ids of persons that were published, with the id each goes by now, if any."""
+    hidden = hidden_names(persons)
+    named = {show.id: without_hidden_author(show, hidden) for show in shows if not show.blocked}
     people = {person.id: person for person in persons}
     visible = {person.id for person in persons if not person.hidden}
     rows = tuple(row for row in index if not row.blocked and row.show in named)
@@ -58,7 +77,17 @@ def catalogue_of(index: Rows, shows: Sequence[Show], persons: Sequence[Person], 
             person: by_person[person] for person in sorted(by_person, key=lambda one: _in_order(people[one].name, one))
         },
         by_view=by_view,
+        former=tuple(_formers(former or {}, people, by_person)),
     )
+
+
+def _formers(
+    former: Mapping[str, str | None], people: Mapping[str, Person], by_person: Mapping[str, Rows]
+) -> Iterator[Former]:
+    for old, new in sorted(former.items()):
+        if old in people and old not in by_person:
+            now = people.get(new or "")
+            yield Former(people[old], now, by_person.get(now.id, ()) if now else ())
 
 
 def _in_order(name: str, one: str) -> tuple[str, str]:

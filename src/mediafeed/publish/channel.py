@@ -82,7 +82,9 @@ def _elements(head: FeedHead) -> Iterator[Element]:
     yield Element("podcast:locked", "yes", owner)
     yield Element("podcast:medium", head.medium)
     # The guid was made of the address the feed had first: where it has moved since, subscribers are told where to.
-    if not head.is_archive and head.guid != podcast_guid(head.self_url):
+    if head.moved_to:
+        yield Element("itunes:new-feed-url", head.moved_to)
+    elif not head.is_archive and head.guid != podcast_guid(head.self_url):
         yield Element("itunes:new-feed-url", head.self_url)
 
 

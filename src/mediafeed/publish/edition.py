@@ -1,6 +1,6 @@
 """Everything one run of publishing is made from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mediafeed.model.settings import Site, View
@@ -23,10 +23,18 @@ class Edition:
     base: str
 
 
-def edition_of(library: Library, site: Site, views: Sequence[View], theme: Theme, image: str) -> Edition:
+def edition_of(
+    library: Library,
+    site: Site,
+    views: Sequence[View],
+    theme: Theme,
+    *,
+    image: str,
+    former: Mapping[str, str | None] | None = None,
+) -> Edition:
     """Read the index and sort it."""
     return Edition(
-        catalogue=catalogue_of(library.index(), library.shows(), library.persons(), views),
+        catalogue=catalogue_of(library.index(), library.shows(), library.persons(), views, former),
         library=library,
         site=site,
         views=views,

@@ -8,9 +8,13 @@ from lxml import etree
 
 from mediafeed.model.namespaces import PREFIXES
 from mediafeed.model.parsed import Element
+from mediafeed.publish.safe_links import is_harmful
 
 # Every prefix we may use stands on the root of every document, so that an item rendered by itself fits into any.
 NAMESPACES = {prefix: address for prefix, address in PREFIXES.items() if prefix != "xml"}
+
+_ADDRESSES = frozenset({"href", "img", "uri", "url", "src"})
+_NEEDS_NO_ADDRESS = frozenset({"podcast:person", "podcast:license", "podcast:podroll", "category"})
 
 _RESERVED = "http://www.w3.org/2000/xmlns/"
 
@@ -36,12 +40,18 @@ def qualified(name: str) -> str | None:
 
 
 def append(parent: etree._Element, element: Element) -> None:
-    """Write an element with its attributes and children under `parent`, as far as XML has a name for each."""
+    """Write an element with its attributes and children under `parent`, as far as XML has a name for each.
+
+    An element that points at a script or a local file is left out; of a person only that address is.
+    """
     if (tag := qualified(element.name)) is None:
+        return
+    harmful = {name for name, value in element.attributes if name in _ADDRESSES and is_harmful(value)}
+    if harmful and element.name not in _NEEDS_NO_ADDRESS:
         return
     made = etree.SubElement(parent, tag)
     for name, value in element.attributes:
-        if (attribute := qualified(name)) is not None:
+        if name not in harmful and (attribute := qualified(name)) is not None:
             made.set(attribute, value)
     made.text = element.text or None
     for child in element.children:

@@ -9,7 +9,7 @@ from mediafeed.model.published import Document, FeedHead, IndexRow
 from mediafeed.model.settings import Site, View
 from mediafeed.publish import jsonfeed, rss
 from mediafeed.publish.archives import partition
-from mediafeed.publish.catalogue import Catalogue, Rows
+from mediafeed.publish.catalogue import Catalogue, Former, Rows
 from mediafeed.publish.library import Library
 from mediafeed.publish.podcast_namespace import podcast_guid
 from mediafeed.publish.signing import signature
@@ -61,6 +61,13 @@ def person_channel(person: Person, rows: Rows, site: Site, image: str) -> Channe
     head = _head(site, folder, f"{person.name}: podcast appearances", rows, image)
     words = f"Every podcast episode we know of on which {person.name} is heard."
     return Channel(folder, replace(head, description=words), rows)
+
+
+def former_channel(former: Former, site: Site, image: str) -> Channel:
+    """Head the feed at an address that a person had: subscribers are told where it is now, or find it empty."""
+    channel = person_channel(former.person, former.rows, site, image)
+    moved_to = f"{site.url}/people/{former.now.id}/feed.xml" if former.now else None
+    return replace(channel, head=replace(channel.head, moved_to=moved_to))
 
 
 def view_channel(view: View, rows: Rows, site: Site, image: str) -> Channel:

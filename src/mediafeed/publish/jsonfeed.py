@@ -66,7 +66,7 @@ def _item(episode: Episode, show: Show, site: Site, people: Mapping[str, Person]
         "content_html": episode.notes or None,
         "content_text": None if episode.notes else episode.summary,
         "summary": episode.summary or None,
-        "image": None if show.locked else episode.image or show.image,
+        "image": None if show.locked else safe_link(episode.image) or safe_link(show.image),
         "date_published": episode.dated.isoformat(),
         "authors": [_author(credit, people, site) for credit in shown] or None,
         "tags": list(episode.keywords) or None,
@@ -89,10 +89,10 @@ def _attachment(audio: Enclosure, duration: Duration | None) -> Facts:
 def _author(credit: Credit, people: Mapping[str, Person], site: Site) -> Facts:
     facts: Facts = {"name": credit.name}
     person = people.get(credit.person)
-    href = credit.href or (person.href if person else None)
+    href = safe_link(credit.href) or safe_link(person.href if person else None)
     if credit.person:
         facts["url"] = href or f"{site.url}/people/{credit.person}/"
-    if avatar := credit.image or (person.image if person else None):
+    if avatar := safe_link(credit.image) or safe_link(person.image if person else None):
         facts["avatar"] = avatar
     return facts
 
@@ -120,8 +120,8 @@ def _known(episode: Episode, show: Show, shown: Iterable[Credit], ours: str) -> 
         "duration": duration
         and {"seconds": duration.seconds, "origin": duration.origin.value, "tolerance": duration.tolerance},
         "enclosure": audio and {"url": audio.url, "type": audio.media_type, "length": audio.length},
-        "chapters": episode.chapters,
-        "transcripts": list(episode.transcripts),
+        "chapters": safe_link(episode.chapters),
+        "transcripts": [address for address in map(safe_link, episode.transcripts) if address],
         "credits": [_credit(credit) for credit in shown],
     }
 

@@ -61,13 +61,16 @@ def home_document(edition: Edition) -> Iterator[Document]:
 
 def _of_persons(edition: Edition) -> Iterator[Listing]:
     for person, rows in edition.catalogue.by_person.items():
-        yield _of_person(edition.catalogue.people[person], rows, edition)
+        yield _of_person(f"people/{person}/", edition.catalogue.people[person], rows, edition)
+    for former in edition.catalogue.former:
+        # The page of whoever they are now, at the address that was given out once; its canonical link is the new one.
+        yield _of_person(f"people/{former.person.id}/", former.now or former.person, former.rows, edition)
 
 
-def _of_person(person: Person, rows: Rows, edition: Edition) -> Listing:
-    about = appearances_in_words(person.id, rows)
+def _of_person(folder: str, person: Person, rows: Rows, edition: Edition) -> Listing:
+    about = appearances_in_words(person.id, rows) if rows else "No appearance that we know of at present"
     return Listing(
-        folder=f"people/{person.id}/",
+        folder=folder,
         title=person.name,
         rows=rows,
         key=signature(repr(person), about),

@@ -39,16 +39,18 @@ def persons(episode: Episode, show: Show, people: Mapping[str, Person]) -> tuple
     that are not among them. The operator's word on a role takes the place of the publisher's.
     """
     own = named(episode.extras, "podcast:person") or named(show.pushed, "podcast:person")
-    hidden = [_words(name) for person in people.values() if person.hidden for name in (person.name, *person.aliases)]
+    hidden = [
+        name_words(name) for person in people.values() if person.hidden for name in (person.name, *person.aliases)
+    ]
     shown = [credit for credit in episode.credits if not is_hidden(credit, people)]
-    decided = {_words(credit.name): credit.role.value for credit in shown if credit.origin is CreditOrigin.CONFIG}
+    decided = {name_words(credit.name): credit.role.value for credit in shown if credit.origin is CreditOrigin.CONFIG}
     theirs = []
     for element in own:
-        names = _words(element.text)
+        names = name_words(element.text)
         role = (element.get("role").strip() or "host").lower()  # the namespace: host, if nothing is said
         if names and names not in hidden and decided.get(names, role) == role:
             theirs.append((names, element))
-    ours = [credit for credit in shown if not any(_same(_words(credit.name), names) for names, _ in theirs)]
+    ours = [credit for credit in shown if not any(_same(name_words(credit.name), names) for names, _ in theirs)]
     return (
         *(element for _, element in theirs),
         *(_person(credit, people.get(credit.person)) for credit in ours),
@@ -99,7 +101,12 @@ def _person(credit: Credit, person: Person | None) -> Element:
 
 
 @lru_cache(maxsize=8192)
-def _words(name: str) -> frozenset[str]:
+def name_words(name: str) -> frozenset[str]:
+    """Give the words a name is told by: no case, no accents, no order.
+
+    >>> name_words("Iñaki Etxeberria") == name_words("etxeberria, INAKI")
+    True
+    """
     folded = unicodedata.normalize("NFKD", name.casefold())
     return frozenset(_WORDS.findall("".join(mark for mark in folded if not unicodedata.combining(mark))))
 

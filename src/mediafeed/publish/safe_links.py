@@ -23,6 +23,21 @@ def is_web_address(url: str) -> bool:
         return False
 
 
+# Addresses of these schemes run, show or read what they hold where they are opened. Others (ipfs:, lightning:, acct:)
+# are the publisher's and stay.
+_HARMFUL = ("javascript:", "vbscript:", "data:", "file:", "blob:", "about:", "view-source:")
+_IGNORED = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def is_harmful(url: str) -> bool:
+    r"""Say whether an address must not stand in anything of ours, however it is spelled.
+
+    >>> is_harmful(" Java\tscript:alert(1)"), is_harmful("ipfs://bafy"), is_harmful("episode/1.vtt")
+    (True, False, False)
+    """
+    return _IGNORED.sub("", url[:200]).lower().startswith(_HARMFUL)
+
+
 def safe_link(url: str | None) -> str | None:
     """Give the address as a page may link to it, else None. Spaces, which real feeds have, are escaped.
 

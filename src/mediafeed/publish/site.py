@@ -6,8 +6,8 @@ A document costs its signature; only those that differ from what was published b
 episodes or fragments loaded.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from mediafeed.model.episode import Show
@@ -20,6 +20,7 @@ from mediafeed.publish.episode_pages import episode_documents
 from mediafeed.publish.feeds import (
     Channel,
     feed_documents,
+    former_channel,
     merged_channel,
     person_channel,
     show_channel,
@@ -36,11 +37,17 @@ __all__ = ["Extras", "Library", "fragment_key", "plan", "site_key"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """What planning takes beside settings: the merged feed's stored guid, the operator's picture, a theme."""
+    """What planning takes beside settings: the merged feed's stored guid, the operator's picture, a theme.
+
+    `first_url` is the site's address when it was first published: feeds keep the guids they were given then.
+    `former` are ids of persons that were published and are on no episode now, with the id each goes by since, if any.
+    """
 
     guid: str | None = None
     cover: bytes | None = None
     theme: Theme | None = None
+    former: Mapping[str, str | None] = field(default_factory=dict)
+    first_url: str | None = None
 
 
 def site_key(site: Site, views: Sequence[View], persons: Sequence[PersonSetting]) -> str:
@@ -61,19 +68,27 @@ def plan(library: Library, site: Site, views: Sequence[View] = (), extras: Extra
     extras = extras or Extras()
     theme = extras.theme or default_theme()
     image = f"{site.url}/assets/{cover_name(extras.cover)}"
-    edition = edition_of(library, site, views, theme, image)
+    edition = edition_of(library, site, views, theme, image=image, former=extras.former)
     yield from _assets(edition, extras.cover)
     yield from episode_documents(edition)
     yield from list_documents(edition)
-    channels = tuple(_channels(edition, extras.guid))
+    channels = tuple(_as_first(channel, extras) for channel in _channels(edition, extras.guid))
     planned = [feed_documents(channel, library) for channel in channels]
     for archives, _ in planned:
         yield from archives
     for _, feeds in planned:
         yield from feeds
-    yield from _references(edition, channels[-1])
+    yield from _references(edition, channels[-1], extras.first_url)
     yield Document("404.html", edition.base, lambda: pages.missing_page(site, theme))
     yield from home_document(edition)
+
+
+def _as_first(channel: Channel, extras: Extras) -> Channel:
+    """Give a channel the guid of the address it had first; only the merged feed's is stored itself."""
+    if not extras.first_url or not channel.folder:
+        return channel
+    guid = podcast_guid(f"{extras.first_url}/{channel.folder}feed.xml")
+    return replace(channel, head=replace(channel.head, guid=guid))
 
 
 def _assets(edition: Edition, picture: bytes | None) -> Iterator[Document]:
@@ -91,19 +106,22 @@ def _channels(edition: Edition, guid: str | None) -> Iterator[Channel]:
         yield show_channel(catalogue.shows[show], rows, site, image)
     for person, rows in catalogue.by_person.items():
         yield person_channel(catalogue.people[person], rows, site, image)
+    for former in catalogue.former:
+        yield former_channel(former, site, image)
     for view in edition.views:
         yield view_channel(view, catalogue.by_view[view.id], site, image)
     yield merged_channel(catalogue, site, image, guid)
 
 
-def _references(edition: Edition, merged: Channel) -> Iterator[Document]:
+def _references(edition: Edition, merged: Channel, first_url: str | None) -> Iterator[Document]:
     """Plan what refers to shows, episodes and pages."""
     catalogue, site = edition.catalogue, edition.site
     shows = catalogue.shows
     known = signature(edition.base, *map(_show_key, shows.values()))
     yield Document("feed.opml", known, lambda: opml.document(site, shows.values()))
     address = f"{site.url}/list.xml"
-    head = replace(merged.head, self_url=address, json_url=None, medium="podcastL", guid=podcast_guid(address))
+    guid = podcast_guid(f"{first_url or site.url}/list.xml")
+    head = replace(merged.head, self_url=address, json_url=None, medium="podcastL", guid=guid)
     ids = [row.id for row in catalogue.rows]
     yield Document(
         "list.xml",

@@ -1,22 +1,26 @@
 """Publish what changed: render stale fragments, plan the documents, write those that differ."""
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from mediafeed.model.episode import Episode, Person, Show
 from mediafeed.model.published import Fragments, IndexRow, Published
 from mediafeed.model.settings import PersonSetting, Site, View
 from mediafeed.publish import jsonfeed, pages, rss
+from mediafeed.publish.hiding import hidden_names, without_hidden, without_hidden_author
 from mediafeed.publish.site import Extras, fragment_key, plan, site_key
 from mediafeed.publish.views import matches
 from mediafeed.publish.write import Writer
+from mediafeed.refresh.people import configured_persons
 from mediafeed.refresh.snapshot import Snapshot
 from mediafeed.store.store import Store
 
 log = logging.getLogger(__name__)
 
 BATCH = 200
+_PERSON_FEED = re.compile(r"people/([^/]+)/feed\.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,9 @@ class Publisher:
         """Bring feeds/ up to date. Costs in proportion to what changed; `on_step` hears (step, done, of)."""
         step = on_step or (lambda _step, _done, _of: None)
         index, aside = self._render_stale(step)
-        documents = tuple(plan(Snapshot(self.store, index), self.site, self.views, self.extras))
         published = self.store.published()
+        extras = replace(self.extras, former=self._former(index, published))
+        documents = tuple(plan(Snapshot(self.store, index), self.site, self.views, extras))
         did = self.writer.write(documents, published, lambda done, of: step("write", done, of))
         self.store.note_published(did.signatures, did.removed)
         result = Published(
@@ -47,13 +52,33 @@ class Publisher:
         log.info("published", extra={"written": len(result.written), "unchanged": result.unchanged})
         return result
 
+    def _former(self, index: Sequence[IndexRow], published: Iterable[str]) -> dict[str, str | None]:
+        """Give the persons whose feed was published and who are on no episode now, with the id each goes by since.
+
+        Subscribers must not lose an address because a source words it otherwise or the operator made two persons one.
+        Who is only on episodes that are blocked goes with them.
+        """
+        heard = {person for row in index for person, _ in row.appearances}
+        gone = {found[1] for path in published if (found := _PERSON_FEED.fullmatch(path))} - heard
+        if not gone:
+            return {}
+        configured = configured_persons(self.persons)
+        former: dict[str, str | None] = {}
+        for person in self.store.persons():
+            if person.id in gone and not person.hidden:
+                now = configured.get(person.key)
+                if now is None or not now.hidden:
+                    former[person.id] = now.id if now and now.id != person.id else None
+        return former
+
     def _render_stale(
         self, step: Callable[[str, int, int], None]
     ) -> tuple[Sequence[IndexRow], tuple[tuple[str, str], ...]]:
         """Render what is stale; give the index as it stands then, and (episode id, reason) of what was set aside."""
-        shows = {show.id: show for show in self.store.shows()}
         people = {person.id: person for person in self.store.persons()}
         hidden = {person.id: person for person in people.values() if person.hidden}
+        names = hidden_names(hidden.values())
+        shows = {show.id: without_hidden_author(show, names) for show in self.store.shows()}
         key = site_key(self.site, self.views, self.persons)
         index = self.store.index()
         wanted = {row.id: fragment_key(row.fingerprint, shows[row.show], key) for row in index if not row.blocked}
@@ -65,7 +90,7 @@ class Publisher:
                 self._rendered(
                     episode, shows[episode.show], hidden | _credited(episode, people), wanted[episode.id], aside
                 )
-                for episode in self.store.episodes(batch)
+                for episode in (without_hidden(episode, names) for episode in self.store.episodes(batch))
             )
             self.store.save_fragments(rendered)
             done += len(batch)

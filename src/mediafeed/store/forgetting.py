@@ -9,6 +9,7 @@ from mediafeed.store.episodes import note_shows_written
 
 _item = tables.items.c
 _source = tables.sources.c
+_credit = tables.credits_.c
 
 _OF_EPISODES = (
     tables.episode_facts,
@@ -27,16 +28,21 @@ def forget(connection: Connection, source: str) -> tuple[str, ...]:
     its = list(connection.execute(select(_item.episode).where(_item.source == source).distinct()).scalars())
     for table in (tables.item_versions, tables.items):
         connection.execute(delete(table).where(table.c.source == source))
+    heard: set[str] = set()
     gone: list[str] = []
     for batch in in_batches(its):
         told = set(connection.execute(select(_item.episode).where(_item.episode.in_(batch))).scalars())
         gone.extend(episode for episode in batch if episode not in told)
     for batch in in_batches(gone):
+        heard |= set(connection.execute(select(_credit.person).where(_credit.episode.in_(batch)).distinct()).scalars())
         for table in _OF_EPISODES:
             connection.execute(delete(table).where(table.c.episode.in_(batch)))
         connection.execute(delete(tables.episodes).where(tables.episodes.c.id.in_(batch)))
     empty = ~exists().where(tables.episodes.c.show == tables.shows.c.id)
     connection.execute(delete(tables.shows).where(tables.shows.c.source == source, empty))
+    for batch in in_batches(sorted(heard)):
+        unheard = ~exists().where(_credit.person == tables.persons.c.id)
+        connection.execute(delete(tables.persons).where(tables.persons.c.id.in_(batch), unheard))
     note_shows_written(connection)
     _drop_source(connection, source, configured=configured)
     return tuple(sorted(gone))

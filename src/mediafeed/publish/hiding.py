@@ -1,0 +1,43 @@
+"""Hidden persons: nothing of ours names them, not even as the author of their own show."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from mediafeed.model.episode import Episode, Person, Show
+from mediafeed.publish.podcast_namespace import name_words
+
+Names = Collection[frozenset[str]]
+
+# Elements that name an author; podcast:person is looked through where persons are written.
+_AUTHORS = frozenset(
+    {"author", "dc:creator", "itunes:author", "googleplay:author", "atom:author", "atom:contributor", "managingEditor"}
+)
+
+
+def hidden_names(people: Iterable[Person]) -> frozenset[frozenset[str]]:
+    """Give every name by which a hidden person goes, as the words it is told by."""
+    return frozenset(name_words(name) for person in people if person.hidden for name in (person.name, *person.aliases))
+
+
+def without_hidden_author(show: Show, hidden: Names) -> Show:
+    """Give the show without an author or owner who is hidden."""
+    if not hidden:
+        return show
+    return replace(show, author=_shown(show.author, hidden), owner=_shown(show.owner, hidden))
+
+
+def without_hidden(episode: Episode, hidden: Names) -> Episode:
+    """Give the episode without an author who is hidden, in its fields and in what is carried."""
+    if not hidden:
+        return episode
+    extras = tuple(
+        element
+        for element in episode.extras
+        if element.name not in _AUTHORS
+        or not any(name_words(text) in hidden for text in (element.text, *(child.text for child in element.children)))
+    )
+    return replace(episode, author=_shown(episode.author, hidden), extras=extras)
+
+
+def _shown(name: str | None, hidden: Names) -> str | None:
+    return None if name and name_words(name) in hidden else name
