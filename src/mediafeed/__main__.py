@@ -1,6 +1,16 @@
 """`python -m mediafeed` is `mediafeed`."""
 
-from mediafeed.cli import main
+import sys
+
+
+def main() -> None:
+    """Run the command line; Ctrl-C while it is still being loaded is no traceback either."""
+    try:
+        from mediafeed.cli import main as command_line  # noqa: PLC0415 - loading takes most of a second
+    except KeyboardInterrupt:
+        sys.exit(130)
+    command_line()
+
 
 if __name__ == "__main__":
     main()

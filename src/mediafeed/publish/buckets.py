@@ -1,6 +1,6 @@
 """What becomes of each fact a source states: four buckets, as data. `docs/facts.md` is this table, and a test says so.
 
-Anything that is not named here is carried: an element nobody has heard of yet loses nothing on its way.
+Anything of an item that is not named here is carried: an element nobody has heard of yet loses nothing on its way.
 """
 
 from dataclasses import dataclass
@@ -99,9 +99,13 @@ CHANNEL = (
     Fact("podcast:funding", Bucket.PUSH, "where the item has none"),
     Fact("podcast:value", Bucket.PUSH, "where the item has none: money goes to whom it was meant for"),
     Fact("podcast:location", Bucket.PUSH, "where the item has none"),
+    Fact("podcast:image", Bucket.PUSH, "where the item has none, not of a locked show"),
+    Fact("podcast:images", Bucket.PUSH, "where the item has none, not of a locked show"),
+    Fact("creativeCommons:license", Bucket.PUSH, "where the item has none"),
+    Fact("cc:license", Bucket.PUSH, "where the item has none"),
     Fact("itunes:block", Bucket.DROP, "obeyed: the show is not published"),
     Fact("podcast:block", Bucket.DROP, "a bare yes is obeyed: the show is not published"),
-    Fact("itunes:new-feed-url", Bucket.DROP, "followed by us, not passed on"),
+    Fact("itunes:new-feed-url", Bucket.DROP, "it would send our subscribers to somebody else's feed; not followed by us yet"),
     Fact("itunes:owner", Bucket.DROP, "the owner of our feed is its operator"),
     Fact("itunes:type", Bucket.DROP, "a merged feed is episodic"),
     Fact("itunes:complete", Bucket.DROP, "said of the publisher's feed, not of ours"),
@@ -115,7 +119,7 @@ CHANNEL = (
     Fact("atom:link", Bucket.DROP, "self, hub and paging are the other feed's"),
     Fact("generator", Bucket.DROP, "said of the other document"),
     Fact("lastBuildDate", Bucket.DROP, "said of the other document"),
-    Fact("ttl", Bucket.DROP, "heeded when polling"),
+    Fact("ttl", Bucket.DROP, "said of the publisher's server; ours has its own"),
 )
 
 # Items have them once; a second one would make readers disagree on which counts.
