@@ -131,3 +131,16 @@ def test_a_site_that_moves_keeps_the_guids_of_all_its_feeds(
         after = house.published("people/bob-smith/feed.xml")
         assert f"<podcast:guid>{guid}</podcast:guid>" in after
         assert "<itunes:new-feed-url>https://new.example/people/bob-smith/feed.xml<" in after
+
+
+def test_a_name_cannot_be_turned_round_and_markup_is_none(tmp_path: Path, origin: Origin, clock: Clock):
+    evil = (
+        "<podcast:person>Ana \u202eroirP</podcast:person><podcast:person>&lt;a href=x&gt;Bo&lt;/a&gt;</podcast:person>"
+    )
+    source = Source(id="straits", url=origin.serve("/feed", feed(item(1).replace("</item>", f"{evil}</item>"))))
+
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        house.visit_and_publish()
+
+        assert "\u202e" not in house.published() + house.published("feed.json")
+        assert [person.name for person in house.store.persons()] == ["Ana roirP"]

@@ -105,7 +105,7 @@ CHANNEL = (
     Fact("cc:license", Bucket.PUSH, "where the item has none"),
     Fact("itunes:block", Bucket.DROP, "obeyed: the show is not published"),
     Fact("podcast:block", Bucket.DROP, "a bare yes is obeyed: the show is not published"),
-    Fact("itunes:new-feed-url", Bucket.DROP, "it would send our subscribers to somebody else's feed; not followed by us yet"),
+    Fact("itunes:new-feed-url", Bucket.DROP, "it would send our subscribers elsewhere; not followed by us yet"),
     Fact("itunes:owner", Bucket.DROP, "the owner of our feed is its operator"),
     Fact("itunes:type", Bucket.DROP, "a merged feed is episodic"),
     Fact("itunes:complete", Bucket.DROP, "said of the publisher's feed, not of ours"),

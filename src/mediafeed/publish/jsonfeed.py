@@ -11,7 +11,7 @@ from mediafeed.model.published import FeedHead
 from mediafeed.model.settings import Site
 from mediafeed.publish.podcast_namespace import is_hidden
 from mediafeed.publish.safe_links import safe_link
-from mediafeed.publish.xml_text import legal
+from mediafeed.publish.xml_text import legal, upright
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -136,5 +136,5 @@ def _credit(credit: Credit) -> Facts:
         "affiliation": credit.affiliation,
         "confidence": credit.confidence,
         "origin": credit.origin.value,
-        "evidence": {"rule": evidence.rule, "field": evidence.field, "quote": evidence.quote},
+        "evidence": {"rule": evidence.rule, "field": evidence.field, "quote": upright(evidence.quote)},
     }

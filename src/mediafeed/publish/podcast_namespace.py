@@ -4,10 +4,12 @@ import re
 import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from mediafeed.model.episode import Credit, CreditOrigin, Episode, Person, Show
 from mediafeed.model.parsed import Element, named
+from mediafeed.publish.xml_text import upright
 
 NAME_LENGTH = 128  # the namespace: a person's name has no more characters
 
@@ -49,7 +51,7 @@ def persons(episode: Episode, show: Show, people: Mapping[str, Person]) -> tuple
         names = name_words(element.text)
         role = (element.get("role").strip() or "host").lower()  # the namespace: host, if nothing is said
         if names and names not in hidden and decided.get(names, role) == role:
-            theirs.append((names, element))
+            theirs.append((names, replace(element, text=upright(element.text))))
     ours = [credit for credit in shown if not any(_same(name_words(credit.name), names) for names, _ in theirs)]
     return (
         *(element for _, element in theirs),

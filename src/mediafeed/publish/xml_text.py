@@ -15,6 +15,7 @@ Anything = TypeVar("Anything")
 
 # XML 1.0, 2.2 (Char). What is outside, lone surrogates included, cannot even be escaped.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _TAG = re.compile(r"<[^>]*>")
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
 
@@ -34,6 +35,15 @@ def legal(value: Anything) -> Anything:
     elif is_dataclass(value) and not isinstance(value, type):
         changed = replace(value, **{field.name: legal(getattr(value, field.name)) for field in fields(value)})
     return cast("Anything", changed)
+
+
+def upright(text: str) -> str:
+    r"""Take away the marks that turn the reading direction: a name or a quotation is not to be read backwards.
+
+    >>> upright("Ann \u202eeeL")
+    'Ann eeL'
+    """
+    return text if text.isascii() else _TURNING.sub("", text)
 
 
 def well_formed(document: bytes) -> None:

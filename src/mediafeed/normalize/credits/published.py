@@ -8,6 +8,7 @@ from mediafeed.normalize.names import looks_like_a_person
 from mediafeed.normalize.persons import clean_name, split_names
 
 _MOST_PERSONS = 100
+_MARKUP = frozenset("<>{}")  # no name has them: somebody's markup or template does
 # The podcast taxonomy's group cast, with the spellings publishers use for it.
 _ROLES = {
     "": Role.HOST,  # podcast namespace, person: "if role is missing, host is assumed"
@@ -55,7 +56,7 @@ def person_credits(persons: Iterable[Element], origin: CreditOrigin) -> tuple[Cr
     for element in tuple(persons)[:_MOST_PERSONS]:
         role = _role_of(element)
         name, honorific = clean_name(element.text)
-        if role and name and not name.isnumeric():
+        if role and name and not name.isnumeric() and not _MARKUP.intersection(name):
             quote = " ".join(element.text.split())[:300]
             found.append(
                 Credit(
