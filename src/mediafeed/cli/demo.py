@@ -5,7 +5,7 @@ import sys
 import click
 
 from mediafeed.cli.layout import say
-from mediafeed.cli.output import Settings, pass_settings, progress
+from mediafeed.cli.output import Settings, pass_settings, program, progress
 from mediafeed.cli.pages import serve_until_the_end
 from mediafeed.demo.origin import Origin
 from mediafeed.demo.run import Demo
@@ -24,7 +24,7 @@ def demo(settings: Settings, folder: str, *, serve: bool, port: int) -> None:
 
     The sources are polled over HTTP on loopback. DIR (default ./demo) then holds config.toml, data/ and feeds/.
     """
-    work = Demo(folder, site_port=port)
+    work = Demo(folder, site_port=port, program=program())
     # A port that is taken is told before the work, not after it.
     server = Server(App(Files(work.output)), "127.0.0.1", port) if serve else None
     with Origin(work.origin_port) as origin:

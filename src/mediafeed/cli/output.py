@@ -1,10 +1,13 @@
 """What commands share: the settings of the call, JSON on stdout, a progress bar on a terminal."""
 
+import shlex
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import click
 import orjson
@@ -47,6 +50,15 @@ class Settings:
 pass_settings = click.make_pass_decorator(Settings)
 
 as_json = click.option("--json", "json", is_flag=True, help="One JSON document on stdout.")
+
+
+def program() -> str:
+    """Say how this program is to be typed here: by its name where that leads to it, else as it was called."""
+    called = Path(sys.argv[0])
+    known = shutil.which(called.name)
+    if called.name != "mediafeed" or (known and Path(known).resolve() == called.resolve()):
+        return "mediafeed"
+    return shlex.quote(str(called))
 
 
 def say_json(value: object) -> None:

@@ -11,7 +11,7 @@ from mediafeed.assemble import Mediafeed
 from mediafeed.cli.configuring import ConfigFile
 from mediafeed.cli.layout import plain
 from mediafeed.cli.opml import add_listed, outlines_in
-from mediafeed.cli.output import Settings, counted, pass_settings
+from mediafeed.cli.output import Settings, counted, pass_settings, program
 from mediafeed.config.template import TEMPLATE
 from mediafeed.errors import MediafeedError, UsageError
 from mediafeed.model.parsed import words
@@ -36,7 +36,7 @@ def init(folder: str) -> None:
         raise UsageError(f"{path}: is there already; nothing was changed") from error
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from error
-    click.echo(f"{path} written: look it over, then type: mediafeed --config {shlex.quote(str(path))} refresh")
+    click.echo(f"{path} written: look it over, then type: {program()} --config {shlex.quote(str(path))} refresh")
 
 
 @click.command()

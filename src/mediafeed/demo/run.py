@@ -38,9 +38,10 @@ class Result:
 class Demo:
     """Polls the bundled sources, publishes under a folder, and tells what came of it."""
 
-    def __init__(self, folder: str, *, site_port: int = 8000) -> None:
-        """Take the folder, and the port the tree would be served on: feeds carry absolute addresses."""
+    def __init__(self, folder: str, *, site_port: int = 8000, program: str = "mediafeed") -> None:
+        """Take the folder, the port the tree would be served on (feeds carry absolute addresses), and what to type."""
         self._folder = Path(folder)
+        self._program = program
         self._config = self._folder / "config.toml"
         self._site = f"http://127.0.0.1:{site_port}"
 
@@ -113,9 +114,9 @@ class Demo:
         config, folder = (shlex.quote(str(path)) for path in (self._config, self._folder))
         yield ""
         yield "What to type:"
-        yield f"  mediafeed --config {config} list episodes --person {PERSON}"
-        yield f"  mediafeed --config {config} status"
-        yield f"  mediafeed demo {folder} --serve"
+        yield f"  {self._program} --config {config} list episodes --person {PERSON}"
+        yield f"  {self._program} --config {config} status"
+        yield f"  {self._program} demo {folder} --serve"
 
 
 def _visited(house: Mediafeed, step: Step) -> tuple[Visit, ...]:
