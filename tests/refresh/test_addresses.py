@@ -58,6 +58,19 @@ def test_a_person_whom_the_source_names_no_longer_keeps_an_empty_feed(
         assert house.published("people/ana-prior/feed.xml").count("<item>") == 1
 
 
+def test_two_persons_whose_middle_initials_contradict_stay_two(tmp_path: Path, origin: Origin, clock: Clock):
+    names = ("George W. Bush", "George H. W. Bush", "George Bush")
+    told = (f"<podcast:person role='guest'>{name}</podcast:person>" for name in names)
+    items = (item(nth).replace("</item>", f"{tag}</item>") for nth, tag in enumerate(told, 1))
+    source = Source(id="straits", url=origin.serve("/feed", feed(*items)))
+
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        house.visit()
+        house.mediafeed.understand_anew(force=True)
+
+        assert [person.name for person in house.store.persons()] == ["George H. W. Bush", "George W. Bush"]
+
+
 def test_a_person_who_is_hidden_later_goes(tmp_path: Path, origin: Origin, clock: Clock, source: Source):
     settings = config(tmp_path, origin, source)
     with assembled_at(clock, settings) as house:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from mediafeed.model.episode import Credit, CreditOrigin, Episode, Evidence, Person, Role
 from mediafeed.model.settings import Override, PersonSetting
 from mediafeed.normalize.identity import slug
-from mediafeed.normalize.persons import person_key
+from mediafeed.normalize.persons import middle_initials, person_key, same_person
 
 
 def configured_persons(settings: Iterable[PersonSetting]) -> dict[str, Person]:
@@ -46,7 +46,7 @@ class Identities:
 
     def person(self, credit: Credit) -> Person | None:
         """Give the person behind a credit, a new one if need be; None for a name without a letter in it."""
-        key = person_key(credit.name)
+        key = self._key(credit.name)
         if not key:
             return None
         if key not in self._ids:
@@ -58,6 +58,14 @@ class Identities:
         if completed != person:
             self._keep(completed)
         return completed
+
+    def _key(self, name: str) -> str:
+        """Give the key of a name; one whose middle initials contradict its namesake's has a key of its own."""
+        key, other = keys_of(name)
+        held = self._persons.get(self._ids.get(key, ""))
+        # A person of the operator's goes by names of other keys: initials speak only between two names of one key.
+        is_namesake = held is not None and person_key(held.name) == key and not same_person(held.name, name)
+        return other if is_namesake else key
 
     def newcomers(self) -> tuple[Person, ...]:
         """Give the persons to remember: new ones, and those that more is known of now."""
@@ -78,6 +86,16 @@ class Identities:
 
 def _completed(person: Person, href: str | None, image: str | None) -> Person:
     return replace(person, href=person.href or href, image=person.image or image)
+
+
+def keys_of(name: str) -> tuple[str, str]:
+    """Give the keys a name may be known under: the plain one, and the one beside a namesake of other initials.
+
+    >>> keys_of("George H. W. Bush")
+    ('george bush', 'george bush (hw)')
+    """
+    key = person_key(name)
+    return key, f"{key} ({middle_initials(name)})" if key else ""
 
 
 def proposed_ids(names: Iterable[str]) -> frozenset[str]:

@@ -13,10 +13,9 @@ from mediafeed.model.parsed import Element, ParsedFeed
 from mediafeed.model.settings import Override
 from mediafeed.model.source import Source
 from mediafeed.normalize.identity import audio_key, collided_guid, feed_guid, slug
-from mediafeed.normalize.persons import person_key
 from mediafeed.normalize.same_episode import match_keys
 from mediafeed.refresh.changes import Heard, Held, episode_id, keys_for, settle, words_key
-from mediafeed.refresh.people import Identities, proposed_ids
+from mediafeed.refresh.people import Identities, keys_of, proposed_ids
 from mediafeed.refresh.understanding import Understood, understand
 from mediafeed.store.store import Store
 from mediafeed.store.taking_in import TakingIn
@@ -173,7 +172,7 @@ class TakesIn:
         told = [telling.telling for tellings in held.tellings.values() for telling in tellings]
         names = {credit.name for one in (*(h.telling for h in heard), *told) for credit in one.credits}
         names.update(override.name for override in self._overrides)
-        keys = {person_key(name) for name in names} | {person.key for person in self._persons.values()}
+        keys = {key for name in names for key in keys_of(name)} | {person.key for person in self._persons.values()}
         return Identities(self._persons, transaction.persons(keys), transaction.person_ids(proposed_ids(names)))
 
 

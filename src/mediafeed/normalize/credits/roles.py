@@ -179,10 +179,6 @@ def _without_subject(drawn: Sketch, hit: Hit, outright: tuple[Claim, ...]) -> li
     return []
 
 
-def _after(drawn: Sketch, hit: Hit) -> str:
-    return drawn.line[drawn.places[hit.objects[-1].number] + 1 : hit.sentence[1]]
-
-
 def _explained(drawn: Sketch, hit: Hit, hosts: KnownHosts, outright: tuple[Claim, ...]) -> list[Claim]:
     """Take "N explains ..." for a guest's only where it opens a sentence and N is presented or others are hosts."""
     if not hit.subjects or any(_is_host(drawn, one, hosts) for one in hit.subjects):
