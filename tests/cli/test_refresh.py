@@ -27,6 +27,7 @@ def test_an_unknown_source_is_refused_with_the_nearest_and_nothing_is_visited(do
 
 
 def test_a_visit_that_comes_too_early_is_put_off_unless_forced(do, home):
+    do("refresh")  # just now, however long ago the home was made
     config = home / "config.toml"
     config.write_text(config.read_text().replace('minimum = "0s"', 'minimum = "30s"'))
 
@@ -37,6 +38,18 @@ def test_a_visit_that_comes_too_early_is_put_off_unless_forced(do, home):
     assert early.lines[0].startswith("rusi-gsb: not visited: visited ")
     assert early.lines[1] == "0 new, 0 modified, 0 unchanged, 0 not modified, 0 failed"
     assert SUMS.fullmatch(forced.lines[-1])
+
+
+def test_when_nothing_is_due_it_is_said_when_something_will_be(do, home):
+    config = home / "config.toml"
+    config.write_text(config.read_text().replace('minimum = "0s"', 'minimum = "50m"'))
+    do("refresh")
+
+    said = do("refresh")
+
+    assert len(said.lines) == 2
+    assert re.fullmatch(r"nothing is due before \d{4}-\d\d-\d\d \d\d:\d\d UTC", said.lines[0])
+    assert said.lines[1] == "0 new, 0 modified, 0 unchanged, 0 not modified, 0 failed"
 
 
 def test_forced_all_sources_are_visited(do):

@@ -24,6 +24,9 @@ def refresh(settings: Settings, sources: tuple[str, ...], *, force: bool) -> Non
         chosen = house.choose(sources, force=force)
         with progress(quiet=settings.quiet) as step:
             visits, published = refreshed(house, chosen, step)
+        waiting = [state.next_visit for state in house.store.states() if state.configured and state.next_visit]
+    if not visits and not chosen.skipped and waiting:
+        click.echo(f"nothing is due before {min(waiting):%Y-%m-%d %H:%M} UTC")
     for name, reason in chosen.skipped:
         click.echo(f"{name}: not visited: {reason}")
     for line in told(visits, published):
