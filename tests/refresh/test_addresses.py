@@ -98,7 +98,7 @@ def test_what_is_forgotten_takes_its_persons_with_it(tmp_path: Path, origin: Ori
 
 def test_a_hidden_person_is_not_named_as_the_author_either(tmp_path: Path, origin: Origin, clock: Clock):
     author = "<itunes:author>Cleo Marsh</itunes:author>"
-    told = item(1, **{"itunes:author": "Cleo Marsh", "description": "Words."})
+    told = item(1, **{"itunes:author": "Cleo Marsh", "description": "Words.", "author": "c@x.example (Cleo Marsh)"})
     source = Source(id="straits", url=origin.serve("/feed", feed(told, head=author)))
     hidden = PersonSetting(id="cleo-marsh", name="Cleo Marsh", hidden=True)
 
@@ -114,9 +114,10 @@ def test_an_address_that_does_harm_reaches_no_feed(tmp_path: Path, origin: Origi
     evil = (
         '<podcast:person role="guest" href="javascript:alert(1)" img="data:image/svg+xml,x">Ana Prior</podcast:person>'
         '<podcast:transcript url=" JavaScript:alert(1)" type="text/vtt"/><podcast:chapters url="file:///etc/passwd" '
-        'type="application/json+chapters"/><podcast:socialInteract uri="acct:ana@a.example" protocol="x"/>'
+        'type="application/json+chapters"/><comments>javascript:alert(1)</comments><podcast:images srcset="data:x,y"/>'
+        '<podcast:socialInteract uri="acct:ana@a.example" protocol="x"/>'
     )
-    told = item(1).replace("</item>", f"{evil}</item>")
+    told = item(1).replace("</item>", f"{evil}<itunes:subtitle>Data: what we know</itunes:subtitle></item>")
     source = Source(id="straits", url=origin.serve("/feed", feed(told)))
 
     with assembled_at(clock, config(tmp_path, origin, source)) as house:
@@ -124,9 +125,10 @@ def test_an_address_that_does_harm_reaches_no_feed(tmp_path: Path, origin: Origi
 
         for path in ("feed.xml", "feed.json", "people/ana-prior/feed.xml", "people/ana-prior/feed.json"):
             words = house.published(path).lower()
-            assert not [scheme for scheme in ("javascript:", "data:", "file:") if scheme in words]
+            assert not [scheme for scheme in ("javascript:", "data:image", "data:x", "file:") if scheme in words]
         assert ">Ana Prior</podcast:person>" in house.published()
         assert 'uri="acct:ana@a.example"' in house.published()
+        assert "<itunes:subtitle>Data: what we know</itunes:subtitle>" in house.published()
 
 
 def test_a_site_that_moves_keeps_the_guids_of_all_its_feeds(

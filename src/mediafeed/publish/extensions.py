@@ -13,8 +13,12 @@ from mediafeed.publish.safe_links import is_harmful
 # Every prefix we may use stands on the root of every document, so that an item rendered by itself fits into any.
 NAMESPACES = {prefix: address for prefix, address in PREFIXES.items() if prefix != "xml"}
 
-_ADDRESSES = frozenset({"href", "img", "uri", "url", "src"})
+_ADDRESSES = frozenset({"href", "img", "uri", "url", "src", "srcset"})
 _NEEDS_NO_ADDRESS = frozenset({"podcast:person", "podcast:license", "podcast:podroll", "category"})
+
+_IS_ADDRESS = frozenset(
+    {"comments", "wfw:comment", "wfw:commentRss", "feedburner:origLink", "feedburner:origEnclosureLink", "atom:uri"}
+)
 
 _RESERVED = "http://www.w3.org/2000/xmlns/"
 
@@ -47,7 +51,7 @@ def append(parent: etree._Element, element: Element) -> None:
     if (tag := qualified(element.name)) is None:
         return
     harmful = {name for name, value in element.attributes if name in _ADDRESSES and is_harmful(value)}
-    if harmful and element.name not in _NEEDS_NO_ADDRESS:
+    if (harmful and element.name not in _NEEDS_NO_ADDRESS) or _points_wrong(element):
         return
     made = etree.SubElement(parent, tag)
     for name, value in element.attributes:
@@ -56,6 +60,11 @@ def append(parent: etree._Element, element: Element) -> None:
     made.text = element.text or None
     for child in element.children:
         append(made, child)
+
+
+def _points_wrong(element: Element) -> bool:
+    # "Data: what we know" is a title: only where the text is an address can it do harm.
+    return element.name in _IS_ADDRESS and is_harmful(element.text)
 
 
 class RawElements(BaseExtension):  # type: ignore[misc]  # feedgen has no types

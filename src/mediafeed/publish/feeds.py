@@ -12,6 +12,7 @@ from mediafeed.publish.archives import partition
 from mediafeed.publish.catalogue import Catalogue, Former, Rows
 from mediafeed.publish.library import Library
 from mediafeed.publish.podcast_namespace import podcast_guid
+from mediafeed.publish.safe_links import safe_link
 from mediafeed.publish.signing import signature
 
 JSON_BESIDE_RSS = 800  # bytes: evidence makes an item longer in JSON than in RSS
@@ -42,7 +43,9 @@ def merged_channel(catalogue: Catalogue, site: Site, image: str, guid: str | Non
 def show_channel(show: Show, rows: Rows, site: Site, image: str) -> Channel:
     """Head a show's feed: what its publisher says, but for its identity and a locked show's picture."""
     folder = f"shows/{show.id}/"
-    head = _head(site, folder, show.title, rows, image if show.locked or not show.image else show.image)
+    head = _head(
+        site, folder, show.title, rows, image if show.locked or not safe_link(show.image) else show.image or image
+    )
     head = replace(
         head,
         description=show.summary or show.title,

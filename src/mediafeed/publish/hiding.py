@@ -1,17 +1,23 @@
 """Hidden persons: nothing of ours names them, not even as the author of their own show."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from mediafeed.model.episode import Episode, Person, Show
+from mediafeed.model.parsed import Element
 from mediafeed.publish.podcast_namespace import name_words
 
 Names = Collection[frozenset[str]]
 
 # Elements that name an author; podcast:person is looked through where persons are written.
 _AUTHORS = frozenset(
-    {"author", "dc:creator", "itunes:author", "googleplay:author", "atom:author", "atom:contributor", "managingEditor"}
-)
+    {
+        "author", "dc:creator", "dc:contributor", "itunes:author", "googleplay:author", "atom:author",
+        "atom:contributor", "managingEditor", "webMaster", "media:credit",
+    }
+)  # fmt: skip
+_MAIL = re.compile(r"\S+@\S+")
 
 
 def hidden_names(people: Iterable[Person]) -> frozenset[frozenset[str]]:
@@ -23,21 +29,34 @@ def without_hidden_author(show: Show, hidden: Names) -> Show:
     """Give the show without an author or owner who is hidden."""
     if not hidden:
         return show
-    return replace(show, author=_shown(show.author, hidden), owner=_shown(show.owner, hidden))
+    return replace(
+        show,
+        author=_shown(show.author, hidden),
+        owner=_shown(show.owner, hidden),
+        pushed=_carried(show.pushed, hidden),
+    )
 
 
 def without_hidden(episode: Episode, hidden: Names) -> Episode:
     """Give the episode without an author who is hidden, in its fields and in what is carried."""
     if not hidden:
         return episode
-    extras = tuple(
+    return replace(episode, author=_shown(episode.author, hidden), extras=_carried(episode.extras, hidden))
+
+
+def _carried(elements: tuple[Element, ...], hidden: Names) -> tuple[Element, ...]:
+    return tuple(
         element
-        for element in episode.extras
+        for element in elements
         if element.name not in _AUTHORS
-        or not any(name_words(text) in hidden for text in (element.text, *(child.text for child in element.children)))
+        or not any(_is_named(text, hidden) for text in (element.text, *(child.text for child in element.children)))
     )
-    return replace(episode, author=_shown(episode.author, hidden), extras=extras)
 
 
 def _shown(name: str | None, hidden: Names) -> str | None:
-    return None if name and name_words(name) in hidden else name
+    return None if name and _is_named(name, hidden) else name
+
+
+def _is_named(text: str, hidden: Names) -> bool:
+    """Say whether a text is a hidden person's name, be it beside a mail address: "c@x.example (Cleo Marsh)"."""
+    return name_words(_MAIL.sub(" ", text) if "@" in text else text) in hidden
