@@ -87,6 +87,7 @@ class Writer:
     def __init__(self, output: Path) -> None:
         """Take the folder; it is made when something is written."""
         self._output = output
+        self._root = str(output)
 
     def write(
         self,
@@ -139,7 +140,7 @@ class Writer:
         path = document.path
         if not _PATH.fullmatch(path):
             raise PublishError(f"{path!r}: not a path that is published")
-        if published.get(path) == _stamp(document, _size(self._output / path)):
+        if published.get(path) == _stamp(document, _size(f"{self._root}/{path}")):
             run.unchanged += 1
             return
         try:
@@ -240,10 +241,10 @@ def _stamp(document: Document, length: int) -> str:
     return f"{document.signature} {length}"
 
 
-def _size(path: Path) -> int:
+def _size(path: str) -> int:
     """Give the bytes of a regular file, -1 where there is none."""
     try:
-        found = path.lstat()
+        found = os.lstat(path)  # for every file ever published: a Path costs more than the answer
     except OSError:
         return -1
     return found.st_size if stat.S_ISREG(found.st_mode) else -1
