@@ -6,7 +6,7 @@ WANTED := $(VENV)/installed
 WANTED_DEV := $(VENV)/installed-dev
 OTHERS := .venv-bench
 
-.PHONY: demo run test check format bench browser clean
+.PHONY: demo run test check format bench tools clean
 
 demo: $(WANTED)           ## the main job on the bundled sample sources, no internet needed
 	$(BIN)/mediafeed demo
@@ -14,7 +14,7 @@ demo: $(WANTED)           ## the main job on the bundled sample sources, no inte
 run: $(WANTED)            ## the daemon with ./config.toml
 	$(BIN)/mediafeed daemon
 
-test: browser check       ## install what the tests need, then all of CI
+test: tools check       ## install what the tests need, then all of CI
 
 check: $(WANTED_DEV)      ## everything CI runs: format, ruff, mypy --strict, import contracts, tests
 	$(BIN)/ruff format --check src tests benchmarks
@@ -30,10 +30,10 @@ format: $(WANTED_DEV)     ## put the code in the one form
 bench: $(WANTED_DEV) $(OTHERS)/installed  ## ratios in one run, against others; ARGS="--quick", ARGS="--json", …
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-browser:                  ## a browser for the tests of the pages
-	@if command -v chromium >/dev/null; then :; \
-	elif [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
-	else echo "no chromium: the browser tests are skipped; as root: apt-get install chromium"; fi
+tools:                    ## a browser for the tests of the pages, openssl for certificates
+	@if command -v chromium >/dev/null && command -v openssl >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium openssl >/dev/null; \
+	else echo "chromium or openssl is not there, their tests are skipped; as root: apt-get install chromium openssl"; fi
 
 $(WANTED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -357,7 +357,7 @@ def test_an_output_that_cannot_be_written_is_told_and_the_store_keeps_what_was_h
     assert "guid-1" in house.published()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere; tests/publish/test_write.py has the refusals")
 def test_a_read_only_output_is_told(house: House):
     house.output.mkdir(mode=0o555)
 

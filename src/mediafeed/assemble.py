@@ -114,7 +114,7 @@ class Mediafeed:
         return xxhash.xxh3_128_hexdigest(repr(settings).encode())
 
     def _is_own(self, host: str) -> bool:
-        """Say whether a host stands in `[fetch] allow` by its address: the operator's own, politeness is his choice."""
+        """Say whether a host stands in `[fetch] allow` by its address: the operator's own, to treat as they please."""
         try:
             address = ip_address(host)
         except ValueError:

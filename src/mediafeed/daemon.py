@@ -45,7 +45,7 @@ class Daemon:
         self._scheduler.modify_job("tick", next_run_time=self._house.clock())
 
     def stop(self) -> None:
-        """End after the visits under way; what they brought is stored and published.
+        """End after the visits under way; what they brought is stored, and published now or at the next start.
 
         A server that takes its time is hung up on: whoever sends SIGTERM waits ten seconds, not thirty.
         """

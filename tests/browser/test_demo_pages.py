@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml import html
+from playwright.sync_api import sync_playwright
 
 from mediafeed.config.reading import read_config
 from mediafeed.demo.expected import EPISODES, SEEDS
@@ -42,10 +43,9 @@ def site(tree: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="no playwright here")
     if CHROMIUM is None:
-        pytest.skip("no chromium here")
-    with sync_api.sync_playwright() as playwright:
+        pytest.skip("no chromium: as root, make test installs it")
+    with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield opened
         opened.close()

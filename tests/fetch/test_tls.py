@@ -16,7 +16,7 @@ from mediafeed.model.settings import FetchSettings
 from mediafeed.model.source import Failed, FailureKind, Fetched, NotModified, Validators
 from tests.fetch.conftest import AGENT, NOW, moved, ok
 
-pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl to make certificates with")
+pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl: as root, make test installs it")
 
 NAMES = {"podcast.example": ("127.0.0.1",), "other.example": ("127.0.0.1",)}
 

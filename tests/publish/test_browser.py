@@ -8,6 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from mediafeed.publish.site import plan
 from mediafeed.publish.write import Writer
@@ -18,7 +19,7 @@ CHROMIUM = shutil.which("chromium")
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium here"),
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium: as root, make test installs it"),
 ]
 
 PAGES = ("", "people/", "people/olumide-vance/", "shows/tides/", "views/japan/", "404.html",
@@ -51,8 +52,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield opened
         opened.close()

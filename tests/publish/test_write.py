@@ -205,7 +205,14 @@ def failing(monkeypatch: pytest.MonkeyPatch, name: str, after: int, number: int)
 
 @pytest.mark.parametrize(
     ("name", "number"),
-    [("fdopen", errno.ENOSPC), ("fsync", errno.ENOSPC), ("fchmod", errno.EIO), ("open", errno.EMFILE)],
+    [
+        ("fdopen", errno.ENOSPC),
+        ("fsync", errno.ENOSPC),
+        ("fchmod", errno.EIO),
+        ("open", errno.EMFILE),
+        ("open", errno.EACCES),
+        ("open", errno.EROFS),
+    ],
 )
 def test_when_the_disk_is_full_every_old_file_still_stands(
     out: Path, monkeypatch: pytest.MonkeyPatch, name: str, number: int

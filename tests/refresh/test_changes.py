@@ -243,6 +243,18 @@ def test_a_show_that_moves_to_another_host_doubles_nothing(memory):
     assert [hearing.guid for episode in memory.episodes for hearing in episode.hearings] == ["new-1", "new-2", "new-3"]
 
 
+def test_a_title_that_stands_again_on_a_shows_home_page_is_another_episode(memory):
+    def news(nth: int) -> Episode:
+        told = release(nth, title="News", number=None, page="https://harbour.example/")
+        return replace(told, published=None, date_precision=DatePrecision.NONE)
+
+    memory.hear(news(1))
+
+    memory.hear(news(2))
+
+    assert len(memory.episodes) == 2
+
+
 def test_a_title_that_stands_again_while_the_first_is_still_listed_is_another_episode(memory):
     first, second = release(1, title="News"), release(2, title="News", day=1, number=1)
     memory.hear(first)

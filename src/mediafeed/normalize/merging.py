@@ -75,8 +75,8 @@ def merged(tellings: Sequence[Episode]) -> Episode:
 def _may_add(told: Episode, lead: Episode) -> bool:
     """Say whether a telling's people are on the recording.
 
-    An item of the lead's own source with another title only shares its audio address: a placeholder for members, a
-    radio's latest hour.
+    An item of the lead's own source with another title only shares its audio address: one that all who have not paid
+    are given, or a radio's latest hour.
     """
     same_source = told.hearings[0].source == lead.hearings[0].source
     return not same_source or folded(told.title) == folded(lead.title)

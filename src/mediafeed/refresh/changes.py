@@ -14,7 +14,7 @@ from mediafeed.model.episode import NEVER, Changes, DatePrecision, Episode, Pers
 from mediafeed.model.held import EpisodeRecord, HeardItem, HeldItem, StoredTelling
 from mediafeed.model.parsed import ParsedItem
 from mediafeed.model.settings import Override
-from mediafeed.normalize.identity import audio_key, collided_guid, slug
+from mediafeed.normalize.identity import audio_key, collided_guid, page_key, slug
 from mediafeed.normalize.merging import merged
 from mediafeed.normalize.same_episode import bare_title, match_keys, sameness
 from mediafeed.refresh.people import Identities, overridden, with_persons
@@ -80,10 +80,16 @@ def keys_for(key: str, audio: str) -> tuple[str, ...]:
 
 
 def words_key(telling: Episode) -> str:
-    """Give what tells an episode from its source's others when guid and audio are new: title and exact date."""
-    if telling.published is None or telling.date_precision is not DatePrecision.SECOND:
-        return f"{bare_title(telling)} {telling.page}" if telling.page else ""
-    return f"{bare_title(telling)} {telling.published.astimezone(UTC).isoformat()}"
+    """Give what tells an episode from its source's others when guid and audio are new, "" where nothing does.
+
+    Title and exact date; where the date is only a day or none, title, day and a page of its own: "News" of a day on a
+    show's home page may be any of several.
+    """
+    when = telling.published.astimezone(UTC).isoformat() if telling.published else ""
+    if telling.date_precision is DatePrecision.SECOND:
+        return f"{bare_title(telling)} {when}"
+    page = page_key(telling.page) if telling.page else ""
+    return f"{bare_title(telling)} {when} {page}" if "/" in page else ""
 
 
 def episode_id(source: str, key: str) -> str:

@@ -52,7 +52,7 @@ class TakesIn:
     def __init__(
         self, store: Store, persons: Mapping[str, Person], overrides: Sequence[Override], polled: Collection[str]
     ) -> None:
-        """Take the operator's persons, by the key of every name they go by, his last words, and the polled sources."""
+        """Take the operator's persons by the key of every name, overrides, and the ids of the polled sources."""
         self._store = store
         self._polled = frozenset(polled)
         self._persons = persons
