@@ -12,13 +12,15 @@ from mediafeed.normalize.credits.combine import text_credits, united
 from mediafeed.normalize.credits.contributors import contributor_credits
 from mediafeed.normalize.credits.english import ENGLISH_WORDS, OTHER_WORDS
 from mediafeed.normalize.credits.facts import Facts, ShowFacts
+from mediafeed.normalize.credits.habits import Habits
 from mediafeed.normalize.credits.known import KnownHosts, first_names, known_hosts, show_text_hosts
+from mediafeed.normalize.credits.profile import NOTHING_LEARNED, Profile, profile_of
 from mediafeed.normalize.credits.published import author_credits, config_credits, person_credits
 from mediafeed.normalize.credits.roles import claims_in
 from mediafeed.normalize.credits.sketch import sketch
 from mediafeed.normalize.credits.title_slot import slot_claims
 
-__all__ = ["Facts", "ShowFacts", "credits_for"]
+__all__ = ["NOTHING_LEARNED", "Facts", "Habits", "Profile", "ShowFacts", "credits_for", "habits_of", "profile_of"]
 
 # Who speaks is said early; what is longer is a transcript, or meant to keep us busy.
 _LONGEST_DESCRIPTION = 10_000
@@ -26,8 +28,11 @@ _LONGEST_TITLE = 500
 _ENOUGH_TO_TELL = 600
 
 
-def credits_for(facts: Facts, show: ShowFacts) -> tuple[Credit, ...]:
+def credits_for(facts: Facts, show: ShowFacts, profile: Profile = NOTHING_LEARNED) -> tuple[Credit, ...]:
     """Give one credit for each person that the evidence puts on the episode.
+
+    Pure, and independent of every other episode but for what `profile` says of them: the decisions that `profile_of`
+    draws from the sum of `habits_of` over a show's episodes. Without a profile the words speak for themselves.
 
     Authority: the operator's config, podcast:person of the item, the words of title and description, what the show
     says of itself, author fields. A tag is not the whole truth (publishers forget guests): words may add guests.
@@ -37,7 +42,7 @@ def credits_for(facts: Facts, show: ShowFacts) -> tuple[Credit, ...]:
     usual = _usual(show, english=english)
     by_author = author_credits(facts.author, "author", show.title) or usual.by_author
     tagged_hosts = [credit.name for credit in tagged if credit.role is Role.HOST]
-    known = (*usual.names, *tagged_hosts, *(credit.name for credit in by_author))
+    known = (*usual.names, *profile.hosts, *tagged_hosts, *(credit.name for credit in by_author))
     hosts = known_hosts(known)
     said = _said(facts, hosts) if english else ()
     taking_part = () if facts.persons else contributor_credits(facts, hosts)
@@ -50,6 +55,16 @@ def credits_for(facts: Facts, show: ShowFacts) -> tuple[Credit, ...]:
         if all(credit.role is Role.GUEST for credit in found):
             found = united(found, weaker)
     return found
+
+
+def habits_of(facts: Facts, show: ShowFacts) -> Habits:
+    """Count what one episode contributes to its show's habits, read without any profile."""
+    names: dict[str, tuple[int, ...]] = {
+        credit.name: (1, 100, 0) if credit.role is Role.HOST else (1, 0, 100)
+        for credit in credits_for(facts, show)
+        if credit.evidence.field in ("title", "description", "author", "podcast:person")
+    }
+    return Habits(1, names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
