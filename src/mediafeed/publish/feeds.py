@@ -21,23 +21,28 @@ WITHOUT_AUDIO = 6_000  # bytes taken for an episode that only JSON has
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A feed to publish: its folder ("" or "shows/x/"), its head, its episodes newest first."""
+    """A feed to publish: its folder ("" or "shows/x/"), its head, its episodes newest first.
+
+    `explicit` are the shows that make a feed of many shows explicit: an archive without any of them is not.
+    """
 
     folder: str
     head: FeedHead
     rows: Rows
+    explicit: frozenset[str] = frozenset()
 
 
 def merged_channel(catalogue: Catalogue, site: Site, image: str, guid: str | None) -> Channel:
     """Head the merged feed. `guid` is the one stored when it was first published."""
     head = _head(site, "", site.title, catalogue.rows, image)
+    explicit = frozenset(show.id for show in catalogue.shows.values() if show.explicit)
     head = replace(
         head,
         description=site.description or site.title,
-        explicit=any(show.explicit for show in catalogue.shows.values()),
+        explicit=bool(explicit),
         guid=guid or head.guid,
     )
-    return Channel("", head, catalogue.rows)
+    return Channel("", head, catalogue.rows, explicit)
 
 
 def show_channel(show: Show, rows: Rows, site: Site, image: str) -> Channel:
@@ -90,9 +95,8 @@ def feed_documents(channel: Channel, library: Library) -> tuple[list[Document], 
     base = channel.head.link
     archives: list[Document] = []
     for older, number in zip((0, *numbers), numbers, strict=False):
-        archives += _pair(
-            f"{channel.folder}archive/feed-{number}", _archive_head(channel, number, older), by_part, number, library
-        )
+        archive = _archive_head(channel, number, older, by_part[number])
+        archives += _pair(f"{channel.folder}archive/feed-{number}", archive, by_part, number, library)
     head = channel.head
     if numbers:
         newest = f"{base}archive/feed-{numbers[-1]}.xml"
@@ -120,13 +124,14 @@ def _head(site: Site, folder: str, title: str, rows: Rows, image: str) -> FeedHe
     )
 
 
-def _archive_head(channel: Channel, number: int, older: int) -> FeedHead:
+def _archive_head(channel: Channel, number: int, older: int, rows: Rows) -> FeedHead:
     """Head an archive. It links to its elders only: a link to the next one would change it when that is closed."""
     base = channel.head.link
     before = f"{base}archive/feed-{older}.xml"
     links = (("current", channel.head.self_url), *((("prev-archive", before), ("next", before)) if older else ()))
     address = f"{base}archive/feed-{number}"
-    return replace(channel.head, self_url=f"{address}.xml", json_url=f"{address}.json", is_archive=True, archive=links)
+    head = replace(channel.head, self_url=f"{address}.xml", json_url=f"{address}.json", is_archive=True, archive=links)
+    return replace(head, explicit=any(row.show in channel.explicit for row in rows)) if channel.explicit else head
 
 
 def _pair(

@@ -40,7 +40,8 @@ def persons(episode: Episode, show: Show, people: Mapping[str, Person]) -> tuple
     First the publisher's, word for word: the item's, or its channel's where the item names nobody. Then our credits
     that are not among them. The operator's word on a role takes the place of the publisher's.
     """
-    own = named(episode.extras, "podcast:person") or named(show.pushed, "podcast:person")
+    channels = named(show.pushed, "podcast:person")
+    own = named(episode.extras, "podcast:person") or channels
     hidden = [
         name_words(name) for person in people.values() if person.hidden for name in (person.name, *person.aliases)
     ]
@@ -55,7 +56,7 @@ def persons(episode: Episode, show: Show, people: Mapping[str, Person]) -> tuple
     ours = [credit for credit in shown if not any(_same(name_words(credit.name), names) for names, _ in theirs)]
     return (
         *(element for _, element in theirs),
-        *(_person(credit, people.get(credit.person)) for credit in ours),
+        *(_person(credit, people.get(credit.person), channels) for credit in ours),
     )
 
 
@@ -93,11 +94,14 @@ def alternates(episode: Episode) -> Iterable[Element]:
             yield Element("podcast:alternateEnclosure", attributes=attributes, children=(source,))
 
 
-def _person(credit: Credit, person: Person | None) -> Element:
+def _person(credit: Credit, person: Person | None, channels: Iterable[Element]) -> Element:
+    """Say a credit; what the channel says of that name takes the place of what other shows say of the person."""
+    names = name_words(credit.name)
+    restated = next((element for element in channels if name_words(element.text) == names), Element("podcast:person"))
     attributes = [("role", credit.role.value), ("group", "cast")]
-    if href := credit.href or (person.href if person else None):
+    if href := credit.href or restated.get("href") or (person.href if person else None):
         attributes.append(("href", href))
-    if image := credit.image or (person.image if person else None):
+    if image := credit.image or restated.get("img") or (person.image if person else None):
         attributes.append(("img", image))
     return Element("podcast:person", credit.name[:NAME_LENGTH].strip(), tuple(attributes))
 

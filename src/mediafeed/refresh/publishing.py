@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mediafeed.model.episode import Episode, Person, Show
@@ -84,7 +84,11 @@ class Publisher:
         shows = {show.id: without_hidden_author(show, names) for show in self.store.shows()}
         key = site_key(self.site, self.views, self.persons)
         index = self.store.index()
-        wanted = {row.id: fragment_key(row.fingerprint, shows[row.show], key) for row in index if not row.blocked}
+        wanted = {
+            row.id: fragment_key(row.fingerprint, shows[row.show], key + _learned(row, people))
+            for row in index
+            if not row.blocked
+        }
         stale = [row.id for row in index if row.id in wanted and row.fragment_key != wanted[row.id]]
         aside: list[tuple[str, str]] = []
         done = 0
@@ -121,6 +125,12 @@ class Publisher:
             row=tried(pages.row),
             views=tuple(view.id for view in self.views if matches(view, episode, show)),
         )
+
+
+def _learned(row: IndexRow, people: Mapping[str, Person]) -> str:
+    """Give what fragments show of the persons heard: an address or a face may be learned later than the episode."""
+    heard = (people[person] for person, _ in row.appearances if person in people)
+    return "".join(repr((one.id, one.href, one.image)) for one in heard if one.href or one.image)
 
 
 def _credited(episode: Episode, people: dict[str, Person]) -> dict[str, Person]:
