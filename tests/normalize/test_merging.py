@@ -113,6 +113,32 @@ def test_extras_of_others_are_added_where_the_leading_telling_has_none_of_the_na
     )
 
 
+def test_what_an_item_may_have_many_of_stands_beside_that_of_the_leading_telling():
+    vtt, srt = (element("podcast:transcript", url=f"https://a.example/1.{end}", type=end) for end in ("vtt", "srt"))
+    lead = telling("A", "a", audio=MP3, extras=(element("podcast:person", "Ann Lee"), vtt, element("category", "x")))
+    other = telling(
+        "A",
+        "b",
+        extras=(
+            element("podcast:person", "Bo Roe", role="producer"),
+            element("podcast:person", "Dr Ann Lee"),
+            vtt,
+            srt,
+            element("category", "X"),
+            element("category", "y"),
+            element("podcast:season", "9"),
+        ),
+    )
+
+    assert merged([lead, other]).extras == (
+        *lead.extras,
+        element("podcast:person", "Bo Roe", role="producer"),
+        srt,
+        element("category", "y"),
+        element("podcast:season", "9"),
+    )
+
+
 def test_one_person_has_one_credit_by_the_best_evidence_completed_by_the_others():
     by_tag = guest("Jane Doe", origin=CreditOrigin.PUBLISHER, href="https://example.org/jane")
     by_text = guest("Dr Jane Doe", Role.HOST, honorific="Dr", affiliation="Example Institute")

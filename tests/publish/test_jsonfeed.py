@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 
+from mediafeed.model.parsed import Element
 from mediafeed.publish import jsonfeed
 from tests.publish.shelf import INES, OLUMIDE, SITE, TIDES, episode
 from tests.publish.test_rss import HEAD, PEOPLE
@@ -76,3 +77,11 @@ def test_items_are_joined_under_a_head():
 
 def test_a_feed_without_items_is_a_feed():
     assert orjson.loads(jsonfeed.feed_document(HEAD, []))["items"] == []
+
+
+def test_extensions_of_the_publishers_stand_under_their_names_and_ours_is_ours():
+    extras = (Element("jsonfeed:_tides", '{"height":[3]}'), Element("jsonfeed:_mediafeed", '{"id":"theirs"}'))
+    made = item(extras=extras)
+
+    assert made["_tides"] == {"height": [3]}
+    assert made["_mediafeed"]["id"] == "tides33"

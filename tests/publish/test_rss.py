@@ -127,6 +127,46 @@ def test_an_undated_episode_is_dated_by_its_first_hearing():
     assert text(made, "pubDate") == "Mon, 02 Jan 2023 03:04:05 +0000"
 
 
+def test_an_undated_episode_says_in_its_item_that_the_date_is_ours_and_no_word_of_the_publishers_is_touched():
+    undated = {"published": None, "date_precision": DatePrecision.NONE}
+    said = (Element("pubDate", "Spring 2023"),)
+
+    made, plain = item(episode(1, **undated)), item(episode(1))
+
+    note = one(made, "podcast:txt[@purpose='pubDate']")
+    assert note.text == "no usable date is given: dated by when we first heard of it"
+    assert '"Spring 2023"' in (text(item(episode(1, **undated, extras=said)), "podcast:txt") or "")
+    assert plain.find("podcast:txt", PREFIXES) is None
+    assert text(made, "description") == text(plain, "description")
+
+
+def test_the_language_on_an_items_own_start_tag_stands_there_again():
+    made = item(episode(1, extras=(Element("xml:lang", "de"),)))
+
+    assert attributes(made) == {"{http://www.w3.org/XML/1998/namespace}lang": "de"}
+
+
+def test_the_feed_that_a_feed_has_an_item_from_is_linked():
+    origin = Element("source", "Harbour hours", (("url", "https://hours.example/rss"),))
+    own = Element("source", "Tides & Treaties", (("url", TIDES.feed_url or ""),))
+
+    made = item(episode(1, extras=(origin, own)))
+
+    assert text(made, "source") == "Tides & Treaties"
+    assert attributes(one(made, "atom:link")) == {
+        "rel": "via", "href": "https://hours.example/rss", "title": "Harbour hours",
+    }  # fmt: skip
+
+
+def test_the_pages_of_an_episode_in_other_sources_are_linked():
+    first = episode(1)
+    other = replace(first.hearings[0], source="quays", page="https://quays.example/7")
+
+    made = item(replace(first, hearings=(*first.hearings, other)))
+
+    assert attributes(one(made, "atom:link")) == {"rel": "related", "href": "https://quays.example/7"}
+
+
 def test_a_date_keeps_its_own_zone():
     london = timezone(timedelta(hours=1))
     made = item(episode(1, published=datetime(2022, 9, 21, tzinfo=london)))
@@ -169,6 +209,9 @@ def test_no_picture_of_a_locked_show_is_copied():
     pictures = (
         Element("podcast:images", attributes=(("srcset", "https://a.example/1.jpg 100w"),)),
         Element("media:thumbnail", attributes=(("url", "https://a.example/2.jpg"),)),
+        Element(
+            "media:group", children=(Element("media:thumbnail", attributes=(("url", "https://a.example/4.jpg"),)),)
+        ),
     )
     made = item(episode(1, image="https://a.example/3.jpg", extras=pictures), replace(TIDES, locked=True))
 

@@ -102,3 +102,21 @@ def test_a_feed_behind_a_page_that_goes_by_another_title_is_taken_and_told(
         house.visit()
 
         assert "it calls itself 'Other podcast', not 'My Show'" in house.store.state("m").found_by
+
+
+def test_what_only_a_shows_own_feed_restates_is_published_there_and_makes_no_episode_another(
+    tmp_path: Path, origin: Origin, clock: Clock
+):
+    said = '<podcast:trailer url="https://straits.example/{}.mp3" pubdate="now">Soon</podcast:trailer>'
+    url = origin.serve("/feed", feed(item(1), head=said.format("one")))
+    with assembled_at(clock, config(tmp_path, origin, Source(id="straits", url=url))) as house:
+        house.visit_and_publish()
+        merged = house.published()
+        origin.serve("/feed", feed(item(1), head=said.format("two")))
+
+        visit = house.visit_and_publish()
+
+        own = (tmp_path / "feeds/shows/straits-briefing/feed.xml").read_text()
+        assert "https://straits.example/two.mp3" in own
+        assert (visit.new, visit.modified) == (0, 0)
+        assert house.published() == merged

@@ -118,7 +118,9 @@ class Show:
     """The podcast.
 
     `id` is its path under shows/, chosen once. `pushed` are channel facts that a merged channel cannot say and that
-    each item therefore restates (persons, image, license, value ...). `guid` is the publisher's podcast:guid.
+    each item therefore restates (persons, image, license, value ...); `extras` are all others that have no field here,
+    for the show's own feed: no episode depends on them, so they take no part in equality. `guid` is the publisher's
+    podcast:guid.
     """
 
     id: str
@@ -139,6 +141,7 @@ class Show:
     blocked: bool = False
     tags: tuple[str, ...] = ()
     pushed: tuple[Element, ...] = ()
+    extras: tuple[Element, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

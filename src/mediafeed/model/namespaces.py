@@ -25,6 +25,7 @@ PREFIXES = {
     "acast": "https://schema.acast.com/1.0/",
     "omny": "https://omny.fm/rss-extensions",
     "ppg": "http://bbc.co.uk/2009/01/ppgRss",
+    "jsonfeed": "https://jsonfeed.org/version/1.1",  # what RSS has no word for; a fact of JSON is its JSON
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from mediafeed.model.parsed import Element
+
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
@@ -56,7 +58,7 @@ class Document:
 class FeedHead:
     """A channel of ours. Addresses are absolute; `changed_at` is the time of the last change of any member.
 
-    `person` is set on a person's feed; `archive` are (rel, address) pairs of RFC 5005.
+    `archive` are (rel, address) pairs of RFC 5005; `elements` are publishers' own, said word for word beside ours.
     """
 
     title: str
@@ -75,9 +77,11 @@ class FeedHead:
     json_url: str | None = None
     copyright: str | None = None
     medium: str = "podcast"
+    kind: str = "episodic"  # itunes:type
     is_archive: bool = False
     moved_to: str | None = None  # the feed that has taken this one's place
     archive: tuple[tuple[str, str], ...] = ()
+    elements: tuple[Element, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ _MOST_OF_ONE_NAME: Final = 200
 _MOST_CHAPTERS: Final = 1000
 
 
-def carried(elements: tuple[Element, ...], enclosure: Element | None, text: Wording) -> tuple[Element, ...]:
-    """Give the elements to carry.
+def carried(
+    elements: tuple[Element, ...], enclosure: Element | None, text: Wording, *, dated: bool = True
+) -> tuple[Element, ...]:
+    """Give the elements to carry; a date only where it could not be understood.
 
     `enclosure` is the element the enclosure stood in: a field says it; other files of the item are carried. Notes that
     are `text.notes`, and a description that is `text.summary` to the letter, are not carried a second time.
@@ -24,7 +26,8 @@ def carried(elements: tuple[Element, ...], enclosure: Element | None, text: Word
     counts: dict[str, int] = {}
     for element in elements:
         name = element.name
-        if name in _IN_FIELDS or name.startswith("page:") or (element is enclosure and name == "enclosure"):
+        in_field = name in _IN_FIELDS and (dated or name != "pubDate")
+        if in_field or name.startswith("page:") or (element is enclosure and name == "enclosure"):
             continue
         if name in said and element.text.strip() == said[name]:
             continue

@@ -80,7 +80,7 @@ def _claimed(said: Said, show: Show, source: Source, now: datetime, key: str) ->
         transcripts=tuple(_addresses(said.all("podcast:transcript")))[:_MOST_TRANSCRIPTS],
         keywords=_keywords(said),
         blocked=is_blocked(said.elements),
-        extras=carried(said.elements, enclosure_element, text),
+        extras=carried(said.elements, enclosure_element, text, dated=when.when is not None),
         flags=_flags(said, when, enclosure, duration),
     )
 

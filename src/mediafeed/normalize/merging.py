@@ -19,6 +19,14 @@ _PLAINLY_MORE: Final = 1.5
 _NOT_ADDED: Final = frozenset(
     {"description", "content:encoded", "itunes:summary", "itunes:subtitle", "itunes:title", "source", "enclosure"}
 )
+# Of these an item may have many, each a fact by itself: another telling's stand beside the first one's.
+_STANDS_BESIDE: Final = frozenset(
+    {
+        "podcast:person", "podcast:transcript", "podcast:soundbite", "podcast:alternateEnclosure", "podcast:funding",
+        "podcast:socialInteract", "podcast:contentLink", "podcast:location", "podcast:txt", "category",
+        "atom:contributor", "media:credit",
+    }
+)  # fmt: skip
 _DOUBTS: Final[tuple[tuple[str, Callable[[Episode], bool]], ...]] = (
     ("dated by first hearing", lambda episode: episode.published is not None),
     ("enclosure is no audio", lambda episode: episode.enclosure is not None),
@@ -158,13 +166,33 @@ def _completed(credit: Credit, other: Credit) -> Credit:
 
 
 def _all_extras(ordered: Sequence[Episode]) -> tuple[Element, ...]:
-    extras = list(ordered[0].extras)
+    lead = ordered[0]
+    extras = list(lead.extras)
     names = {element.name for element in extras} | _NOT_ADDED
     for told in ordered[1:]:
-        added = [element for element in told.extras if element.name not in names]
+        beside = _STANDS_BESIDE if _may_add(told, lead) else frozenset()
+        added = [
+            element
+            for element in told.extras
+            if element.name not in names or (element.name in beside and not _is_told(element, extras))
+        ]
         extras += added
         names |= {element.name for element in added}
     return tuple(extras)
+
+
+def _is_told(element: Element, others: Iterable[Element]) -> bool:
+    """Say whether others tell the same fact: the same address, else the same words; "Ann" may well be "Ann Lee"."""
+    rivals = [other for other in others if other.name == element.name]
+    if element.name == "podcast:person":
+        words = set(folded(element.text).split())
+        return any(words <= known or known <= words for known in (set(folded(other.text).split()) for other in rivals))
+    return any(_fact_of(element) == _fact_of(other) for other in rivals)
+
+
+def _fact_of(element: Element) -> tuple[object, ...]:
+    address = element.get("url") or element.get("uri") or element.get("href")
+    return (address,) if address else (folded(element.text), element.attributes, element.children)
 
 
 def _remaining_doubts(ordered: Sequence[Episode], united: Episode) -> tuple[str, ...]:

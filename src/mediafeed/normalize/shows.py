@@ -3,32 +3,17 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Final
 from uuid import UUID
 
 from mediafeed.model.episode import Show
 from mediafeed.model.parsed import Element, ParsedItem, first, named, words
 from mediafeed.model.source import Source, SourceKind
 from mediafeed.normalize.answers import is_explicit, is_yes
+from mediafeed.normalize.channel_facts import of_the_show, pushed_down
 from mediafeed.normalize.identity import is_web_address, slug
 from mediafeed.normalize.text import one_line, plain_text, richest
 from mediafeed.normalize.titles import begins_with, is_slug_of, is_title_of, show_before_number, show_named_in
 
-# Channel facts that a merged channel cannot say of one of its shows.
-_PUSHED: Final = frozenset(
-    {
-        "podcast:person",
-        "podcast:license",
-        "podcast:funding",
-        "podcast:value",
-        "podcast:location",
-        "podcast:image",
-        "podcast:images",
-        "creativeCommons:license",
-        "cc:license",
-    }
-)
-_MOST_PUSHED: Final = 200
 _IN_PATH = re.compile(r"/(?:podcasts?|shows?|audio)/([a-z0-9][a-z0-9-]{2,79})/[^/?#]+", re.IGNORECASE)
 _PERSON_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 
@@ -59,7 +44,8 @@ def show_from(head: tuple[Element, ...], source: Source, *, feed_url: str) -> Sh
         locked=is_yes(words(head, "podcast:locked")),
         blocked=is_blocked(head),
         tags=source.tags,
-        pushed=tuple(element for element in head if element.name in _PUSHED)[:_MOST_PUSHED],
+        pushed=pushed_down(head),
+        extras=of_the_show(head),
     )
 
 
@@ -146,7 +132,14 @@ def _sibling(channel: Show, title: str) -> Show:
     """Give another show of the same publisher. What the channel says of itself alone is not said of this one."""
     pushed = tuple(element for element in channel.pushed if element.name != "podcast:person")
     return replace(
-        channel, id=slug(title, fallback=channel.id), title=title, link=None, summary="", guid=None, pushed=pushed
+        channel,
+        id=slug(title, fallback=channel.id),
+        title=title,
+        link=None,
+        summary="",
+        guid=None,
+        pushed=pushed,
+        extras=(),
     )
 
 

@@ -171,5 +171,9 @@ def _enclosure(attachment: dict[str, Any]) -> Element:
 
 
 def _others(thing: dict[str, Any], ours: tuple[str, ...]) -> Iterator[Element]:
-    """Keep what is nobody's (extensions begin with "_") under its own name."""
-    return (Element(f"jsonfeed:{key}", _text(value)) for key, value in thing.items() if key not in ours)
+    """Keep what is nobody's (extensions begin with "_") under its own name, as the JSON it is."""
+    return (Element(f"jsonfeed:{key}", _json(value)) for key, value in thing.items() if key not in ours)
+
+
+def _json(value: object) -> str:
+    return _text(orjson.dumps(value).decode())

@@ -67,7 +67,7 @@ def _elements(head: FeedHead) -> Iterator[Element]:
     if head.is_archive:
         yield Element("fh:archive")
     yield Element("itunes:author", head.author)
-    yield Element("itunes:type", "episodic")
+    yield Element("itunes:type", head.kind)
     yield Element("itunes:explicit", "true" if head.explicit else "false")
     yield Element("itunes:image", attributes=(("href", head.image),))
     yield from _categories(head)
@@ -86,6 +86,7 @@ def _elements(head: FeedHead) -> Iterator[Element]:
         yield Element("itunes:new-feed-url", head.moved_to)
     elif not head.is_archive and head.guid != podcast_guid(head.self_url):
         yield Element("itunes:new-feed-url", head.self_url)
+    yield from head.elements
 
 
 def _categories(head: FeedHead) -> Iterator[Element]:

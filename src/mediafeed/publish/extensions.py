@@ -50,6 +50,10 @@ def append(parent: etree._Element, element: Element) -> None:
     """
     if (tag := qualified(element.name)) is None:
         return
+    if element.name.startswith("xml:"):
+        # xml:lang was said on the start tag itself.
+        parent.set(tag, element.text)
+        return
     harmful = {name for name, value in element.attributes if name in _ADDRESSES and is_harmful(value)}
     if (harmful and element.name not in _NEEDS_NO_ADDRESS) or _points_wrong(element):
         return

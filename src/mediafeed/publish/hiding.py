@@ -33,7 +33,8 @@ def without_hidden_author(show: Show, hidden: Names) -> Show:
         show,
         author=_shown(show.author, hidden),
         owner=_shown(show.owner, hidden),
-        pushed=_carried(show.pushed, hidden),
+        pushed=_unnamed(show.pushed, hidden),
+        extras=_unnamed(show.extras, hidden),
     )
 
 
@@ -50,6 +51,15 @@ def _carried(elements: tuple[Element, ...], hidden: Names) -> tuple[Element, ...
         for element in elements
         if element.name not in _AUTHORS
         or not any(_is_named(text, hidden) for text in (element.text, *(child.text for child in element.children)))
+    )
+
+
+def _unnamed(elements: tuple[Element, ...], hidden: Names) -> tuple[Element, ...]:
+    """Give a channel's elements, those inside a live item too, without those that name a hidden person."""
+    return tuple(
+        replace(element, children=_unnamed(element.children, hidden)) if element.children else element
+        for element in _carried(elements, hidden)
+        if element.name != "podcast:person" or not _is_named(element.text, hidden)
     )
 
 

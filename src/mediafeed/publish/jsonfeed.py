@@ -1,12 +1,14 @@
 """JSON Feed 1.1: the same episodes as in RSS and those without audio, with what we know in `_mediafeed`."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import orjson
 
 from mediafeed.errors import PublishError
 from mediafeed.model.episode import Credit, Duration, Enclosure, Episode, Person, Show
+from mediafeed.model.parsed import Element
 from mediafeed.model.published import FeedHead
 from mediafeed.model.settings import Site
 from mediafeed.publish.podcast_namespace import is_hidden
@@ -52,6 +54,7 @@ def _head(head: FeedHead) -> Facts:
         "icon": head.image,
         "authors": [{"name": head.author}],
         "language": head.language,
+        **_extensions(head.elements),
     }
     return {name: value for name, value in facts.items() if value not in (None, "")}
 
@@ -72,9 +75,20 @@ def _item(episode: Episode, show: Show, site: Site, people: Mapping[str, Person]
         "tags": list(episode.keywords) or None,
         "language": show.language,
         "attachments": [_attachment(episode.enclosure, episode.duration)] if episode.enclosure else None,
+        **_extensions(episode.extras),
         "_mediafeed": _known(episode, show, shown, ours),
     }
     return {name: value for name, value in facts.items() if value is not None}
+
+
+def _extensions(elements: Iterable[Element]) -> Facts:
+    """Give the publishers' own extensions of JSON Feed, as they were: their names begin with "_"."""
+    extensions: Facts = {}
+    for element in elements:
+        if element.name.startswith("jsonfeed:_") and element.name != "jsonfeed:_mediafeed":
+            with suppress(orjson.JSONDecodeError):
+                extensions[element.name.removeprefix("jsonfeed:")] = orjson.loads(element.text)
+    return extensions
 
 
 def _attachment(audio: Enclosure, duration: Duration | None) -> Facts:

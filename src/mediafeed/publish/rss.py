@@ -11,10 +11,11 @@ from mediafeed.model.episode import Episode, Person, Show
 from mediafeed.model.parsed import Element, named, words
 from mediafeed.model.published import FeedHead
 from mediafeed.model.settings import Site
-from mediafeed.publish.buckets import ONCE, PICTURES, is_carried
+from mediafeed.publish.buckets import ONCE, is_carried, without_pictures
 from mediafeed.publish.channel import channel_document
 from mediafeed.publish.extensions import NAMESPACES, RawItemElements
 from mediafeed.publish.podcast_namespace import alternates, chapters, persons, transcripts
+from mediafeed.publish.wording import undated
 from mediafeed.publish.xml_text import described, legal, rfc2822, well_formed
 
 _ROOT = etree.tostring(etree.Element("rss", nsmap=NAMESPACES)).removesuffix(b"/>") + b">"
@@ -93,14 +94,19 @@ def _title(episode: Episode, show: Show, site: Site) -> str:
 def _elements(episode: Episode, show: Show, people: Mapping[str, Person]) -> Iterator[Element]:
     # feedgen writes dates too, but it switches the locale of the whole process for each.
     yield Element("pubDate", rfc2822(episode.dated))
+    if episode.published is None:
+        # A date of ours must not pass for the publisher's, and no word of the publisher's is changed to say so. What
+        # RSS has no word for, podcast:txt says to people and programs alike, without a namespace of our own.
+        yield Element("podcast:txt", undated(episode), (("purpose", "pubDate"),))
     yield from _itunes(episode, show)
     yield from persons(episode, show, people)
     yield from transcripts(episode)
     yield from chapters(episode)
     yield from alternates(episode)
+    yield from _told_elsewhere(episode, show)
     written = set()
-    for element in episode.extras:
-        if element.name == "podcast:person" or not is_carried(element) or (show.locked and element.name in PICTURES):
+    for element in without_pictures(episode.extras) if show.locked else episode.extras:
+        if element.name == "podcast:person" or not is_carried(element):
             continue
         if element.name in ONCE and element.name in written:
             continue
@@ -127,13 +133,29 @@ def _itunes(episode: Episode, show: Show) -> Iterator[Element]:
         yield Element("itunes:keywords", ",".join(episode.keywords))
 
 
+def _told_elsewhere(episode: Episode, show: Show) -> Iterator[Element]:
+    """Link to where else the episode is told of: the feed its own feed has it from, its pages in other sources."""
+    for source in named(episode.extras, "source"):
+        if _is_web(address := source.get("url").strip()) and address != show.feed_url:
+            yield _link("via", address, source.text.strip())
+    pages = dict.fromkeys(hearing.page for hearing in episode.hearings if hearing.page and _is_web(hearing.page))
+    for page in pages:
+        if page != episode.page:
+            yield _link("related", page)
+
+
+def _link(rel: str, address: str, title: str = "") -> Element:
+    titled = (("title", title),) if title else ()
+    return Element("atom:link", attributes=(("rel", rel), ("href", address), *titled))
+
+
 def _pushed(episode: Episode, show: Show, written: set[str]) -> Iterator[Element]:
     """Give what the channel says and the item does not: a merged channel cannot say it."""
     restated = set(written)
-    for element in show.pushed:
-        skipped = element.name == "podcast:person" or (show.locked and element.name in PICTURES)
+    for element in without_pictures(show.pushed) if show.locked else show.pushed:
         # Names without a namespace (language, copyright) mean nothing in an item: they are said in dc: below.
-        if ":" in element.name and not skipped and element.name not in written and is_carried(element):
+        named_here = element.name == "podcast:person" or element.name in written
+        if ":" in element.name and not named_here and is_carried(element):
             restated.add(element.name)
             yield element
     if show.language and not restated & {"dc:language", "language"}:

@@ -121,7 +121,7 @@ def _references(edition: Edition, merged: Channel, first_url: str | None) -> Ite
     yield Document("feed.opml", known, lambda: opml.document(site, shows.values()))
     address = f"{site.url}/list.xml"
     guid = podcast_guid(f"{first_url or site.url}/list.xml")
-    head = replace(merged.head, self_url=address, json_url=None, medium="podcastL", guid=guid)
+    head = replace(merged.head, self_url=address, json_url=None, medium="podcastL", guid=guid, elements=())
     ids = [row.id for row in catalogue.rows]
     yield Document(
         "list.xml",

@@ -1,6 +1,8 @@
 """Facts in words, for pages."""
 
 from mediafeed.model.episode import Credit, CreditOrigin, DatePrecision, Duration, DurationOrigin, Episode, Role
+from mediafeed.model.parsed import words
+from mediafeed.publish.xml_text import upright
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -41,7 +43,22 @@ def date_witness(episode: Episode) -> str:
         case DatePrecision.DAY:
             return "published on that day; no time of day is given"
         case DatePrecision.NONE:
-            return "no usable date is given: the day we first heard of it"
+            return f"{_no_date(episode)}: the day we first heard of it"
+
+
+def undated(episode: Episode) -> str:
+    """Say that a date is ours, and why: what an item says whose publisher gives none.
+
+    >>> from mediafeed.model.parsed import Element
+    >>> undated(Episode(show="a", title="A", hearings=(), extras=(Element("pubDate", "soon"),)))
+    'no usable date is given ("soon"): dated by when we first heard of it'
+    """
+    return f"{_no_date(episode)}: dated by when we first heard of it"
+
+
+def _no_date(episode: Episode) -> str:
+    said = words(episode.extras, "pubDate")
+    return f'no usable date is given ("{upright(said[:100])}")' if said else "no usable date is given"
 
 
 def length(duration: Duration) -> str:

@@ -109,14 +109,16 @@ class TakesIn:
             stored = self._store.shows()
             known = {show.id: show for show in stored}
             understood = claim(stored=stored, polled=self._polled)
-            shows = tuple(s for s in understood.shows if known.get(s.id) != s and s.source == source.id)
+            shows = tuple(s for s in understood.shows if s.source == source.id and _says_else(s, known.get(s.id)))
             owners = {show.id: known[show.id].source if show.id in known else None for show in shows}
             try:
                 changes = self._write(source, head, shows, understood.heard, listed, owners=owners, now=now, anew=anew)
             except _ShowTakenError:
                 log.info("show named by another source meanwhile", extra={"source": source.id})
                 continue
-            return Taken(changes, understood.flags, shows_differ=any(show.id in known for show in shows))
+            # What only the show's own feed restates (`extras`) makes no episode another.
+            differ = any(show.id in known and known[show.id] != show for show in shows)
+            return Taken(changes, understood.flags, shows_differ=differ)
 
     def _write(
         self,
@@ -174,6 +176,10 @@ class TakesIn:
         names.update(override.name for override in self._overrides)
         keys = {key for name in names for key in keys_of(name)} | {person.key for person in self._persons.values()}
         return Identities(self._persons, transaction.persons(keys), transaction.person_ids(proposed_ids(names)))
+
+
+def _says_else(show: Show, held: Show | None) -> bool:
+    return held is None or show != held or show.extras != held.extras
 
 
 def _held(transaction: TakingIn, source: str, heard: Sequence[Heard], show_guids: Mapping[str, str]) -> Held:
