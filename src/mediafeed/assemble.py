@@ -170,6 +170,7 @@ def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Worke
         extras=Extras(
             guid=guid, cover=_picture(config.site.image), first_url=_kept(store, "first url", config.site.url)
         ),
+        repaired=tuple(source.id for source in config.sources if source.repaired),
     )
     return Mediafeed(
         config=config,

@@ -34,6 +34,8 @@ def wrong_addresses(tables: Sequence[Raw]) -> Iterator[Complaint]:
             yield Complaint(at, "needs `url` or `find`")
         if "url" in table and "find" in table:
             yield Complaint((*at, "find"), "stands beside `url`: one of them is enough")
+        if table.get("repaired") and table.get("kind", "podcast") != "podcast":
+            yield Complaint((*at, "repaired"), 'is for feeds: kind must be "podcast"')
         if "find" not in table or "url" in table:
             continue
         if table.get("kind", "podcast") != "podcast":

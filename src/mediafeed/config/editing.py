@@ -107,6 +107,7 @@ def _source_row(source: Source) -> Row:
             "language": source.language,
             "every": span_words(source.every) if source.every is not None else None,
             "auth": source.auth,
+            "repaired": source.repaired,
         }
     )
 

@@ -227,6 +227,7 @@ class SourceTable(Table):
     language: Language | None = None
     every: SomeTime | None = None
     auth: Secret | None = None
+    repaired: bool = False
 
 
 class MatchTable(Table):

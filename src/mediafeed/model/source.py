@@ -35,6 +35,7 @@ class Source:
     language: str | None = None
     every: timedelta | None = None
     auth: str | None = None
+    repaired: bool = False  # published alone as well, with what it lacks repaired
 
 
 @dataclass(frozen=True, slots=True)

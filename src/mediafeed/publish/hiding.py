@@ -42,10 +42,13 @@ def without_hidden(episode: Episode, hidden: Names) -> Episode:
     """Give the episode without an author who is hidden, in its fields and in what is carried."""
     if not hidden:
         return episode
-    return replace(episode, author=_shown(episode.author, hidden), extras=_carried(episode.extras, hidden))
+    return replace(episode, author=_shown(episode.author, hidden), extras=carried(episode.extras, hidden))
 
 
-def _carried(elements: tuple[Element, ...], hidden: Names) -> tuple[Element, ...]:
+def carried(elements: tuple[Element, ...], hidden: Names) -> tuple[Element, ...]:
+    """Give the elements without those that name a hidden person as an author."""
+    if not hidden:
+        return elements
     return tuple(
         element
         for element in elements
@@ -58,7 +61,7 @@ def _unnamed(elements: tuple[Element, ...], hidden: Names) -> tuple[Element, ...
     """Give a channel's elements, those inside a live item too, without those that name a hidden person."""
     return tuple(
         replace(element, children=_unnamed(element.children, hidden)) if element.children else element
-        for element in _carried(elements, hidden)
+        for element in carried(elements, hidden)
         if element.name != "podcast:person" or not _is_named(element.text, hidden)
     )
 

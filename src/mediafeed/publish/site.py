@@ -29,6 +29,7 @@ from mediafeed.publish.feeds import (
 from mediafeed.publish.library import Library
 from mediafeed.publish.list_pages import home_document, list_documents
 from mediafeed.publish.podcast_namespace import podcast_guid
+from mediafeed.publish.repaired_feeds import Listing, repaired_documents
 from mediafeed.publish.signing import signature
 from mediafeed.publish.theme import Theme, default_theme
 
@@ -40,6 +41,7 @@ class Extras:
     """What planning takes beside settings: the merged feed's stored guid, the operator's picture, a theme.
 
     `first_url` is the site's address when it was first published: feeds keep the guids they were given then.
+    `repaired` are the sources that are published alone as well.
     `former` are ids of persons that were published and are on no episode now, with the id each goes by since, if any.
     """
 
@@ -48,6 +50,7 @@ class Extras:
     theme: Theme | None = None
     former: Mapping[str, str | None] = field(default_factory=dict)
     first_url: str | None = None
+    repaired: Sequence[Listing] = ()
 
 
 def site_key(site: Site, views: Sequence[View], persons: Sequence[PersonSetting]) -> str:
@@ -78,6 +81,8 @@ def plan(library: Library, site: Site, views: Sequence[View] = (), extras: Extra
         yield from archives
     for _, feeds in planned:
         yield from feeds
+    for listing in extras.repaired:
+        yield from repaired_documents(listing, library, edition.catalogue, site)
     yield from _references(edition, channels[-1], extras.first_url)
     yield Document("404.html", edition.base, lambda: pages.missing_page(site, theme))
     yield from home_document(edition)

@@ -4,12 +4,14 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from mediafeed.model.episode import Episode, Person, Show
 from mediafeed.model.published import Fragments, IndexRow, Published
 from mediafeed.model.settings import PersonSetting, Site, View
 from mediafeed.publish import jsonfeed, pages, rss
 from mediafeed.publish.hiding import hidden_names, without_hidden, without_hidden_author
+from mediafeed.publish.repaired_feeds import Listing
 from mediafeed.publish.site import Extras, fragment_key, plan, site_key
 from mediafeed.publish.views import matches
 from mediafeed.publish.write import Writer
@@ -33,6 +35,7 @@ class Publisher:
     views: Sequence[View]
     persons: Sequence[PersonSetting]
     extras: Extras
+    repaired: Sequence[str] = ()  # sources that are published alone as well
 
     def publish(self, on_step: Callable[[str, int, int], None] | None = None) -> Published:
         """Bring feeds/ up to date; `on_step` hears (step, done, of).
@@ -42,7 +45,7 @@ class Publisher:
         step = on_step or (lambda _step, _done, _of: None)
         index, aside = self._render_stale(step)
         published = self.store.published()
-        extras = replace(self.extras, former=self._former(index, published))
+        extras = replace(self.extras, former=self._former(index, published), repaired=self._listings())
         documents = tuple(plan(Snapshot(self.store, index), self.site, self.views, extras))
         did = self.writer.write(documents, published, lambda done, of: step("write", done, of))
         self.store.note_published(did.signatures, did.removed)
@@ -54,6 +57,17 @@ class Publisher:
         )
         log.info("published", extra={"written": len(result.written), "unchanged": result.unchanged})
         return result
+
+    def _listings(self) -> tuple[Listing, ...]:
+        return tuple(
+            Listing(
+                source=source,
+                listed=self.store.listed(source),
+                head=self.store.head(source) or (),
+                tellings=partial(self.store.all_tellings, source, listed=True),
+            )
+            for source in self.repaired
+        )
 
     def _former(self, index: Sequence[IndexRow], published: Iterable[str]) -> dict[str, str | None]:
         """Give the persons whose feed was published and who are on no episode now, with the id each goes by since.

@@ -102,15 +102,29 @@ def persons(connection: Connection, codec: Codec) -> tuple[Person, ...]:
 
 
 def tellings_after(
-    connection: Connection, codec: Codec, after: tuple[str, str] | None, count: int, source: str | None = None
+    connection: Connection,
+    codec: Codec,
+    after: tuple[str, str] | None,
+    count: int,
+    source: str | None = None,
+    *,
+    listed: bool = False,
 ) -> list[StoredTelling]:
     """Give the next `count` tellings of all there are, or of one source, by source and key, after that one."""
     asked = TELLING.order_by(_item.source, _item.key).limit(count)
     if source is not None:
         asked = asked.where(_item.source == source)
+    if listed:
+        asked = asked.where(_item.last_heard.is_(None))
     if after is not None:
         asked = asked.where(tuple_(_item.source, _item.key) > tuple_(*after))
     return [stored_telling(codec, row) for row in connection.execute(asked)]
+
+
+def listed(connection: Connection, source: str) -> tuple[tuple[str, str], ...]:
+    """Give (episode id, item hash) of every item that a source lists now, by item key."""
+    asked = select(_item.episode, _item.hash).where(_item.source == source, _item.last_heard.is_(None))
+    return tuple((row.episode, row.hash) for row in connection.execute(asked.order_by(_item.key)))
 
 
 def history(connection: Connection, codec: Codec, episode: str) -> tuple[StoredTelling, ...]:

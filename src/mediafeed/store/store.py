@@ -4,6 +4,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
@@ -164,6 +165,11 @@ class Store:
         with self._reading() as connection:
             return sources.known_hashes(connection, source)
 
+    def listed(self, source: str) -> tuple[tuple[str, str], ...]:
+        """Give (episode id, item hash) of every item that a source lists now, by item key."""
+        with self._reading() as connection:
+            return episodes.listed(connection, source)
+
     def head(self, source: str) -> tuple[Element, ...] | None:
         """Give the channel's own elements as last heard, or None when none are held."""
         return self._read(sources.head, source)
@@ -207,10 +213,15 @@ class Store:
         """Give what every source says about an episode, in the order in which it was first heard."""
         return self._read(lambda connection, codec: tuple(rows.tellings_of(connection, codec, [episode])))
 
-    def all_tellings(self, source: str | None = None, batch: int = _LOADED_AT_ONCE) -> Iterator[StoredTelling]:
-        """Walk everything that every source says, or one of them, by source and key, `batch` at a time."""
+    def all_tellings(
+        self, source: str | None = None, batch: int = _LOADED_AT_ONCE, *, listed: bool = False
+    ) -> Iterator[StoredTelling]:
+        """Walk everything that every source says, or one of them, by source and key, `batch` at a time.
+
+        With `listed` only what it lists now.
+        """
         after: tuple[str, str] | None = None
-        while found := self._read(episodes.tellings_after, after, batch, source):
+        while found := self._read(partial(episodes.tellings_after, listed=listed), after, batch, source):
             yield from found
             after = (found[-1].source, found[-1].key)
 
