@@ -12,6 +12,7 @@ from mediafeed.publish.archives import partition
 from mediafeed.publish.catalogue import Catalogue, Former, Rows
 from mediafeed.publish.library import Library
 from mediafeed.publish.podcast_namespace import podcast_guid
+from mediafeed.publish.restated import said_for_all, said_of_show, stated_kind, stated_medium
 from mediafeed.publish.safe_links import safe_link
 from mediafeed.publish.signing import signature
 
@@ -41,12 +42,13 @@ def merged_channel(catalogue: Catalogue, site: Site, image: str, guid: str | Non
         description=site.description or site.title,
         explicit=bool(explicit),
         guid=guid or head.guid,
+        elements=tuple(said_for_all(catalogue.shows.values())),
     )
     return Channel("", head, catalogue.rows, explicit)
 
 
 def show_channel(show: Show, rows: Rows, site: Site, image: str) -> Channel:
-    """Head a show's feed: what its publisher says, but for its identity and a locked show's picture."""
+    """Head a show's feed: all that its publisher says, but for its identity and a locked show's pictures."""
     folder = f"shows/{show.id}/"
     head = _head(
         site, folder, show.title, rows, image if show.locked or not safe_link(show.image) else show.image or image
@@ -59,6 +61,9 @@ def show_channel(show: Show, rows: Rows, site: Site, image: str) -> Channel:
         categories=show.categories or site.categories,
         explicit=bool(show.explicit),
         copyright=show.copyright,
+        medium=stated_medium(show),
+        kind=stated_kind(show),
+        elements=tuple(said_of_show(show)),
     )
     return Channel(folder, head, rows)
 
@@ -125,12 +130,17 @@ def _head(site: Site, folder: str, title: str, rows: Rows, image: str) -> FeedHe
 
 
 def _archive_head(channel: Channel, number: int, older: int, rows: Rows) -> FeedHead:
-    """Head an archive. It links to its elders only: a link to the next one would change it when that is closed."""
+    """Head an archive. It links to its elders only: a link to the next one would change it when that is closed.
+
+    What is said word for word stands in the newest document alone: a channel that changes would change all archives.
+    """
     base = channel.head.link
     before = f"{base}archive/feed-{older}.xml"
     links = (("current", channel.head.self_url), *((("prev-archive", before), ("next", before)) if older else ()))
     address = f"{base}archive/feed-{number}"
-    head = replace(channel.head, self_url=f"{address}.xml", json_url=f"{address}.json", is_archive=True, archive=links)
+    head = replace(
+        channel.head, self_url=f"{address}.xml", json_url=f"{address}.json", is_archive=True, archive=links, elements=()
+    )
     return replace(head, explicit=any(row.show in channel.explicit for row in rows)) if channel.explicit else head
 
 
