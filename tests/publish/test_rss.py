@@ -128,7 +128,7 @@ def test_an_undated_episode_is_dated_by_its_first_hearing():
 
 
 def test_an_undated_episode_says_in_its_item_that_the_date_is_ours_and_no_word_of_the_publishers_is_touched():
-    undated = {"published": None, "date_precision": DatePrecision.NONE}
+    undated: dict[str, Any] = {"published": None, "date_precision": DatePrecision.NONE}
     said = (Element("pubDate", "Spring 2023"),)
 
     made, plain = item(episode(1, **undated)), item(episode(1))
