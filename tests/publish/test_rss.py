@@ -407,6 +407,18 @@ def test_an_enclosure_goes_out_untouched_and_its_unknown_length_is_0():
     assert attributes(one(made, "enclosure")) == {"url": url, "length": "0", "type": "audio/x-m4a"}
 
 
+def test_attributes_of_other_namespaces_stay_on_the_audios_element():
+    audio = episode(1).enclosure
+    assert audio is not None
+    marked = Element("enclosure", attributes=(("url", audio.url), ("{http://bitlove.example/}guid", "g-1")))
+    made = item(episode(1, extras=(marked,)))
+
+    assert attributes(one(made, "enclosure")) == {
+        "url": audio.url, "length": "46080001", "type": "audio/mpeg", "{http://bitlove.example/}guid": "g-1",
+    }  # fmt: skip
+    assert made.find("podcast:alternateEnclosure", PREFIXES) is None
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:audio/mpeg;base64,x", "file:///etc/passwd", "/1.mp3", ""])
 def test_audio_that_is_not_on_the_web_makes_no_item(url: str):
     with pytest.raises(PublishError, match="tides1"):

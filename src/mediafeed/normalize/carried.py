@@ -27,7 +27,13 @@ def carried(
     for element in elements:
         name = element.name
         in_field = name in _IN_FIELDS and (dated or name != "pubDate")
-        if in_field or name.startswith("page:") or (element is enclosure and name == "enclosure"):
+        if in_field or name.startswith("page:"):
+            continue
+        if element is enclosure and name == "enclosure":
+            # RSS lets other namespaces put attributes anywhere: bitlove:guid has been seen on enclosures.
+            others = tuple(pair for pair in element.attributes if ":" in pair[0])
+            if others:
+                kept.append(replace(element, attributes=(("url", element.get("url")), *others)))
             continue
         if name in said and element.text.strip() == said[name]:
             continue

@@ -58,12 +58,16 @@ def append(parent: etree._Element, element: Element) -> None:
     if (harmful and element.name not in _NEEDS_NO_ADDRESS) or _points_wrong(element):
         return
     made = etree.SubElement(parent, tag)
-    for name, value in element.attributes:
-        if name not in harmful and (attribute := qualified(name)) is not None:
-            made.set(attribute, value)
+    _set_attributes(made, (pair for pair in element.attributes if pair[0] not in harmful))
     made.text = element.text or None
     for child in element.children:
         append(made, child)
+
+
+def _set_attributes(made: etree._Element, attributes: Iterable[tuple[str, str]]) -> None:
+    for name, value in attributes:
+        if (attribute := qualified(name)) is not None:
+            made.set(attribute, value)
 
 
 def _points_wrong(element: Element) -> bool:
@@ -77,10 +81,15 @@ class RawElements(BaseExtension):  # type: ignore[misc]  # feedgen has no types
     def __init__(self) -> None:
         """Start with none."""
         self._elements: list[Element] = []
+        self._marks: list[Element] = []
 
     def add(self, elements: Iterable[Element]) -> None:
         """Take elements to write, in order."""
         self._elements.extend(elements)
+
+    def mark(self, name: str, attributes: Iterable[tuple[str, str]]) -> None:
+        """Take attributes to add to an element that feedgen writes."""
+        self._marks.append(Element(name, attributes=tuple(attributes)))
 
     def extend_ns(self) -> dict[str, str]:
         """Declare every prefix on the root."""
@@ -104,6 +113,9 @@ class RawItemElements(RawElements):
         declaring each its own.
         """
         etree.Element("rss", nsmap=NAMESPACES).append(feed)
+        for mark in self._marks:
+            if (marked := feed.find(mark.name)) is not None:
+                _set_attributes(marked, mark.attributes)
         for element in self._elements:
             append(feed, element)
         return feed

@@ -86,6 +86,8 @@ def chapters(episode: Episode) -> Iterable[Element]:
 def alternates(episode: Episode) -> Iterable[Element]:
     """Give a podcast:alternateEnclosure element for each further file of the item: an item has one enclosure."""
     for file in named(episode.extras, "enclosure"):
+        if episode.enclosure and file.get("url").strip() == episode.enclosure.url:
+            continue
         if (url := file.get("url")).lower().startswith(("http://", "https://")) and (media_type := file.get("type")):
             length = file.get("length").strip()
             size = (("length", length),) if length.isdecimal() and int(length[:20]) else ()

@@ -73,9 +73,16 @@ def _entry(episode: Episode, show: Show, site: Site, people: Mapping[str, Person
         entry.content(content)
     if audio := episode.enclosure:
         entry.enclosure(audio.url, audio.length or 0, audio.media_type)
+        entry.raw.mark("enclosure", _marks(episode, audio.url))
     entry.source(show.feed_url or show.link or f"{site.url}/shows/{show.id}/", show.title)
     entry.raw.add(_elements(episode, show, people))
     return entry
+
+
+def _marks(episode: Episode, url: str) -> Iterator[tuple[str, str]]:
+    """Give the attributes of other namespaces that stood on the audio's own element."""
+    files = (file for file in named(episode.extras, "enclosure") if file.get("url").strip() == url)
+    return (pair for file in files for pair in file.attributes if ":" in pair[0])
 
 
 def _is_web(url: str | None) -> bool:
