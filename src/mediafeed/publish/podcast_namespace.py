@@ -52,7 +52,7 @@ def persons(episode: Episode, show: Show, people: Mapping[str, Person]) -> tuple
         names = name_words(element.text)
         role = (element.get("role").strip() or "host").lower()  # the namespace: host, if nothing is said
         if names and names not in hidden and decided.get(names, role) == role:
-            theirs.append((names, replace(element, text=upright(element.text))))
+            theirs.append((names, replace(element, text=upright(element.text).strip())))
     ours = [credit for credit in shown if not any(_same(name_words(credit.name), names) for names, _ in theirs)]
     return (
         *(element for _, element in theirs),
