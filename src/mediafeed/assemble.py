@@ -23,6 +23,8 @@ from mediafeed.publish.site import Extras
 from mediafeed.publish.write import Writer, check_output
 from mediafeed.refresh import choosing
 from mediafeed.refresh.batch import by_host, visit_all
+from mediafeed.refresh.by_hand import Lines
+from mediafeed.refresh.gathering import BringsTogether, corrected
 from mediafeed.refresh.pacing import Habits
 from mediafeed.refresh.people import configured_persons
 from mediafeed.refresh.pipeline import READER, Pipeline
@@ -55,6 +57,7 @@ class Mediafeed:
     resolver: Resolver
     reading: Reading
     takes_in: TakesIn
+    brings_together: BringsTogether
     publisher: Publisher
     fetcher: Fetcher
     clock: Clock
@@ -82,22 +85,28 @@ class Mediafeed:
     ) -> tuple[Visit, ...]:
         """Visit these sources now, side by side.
 
-        Podcast feeds go first: they are the better witness, and what a page tells of is then an episode already.
+        Podcast feeds go first: a page tells of their shows. What is one recording is asked when all were heard, and all
+        of it was heard when the refresh began: who is quicker decides nothing.
         """
         states = {state.id: state for state in self.store.states()}
+        visit = self.pipeline.hearing_at(self.clock()).visit
         visits: list[Visit] = []
         for kind in SourceKind:
             groups = by_host([source for source in sources if source.kind is kind], states, self._is_own)
-            visits += visit_all(groups, self.pipeline.visit, on_visit=on_visit, clock=self.clock, stop=stop)
-        return tuple(visits)
+            visits += visit_all(groups, visit, on_visit=on_visit, clock=self.clock, stop=stop)
+        known = self.brings_together.bring_together(self.clock()).known
+        counted = [corrected(visit, known.get(visit.source, 0)) for visit in visits]
+        self.store.correct_visits(now for now, before in zip(counted, visits, strict=True) if now != before)
+        return tuple(counted)
 
     def publish(self, on_step: Callable[[str, int, int], None] | None = None) -> Published:
         """Bring the published tree up to date, without any request."""
+        self.brings_together.bring_together(self.clock())
         return self.publisher.publish(on_step)
 
     def understand_anew(self, *, force: bool = False) -> Changes:
         """Claim anew what stored words say, where the settings or our rules changed since; with `force` everywhere."""
-        changes = Changes()
+        changes = self.brings_together.bring_together(self.clock()).changes
         for source in self.store.sources():
             name = f"understood:{source.id}"
             wanted = self._understanding(source)
@@ -148,6 +157,7 @@ def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Worke
     takes_in = TakesIn(
         store, configured_persons(config.persons), config.overrides, [source.id for source in config.sources]
     )
+    lines = Lines(apart=config.apart, together=config.together)
     guid = own_guid(store, config.site.url)
     pipeline = Pipeline(
         store=store,
@@ -179,6 +189,7 @@ def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Worke
         resolver=resolver,
         reading=reading,
         takes_in=takes_in,
+        brings_together=BringsTogether(store, configured_persons(config.persons), config.overrides, lines),
         publisher=publisher,
         fetcher=fetcher,
         clock=clock,

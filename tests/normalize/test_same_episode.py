@@ -293,7 +293,7 @@ def test_a_feed_a_page_and_a_blog_post_about_one_episode_become_one():
     assert sameness(from_post, merged([podcast, from_page]))
     episode = merged([from_post, podcast, from_page])
 
-    assert [hearing.source for hearing in episode.hearings] == ["straits", "blog", "institute"]
+    assert [hearing.source for hearing in episode.hearings] == ["straits", "institute", "blog"]
     assert (episode.title, episode.number) == ("Episode 33: How Is Norway Rethinking Its Role at Sea?", 33)
     assert episode.published == datetime(2022, 9, 21, 5, tzinfo=UTC)
     assert episode.date_precision is DatePrecision.SECOND

@@ -1,18 +1,24 @@
-"""What a store would hold, in dictionaries: the pure decision can be asked about a whole story."""
+"""A real store that hears tellings one document after the other, without a byte of XML."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import xxhash
+from sqlalchemy import text
 
-from mediafeed.model.episode import Episode, Person
-from mediafeed.model.held import EpisodeRecord, HeldItem, StoredTelling
+from mediafeed.model.episode import Changes, Episode, Person, Show
 from mediafeed.model.parsed import Element, ParsedItem
 from mediafeed.model.settings import Override
-from mediafeed.normalize.identity import audio_key
-from mediafeed.refresh.changes import Heard, Held, Settled, settle
-from mediafeed.refresh.people import Identities
-from mediafeed.refresh.taking_in import by_words
+from mediafeed.model.source import Source
+from mediafeed.refresh.by_hand import Lines
+from mediafeed.refresh.changes import Settled
+from mediafeed.refresh.gathering import BringsTogether
+from mediafeed.refresh.keying import Heard
+from mediafeed.refresh.taking_in import TakesIn
+from mediafeed.store.store import Store
 from tests.normalize.making import NOW
 
 
@@ -26,16 +32,23 @@ def heard(told: Episode) -> Heard:
 class Memory:
     """Hears documents one after the other and keeps what was decided."""
 
-    def __init__(self) -> None:
-        self.items: dict[tuple[str, str], HeldItem] = {}
-        self.tellings: dict[tuple[str, str], StoredTelling] = {}
-        self.records: dict[str, EpisodeRecord] = {}
-        self.persons: dict[str, Person] = {}
+    def __init__(self, folder: Path | None = None) -> None:
+        self._temporary = None if folder else TemporaryDirectory()
+        self.store = Store(f"{folder or (self._temporary and self._temporary.name)}/m.sqlite")
+        self.lines = Lines()
+
+    def close(self) -> None:
+        """Close the store and take it away."""
+        self.store.close()
+        if self._temporary:
+            self._temporary.cleanup()
 
     @property
     def episodes(self) -> list[Episode]:
         """Give every episode, in the order in which they were first heard of."""
-        return [record.episode for record in self.records.values()]
+        with self.store._engine.connect() as connection:
+            ids = list(connection.execute(text("SELECT id FROM episodes ORDER BY rowid")).scalars())
+        return list(self.store.episodes(ids))
 
     def hear(
         self,
@@ -45,72 +58,50 @@ class Memory:
         configured: dict[str, Person] | None = None,
         anew: bool = False,
     ) -> Settled:
-        """Hear one source's document that lists exactly these; only what is not known word for word is told again."""
+        """Hear one source's document that lists exactly these, and bring together what is one."""
+        settled = self.take_in(*document, now=now, overrides=overrides, configured=configured, anew=anew)
+        did = self.bring_together(now=now, overrides=overrides, configured=configured)
+        held = {row.id for row in self.store.index()}
+        new = tuple(identity for identity in settled.changes.new if identity in held)
+        modified = dict.fromkeys((*settled.changes.modified, *did.modified))
+        return replace(settled, changes=Changes(new, tuple(i for i in modified if i not in new)))
+
+    def take_in(
+        self,
+        *document: Episode,
+        now: datetime = NOW,
+        overrides: Sequence[Override] = (),
+        configured: dict[str, Person] | None = None,
+        anew: bool = False,
+    ) -> Settled:
+        """Hear one document; only what is not known word for word is told again."""
         source = document[0].hearings[0].source
+        self._meet(source)
         listed = [heard(told) for told in document]
-        known = {item.hash for (of, _), item in self.items.items() if of == source}
-        news = [one for one in listed if anew or one.item.hash not in known]
-        people = Identities(configured or {}, {person.key: person for person in self.persons.values()})
-        settled = settle(
-            news,
-            self._held(source),
-            people,
-            source=source,
-            listed=frozenset(one.item.hash for one in listed),
-            overrides=overrides,
-            anew=anew,
+        known = self.store.known_hashes(source)
+        shows = {show.id for show in self.store.shows()}
+        return TakesIn(self.store, configured or {}, overrides, ())._write(
+            Source(id=source, url=f"https://{source}.example/feed"),
+            None,
+            tuple(Show(id=id_, source=source, title=id_) for id_ in sorted({t.show for t in document} - shows)),
+            [one for one in listed if anew or one.item.hash not in known],
+            tuple(one.item.hash for one in listed),
+            owners={},
             now=now,
-        )
-        self._keep(source, settled, now)
-        return settled
-
-    def _held(self, source: str) -> Held:
-        own = {key: item for (of, key), item in self.items.items() if of == source}
-        by_audio: dict[str, HeldItem] = {}
-        for item in own.values():
-            if item.audio:
-                by_audio.setdefault(item.audio, item)
-        candidates: dict[str, tuple[str, ...]] = {}
-        tellings: dict[str, tuple[StoredTelling, ...]] = {}
-        for identity, record in self.records.items():
-            for key in record.match_keys:
-                candidates[key] = (*candidates.get(key, ()), identity)
-        for told in self.tellings.values():
-            tellings[told.episode] = (*tellings.get(told.episode, ()), told)
-        return Held(
-            items=own,
-            by_audio=by_audio,
-            by_words=by_words(source, tellings.values()),
-            candidates=candidates,
-            episodes={identity: record.episode for identity, record in self.records.items()},
-            tellings=tellings,
-            guids={record.episode.published_guid: identity for identity, record in self.records.items()},
-            paths=frozenset(record.episode.path for record in self.records.values()),
+            anew=anew,
         )
 
-    def _keep(self, source: str, settled: Settled, now: datetime) -> None:
-        for old, _ in settled.rekeyed:
-            self.items.pop((source, old))
-            self.tellings.pop((source, old))
-        for item in settled.items:
-            self.items[source, item.key] = HeldItem(
-                source=source,
-                key=item.key,
-                hash=item.item.hash,
-                fingerprint=item.fingerprint,
-                audio=audio_key(item.telling.enclosure.url) if item.telling.enclosure else "",
-                episode=item.episode,
-                first_heard=item.first_heard,
-            )
-            self.tellings[source, item.key] = StoredTelling(
-                source=source,
-                key=item.key,
-                item=item.item,
-                telling=item.telling,
-                fingerprint=item.fingerprint,
-                episode=item.episode,
-                first_heard=item.first_heard,
-                last_heard=now,
-            )
-        self.records |= {record.episode.id: record for record in settled.episodes}
-        self.persons |= {person.id: person for person in settled.persons}
+    def bring_together(
+        self,
+        *,
+        now: datetime = NOW,
+        overrides: Sequence[Override] = (),
+        configured: dict[str, Person] | None = None,
+    ) -> Changes:
+        """Make one of what is one."""
+        return BringsTogether(self.store, configured or {}, overrides, self.lines).bring_together(now).changes
+
+    def _meet(self, source: str) -> None:
+        known = self.store.sources()
+        if source not in {one.id for one in known}:
+            self.store.register([*known, Source(id=source, url=f"https://{source}.example/feed")])

@@ -16,6 +16,7 @@ from mediafeed.config.lines import KeyPath, lines_of
 from mediafeed.config.syntax import raw_tables
 from mediafeed.config.tables import (
     AudioTable,
+    EpisodesTable,
     FetchTable,
     NotifyTable,
     OverrideTable,
@@ -45,6 +46,8 @@ _TABLES: dict[str, type[Table]] = {
     "view": ViewTable,
     "person": PersonTable,
     "override": OverrideTable,
+    "apart": EpisodesTable,
+    "together": EpisodesTable,
 }
 
 
@@ -122,6 +125,7 @@ class _Reader:
         notify, sources = self.one(NotifyTable, "notify"), self.many(SourceTable, "source")
         views, persons = self.many(ViewTable, "view"), self.many(PersonTable, "person")
         overrides = self.many(OverrideTable, "override")
+        apart, together = self.many(EpisodesTable, "apart"), self.many(EpisodesTable, "together")
         self.complaints += checks.wrong_addresses(self.tables("source"))
         if poll and fetch:
             self.complaints += checks.too_fast(poll, fetch, sources)
@@ -142,6 +146,8 @@ class _Reader:
             views=tuple(settings.view_from(view) for _, view in views),
             persons=tuple(settings.person_from(person) for _, person in persons),
             overrides=tuple(settings.override_from(override) for _, override in overrides),
+            apart=tuple(tuple(line.episodes) for _, line in apart),
+            together=tuple(tuple(line.episodes) for _, line in together),
         )
 
     def one(self, kind: type[T], name: str) -> T | None:

@@ -275,6 +275,12 @@ class PersonTable(Table):
     hidden: bool = False
 
 
+class EpisodesTable(Table):
+    """`[[apart]]` and `[[together]]`."""
+
+    episodes: Annotated[list[Text], Field(min_length=2, max_length=100)]
+
+
 class OverrideTable(Table):
     """`[[override]]`."""
 

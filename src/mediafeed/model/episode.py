@@ -193,6 +193,7 @@ class Episode:
     keywords: tuple[str, ...] = ()
     blocked: bool = False
     extras: tuple[Element, ...] = ()
+    audio_of: str = ""  # the id of the episode with whose audio it is listed: no feed says one recording twice
     flags: tuple[str, ...] = ()  # what had to be doubted, in words: "date in the future, dated by first hearing"
 
     @property

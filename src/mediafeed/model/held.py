@@ -35,11 +35,15 @@ class HeardItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeRecord:
-    """One episode to remember, persons settled, and the keys under which another source's word may find it."""
+    """One episode to remember, persons settled, and the keys under which another source's word may find it.
+
+    `audio` is the key of the audio it is published with, "" without any: no two episodes have the same.
+    """
 
     episode: Episode
     fingerprint: str
     match_keys: frozenset[str]
+    audio: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,8 @@ class TakeIn:
     """What one refresh adds to the store, all or nothing.
 
     `head` is None when the head was as held. `rekeyed` maps an item's old key to its new one (a publisher changed
-    its guid but not its audio). `listed` are the hashes of every item the document lists.
+    its guid but not its audio). `listed` are the hashes of every item the document lists. `unsettled` are ids of known
+    episodes of which it must be asked anew whether they are one recording with others; of new ones it always is.
     """
 
     source: str
@@ -59,6 +64,36 @@ class TakeIn:
     persons: tuple[Person, ...] = ()
     rekeyed: tuple[tuple[str, str], ...] = ()
     listed: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absorbed:
+    """An episode that was published and turned out to be one with another: what it was known by, and `episode` now."""
+
+    id: str
+    path: str
+    published_guid: str
+    first_heard: datetime
+    episode: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What bringing together over all sources comes to, all or nothing.
+
+    `moved` are (source, key, episode id) of items that belong to another episode now. `absorbed` were published; `gone`
+    never were: nobody knows them. `back` are ids that were absorbed and stand in `episodes` again. `settled` are done.
+    """
+
+    at: datetime
+    moved: tuple[tuple[str, str, str], ...] = ()
+    episodes: tuple[EpisodeRecord, ...] = ()
+    persons: tuple[Person, ...] = ()
+    absorbed: tuple[Absorbed, ...] = ()
+    gone: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

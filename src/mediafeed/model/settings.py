@@ -137,3 +137,5 @@ class Config:
     views: tuple[View, ...] = ()
     persons: tuple[PersonSetting, ...] = ()
     overrides: tuple[Override, ...] = ()
+    apart: tuple[tuple[str, ...], ...] = ()  # of each line, words for episodes that are never one
+    together: tuple[tuple[str, ...], ...] = ()  # words for episodes that are one

@@ -1,5 +1,6 @@
 """All sources' words about one recording, as one episode."""
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -45,7 +46,7 @@ def merged(tellings: Sequence[Episode]) -> Episode:
     """
     if len(tellings) == 1:
         return tellings[0]
-    ordered = sorted(tellings, key=_strength)
+    ordered = in_order(tellings)
     lead = ordered[0]
     dated = _best_dated(ordered)
     united = replace(
@@ -90,11 +91,26 @@ def _may_add(told: Episode, lead: Episode) -> bool:
     return not same_source or folded(told.title) == folded(lead.title)
 
 
-def _strength(told: Episode) -> tuple[object, ...]:
-    """Order tellings: audio first, then a guid; then whoever was heard first leads for ever, of two the later words."""
-    hearing = told.hearings[0]
-    age = -told.published.timestamp() if told.published else 0.0
-    return (told.enclosure is None, told.guid is None, told.first_heard, age, hearing.source, hearing.key)
+def in_order(tellings: Sequence[Episode]) -> list[Episode]:
+    """Order tellings by their weight, whatever the order of the arguments.
+
+    Audio first, then a guid; then whoever was heard first leads for ever. Of sources heard at one time the one that
+    dates it earlier leads, for it was out there first, else the one whose id sorts first. Of one source's words the
+    later count.
+    """
+    dated: dict[str, float] = {}
+    for told in tellings:
+        if told.published:
+            source = told.hearings[0].source
+            dated[source] = min(told.published.timestamp(), dated.get(source, math.inf))
+
+    def weight(told: Episode) -> tuple[object, ...]:
+        hearing = told.hearings[0]
+        age = -told.published.timestamp() if told.published else 0.0
+        of_source = (dated.get(hearing.source, math.inf), hearing.source)
+        return (told.enclosure is None, told.guid is None, told.first_heard, of_source, age, hearing.key)
+
+    return sorted(tellings, key=weight)
 
 
 def _first(values: Iterable[_Value | None]) -> _Value | None:

@@ -1,7 +1,8 @@
 """Whether two tellings are about one recording: on evidence only, and never because both are called "Trailer"."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -32,10 +33,14 @@ _NUMBER_IN_FRONT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sameness:
-    """Why two tellings are one recording: the rule, and in words for people."""
+    """Why two tellings are one recording: the rule, and in words for people.
+
+    `agree` counts what agrees of audio, page, guid and title: of several that may be meant the one with most is.
+    """
 
     rule: str
     why: str
+    agree: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,27 @@ def match_keys(episode: Episode) -> frozenset[str]:
     return frozenset(keys[:_MOST_KEYS])
 
 
-def sameness(a: Episode, b: Episode) -> Sameness | None:
-    """Say whether two tellings are about one recording, and why; None when the evidence does not reach."""
+def sameness(a: Episode, b: Episode, stand_ins: Collection[str] = ()) -> Sameness | None:
+    """Say whether two tellings are about one recording, and why; None when the evidence does not reach.
+
+    `stand_ins` are audio keys that tell nothing by themselves (see `stand_ins_among`).
+    """
     one, other = _traits(a), _traits(b)
-    if one.audios & other.audios:
+    found = _found(one, other, stand_ins)
+    if found is None:
+        return None
+    agree = (one.audios & other.audios, one.pages & other.pages, one.guids & other.guids, one.title == other.title)
+    return replace(found, agree=sum(map(bool, agree)))
+
+
+def _found(one: _Traits, other: _Traits, stand_ins: Collection[str]) -> Sameness | None:
+    a, b = one.episode, other.episode
+    if shared := one.audios & other.audios:
+        if not _titles_agree(a, b) and not one.guids & other.guids:
+            if shared <= set(stand_ins):
+                return None
+            if one.sources & other.sources and told_apart(a, b):
+                return None
         return Sameness("audio", "the same audio file")
     differs = bool(one.audios and other.audios)
     if differs and one.sources & other.sources:
@@ -95,7 +117,6 @@ def _traits(episode: Episode) -> _Traits:
         addresses += [e.text.strip() for e in episode.extras if e.name == "feedburner:origEnclosureLink"]
     pages = {page_key(page) for page in (*(hearing.page for hearing in hearings), episode.page) if page}
     title = bare_title(episode)
-    telling_words = {word for word in title.split() if word not in _EMPTY_WORDS and not word.isdigit()}
     return _Traits(
         episode=episode,
         audios=frozenset(audio_key(address) for address in addresses if address),
@@ -103,9 +124,69 @@ def _traits(episode: Episode) -> _Traits:
         pages=frozenset(page for page in pages if "/" in page or "?" in page),
         guids=frozenset(short_key(guid) for guid in (*(h.guid for h in hearings), episode.guid) if guid),
         title=title,
-        tells=len(telling_words) >= _FEWEST_WORDS or len("".join(telling_words)) >= 24,
+        tells=title_tells(title),
         items=frozenset((hearing.source, hearing.key) for hearing in hearings),
     )
+
+
+def title_tells(title: str) -> bool:
+    """Say whether a bare title tells its episode from others: never "Trailer", "Weekly news" or "Episode 12".
+
+    >>> title_tells("how the strait shapes trade"), title_tells("season 2 trailer")
+    (True, False)
+    """
+    telling = {word for word in title.split() if word not in _EMPTY_WORDS and not word.isdigit()}
+    return len(telling) >= _FEWEST_WORDS or len("".join(telling)) >= 24
+
+
+def told_apart(a: Episode, b: Episode) -> bool:
+    """Say whether a source that gives one audio address to two items means two recordings all the same.
+
+    It repeats an item under another guid with its title, or with another one within hours; but it also has one file
+    stand in for what is still to come, and copies the wrong address. Titles that differ then say so by their numbers or
+    by their dates. An episode too many costs a page without audio; one too few swallows what its source says of it.
+    """
+    if _titles_agree(a, b) or (a.guid and a.guid == b.guid):
+        return False
+    numbers, others = _numbers_in(a), _numbers_in(b)
+    if a.number is not None and b.number is not None and a.number != b.number:
+        return True
+    if numbers - others and others - numbers:
+        return True
+    return a.published is None or b.published is None or abs(a.published - b.published) > _NEAR
+
+
+def stand_ins_among(tellings: Iterable[Episode]) -> frozenset[str]:
+    """Give the audio keys that a source gives to episodes which it tells apart: "coming soon.mp3", "for members.mp3".
+
+    Three titles for one file are no mending of a title.
+    """
+    by_file: dict[tuple[str, str], list[Episode]] = {}
+    for telling in tellings:
+        if telling.enclosure:
+            key = (telling.hearings[0].source, audio_key(telling.enclosure.url))
+            by_file.setdefault(key, []).append(telling)
+    return frozenset(audio for (_, audio), told in by_file.items() if len(told) > 1 and _stands_in(told[:_MOST_KEYS]))
+
+
+def _stands_in(told: Sequence[Episode]) -> bool:
+    titles: list[Episode] = []
+    for telling in told:
+        if any(told_apart(telling, other) for other in titles):
+            return True
+        if not any(_titles_agree(telling, other) for other in titles):
+            titles.append(telling)
+    return len(titles) > 2
+
+
+def _titles_agree(a: Episode, b: Episode) -> bool:
+    """Say whether one title holds all words of the other, "(Corrected)" and the show's name aside."""
+    words, others = set(folded(a.title).split()), set(folded(b.title).split())
+    return words <= others or others <= words
+
+
+def _numbers_in(episode: Episode) -> set[str]:
+    return {word for word in folded(episode.title).split() if word.isdigit()}
 
 
 def bare_title(episode: Episode) -> str:

@@ -12,6 +12,7 @@ visit(source)
 
 import logging
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -99,6 +100,13 @@ class Pipeline:
         self._own_guid = own_guid
         self._own_site = f"{own_site}/"
         self._clock = clock
+        self._heard_at: datetime | None = None
+
+    def hearing_at(self, now: datetime) -> "Pipeline":
+        """Give a pipeline to which all that is new was first heard at one time, whoever was quicker."""
+        made = copy(self)
+        made._heard_at = now  # noqa: SLF001 - one of us
+        return made
 
     def visit(self, source: Source) -> Visit:
         """Poll one source and remember what came of it."""
@@ -192,6 +200,7 @@ class Pipeline:
         if not feed.order and held.episodes:
             flags = (*flags, "lists nothing; what was heard of before stays")
         # The address asked, not the one it led to: a redirect may lead elsewhere at every visit, the show stays.
+        now = self._heard_at or now
         claim = partial(understand, head, items, source, feed_url=address, now=now)
         took = self._takes_in.take_in(source, feed, claim, head_is_new=feed.head_hash != held.head_hash, now=now)
         return _Heard(

@@ -7,14 +7,15 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from mediafeed.model.episode import Changes, Person, Show
+from mediafeed.model.episode import Changes, Episode, Person, Show
 from mediafeed.model.held import HeldItem, StoredTelling, TakeIn
 from mediafeed.model.parsed import Element, ParsedFeed
 from mediafeed.model.settings import Override
 from mediafeed.model.source import Source
-from mediafeed.normalize.identity import audio_key, collided_guid, feed_guid, slug
-from mediafeed.normalize.same_episode import match_keys
-from mediafeed.refresh.changes import Heard, Held, episode_id, keys_for, settle, words_key
+from mediafeed.normalize.identity import audio_key, feed_guid
+from mediafeed.refresh.changes import Settled, settle
+from mediafeed.refresh.keying import Heard, Held, episode_id, keys_for, keys_of_tellings, words_key
+from mediafeed.refresh.naming import audios_wanted, guids_wanted, paths_wanted
 from mediafeed.refresh.people import Identities, keys_of, proposed_ids
 from mediafeed.refresh.understanding import Understood, understand
 from mediafeed.store.store import Store
@@ -112,13 +113,13 @@ class TakesIn:
             shows = tuple(s for s in understood.shows if s.source == source.id and _says_else(s, known.get(s.id)))
             owners = {show.id: known[show.id].source if show.id in known else None for show in shows}
             try:
-                changes = self._write(source, head, shows, understood.heard, listed, owners=owners, now=now, anew=anew)
+                settled = self._write(source, head, shows, understood.heard, listed, owners=owners, now=now, anew=anew)
             except _ShowTakenError:
                 log.info("show named by another source meanwhile", extra={"source": source.id})
                 continue
             # What only the show's own feed restates (`extras`) makes no episode another.
             differ = any(show.id in known and known[show.id] != show for show in shows)
-            return Taken(changes, understood.flags, shows_differ=differ)
+            return Taken(settled.changes, understood.flags, shows_differ=differ)
 
     def _write(
         self,
@@ -131,13 +132,15 @@ class TakesIn:
         owners: Mapping[str, str | None],
         now: datetime,
         anew: bool = False,
-    ) -> Changes:
+    ) -> Settled:
         with self._store.taking_in() as transaction:
             owned = transaction.show_ids() if owners else {}
             if any(owned.get(show) != owner for show, owner in owners.items()):
                 raise _ShowTakenError
-            held = _held(transaction, source.id, heard, {**self._show_guids(), **_guids(shows)})
-            people = self._identities(transaction, heard, held)
+            held = _held(transaction, source.id, heard, {**self._show_guids(), **show_guids(shows)})
+            told = [telling.telling for tellings in held.tellings.values() for telling in tellings]
+            told += [one.telling for one in heard]
+            people = identities_for(transaction, self._persons, self._overrides, told)
             settled = settle(
                 heard,
                 held,
@@ -158,52 +161,58 @@ class TakesIn:
                     episodes=settled.episodes,
                     persons=settled.persons,
                     rekeyed=settled.rekeyed,
+                    unsettled=settled.unsettled,
                     listed=() if anew else listed,
                 )
             )
-        return settled.changes
+        return settled
 
     def _show_guids(self) -> Mapping[str, str]:
         """Give every show's podcast:guid; made anew only when the store gives other shows."""
         shows = self._store.shows()
         if self._guids is None or self._guids[0] is not shows:
-            self._guids = (shows, _guids(shows))
+            self._guids = (shows, show_guids(shows))
         return self._guids[1]
 
-    def _identities(self, transaction: TakingIn, heard: Sequence[Heard], held: Held) -> Identities:
-        told = [telling.telling for tellings in held.tellings.values() for telling in tellings]
-        names = {credit.name for one in (*(h.telling for h in heard), *told) for credit in one.credits}
-        names.update(override.name for override in self._overrides)
-        keys = {key for name in names for key in keys_of(name)} | {person.key for person in self._persons.values()}
-        return Identities(self._persons, transaction.persons(keys), transaction.person_ids(proposed_ids(names)))
+
+def identities_for(
+    transaction: TakingIn, persons: Mapping[str, Person], overrides: Sequence[Override], tellings: Iterable[Episode]
+) -> Identities:
+    """Look up everybody whom these tellings, or the operator, may name."""
+    names = {credit.name for telling in tellings for credit in telling.credits}
+    names.update(override.name for override in overrides)
+    keys = {key for name in names for key in keys_of(name)} | {person.key for person in persons.values()}
+    return Identities(persons, transaction.persons(keys), transaction.person_ids(proposed_ids(names)))
 
 
 def _says_else(show: Show, held: Show | None) -> bool:
     return held is None or show != held or show.extras != held.extras
 
 
-def _held(transaction: TakingIn, source: str, heard: Sequence[Heard], show_guids: Mapping[str, str]) -> Held:
-    """Look up all that the heard items may concern."""
+def _held(transaction: TakingIn, source: str, heard: Sequence[Heard], guids: Mapping[str, str]) -> Held:
+    """Look up all that the heard items may concern in what their own source said before."""
     keys = {key for one in heard for key in keys_for(one.key, one.audio)}
     items = transaction.items(source, keys)
     by_audio = transaction.items_by_audio(source, {one.audio for one in heard if one.audio})
-    asked = transaction.candidates({key for one in heard for key in match_keys(one.telling)})
-    # What so many episodes have in common tells nothing, and loading them all would hold up everybody else.
-    candidates = {key: ids for key, ids in asked.items() if len(ids) <= TOO_COMMON}
-    concerned = {item.episode for item in (*items.values(), *by_audio.values())}
-    concerned.update(candidate for ids in candidates.values() for candidate in ids)
-    concerned.update(episode_id(source, key) for key in keys)
+    strangers = [one.telling for one in heard if one.key not in items]
+    asked = transaction.candidates(keys_of_tellings(strangers))
+    concerned = {item.episode for item in (*items.values(), *(one for some in by_audio.values() for one in some))}
+    concerned.update(candidate for ids in asked.values() if len(ids) <= TOO_COMMON for candidate in ids)
+    own_ids = {episode_id(source, key) for key in keys}
+    concerned |= own_ids
     tellings = transaction.tellings(concerned)
+    told = [*(one.telling for one in heard), *(one.telling for some in tellings.values() for one in some)]
     return Held(
         items=items,
         by_audio=by_audio,
         by_words=by_words(source, tellings.values()),
-        candidates=candidates,
         episodes=transaction.episodes(concerned),
         tellings=tellings,
-        guids=transaction.guids(_guids_wanted(heard, show_guids)),
-        paths=transaction.paths(_paths_wanted(heard)),
-        show_guids=show_guids,
+        absorbed=transaction.absorbed(own_ids),
+        guids=transaction.guids(guids_wanted(told, guids)),
+        paths=transaction.paths(paths_wanted(told)),
+        audios=transaction.audios(audios_wanted(told)),
+        show_guids=guids,
     )
 
 
@@ -225,20 +234,8 @@ def by_words(source: str, tellings: Iterable[Sequence[StoredTelling]]) -> dict[s
     return found
 
 
-def _guids_wanted(heard: Iterable[Heard], show_guids: Mapping[str, str]) -> set[str]:
-    wanted = {one.telling.guid for one in heard if one.telling.guid}
-    return wanted | {
-        collided_guid(show_guids.get(one.telling.show, one.telling.show), one.telling.guid)
-        for one in heard
-        if one.telling.guid
-    }
-
-
-def _paths_wanted(heard: Iterable[Heard]) -> set[str]:
-    return {f"{one.telling.show}/{slug(one.telling.title, fallback='episode')}" for one in heard}
-
-
-def _guids(shows: Iterable[Show]) -> dict[str, str]:
+def show_guids(shows: Iterable[Show]) -> dict[str, str]:
+    """Give the podcast:guid of each show, the publisher's or the one its address stands for."""
     return {show.id: show.guid or feed_guid(show.feed_url or show.id) for show in shows}
 
 

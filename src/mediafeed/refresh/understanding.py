@@ -12,7 +12,7 @@ from mediafeed.normalize.episode import episode_from
 from mediafeed.normalize.identity import item_key, page_key
 from mediafeed.normalize.shows import show_from, show_of
 from mediafeed.normalize.text import folded
-from mediafeed.refresh.changes import Heard
+from mediafeed.refresh.keying import Heard
 
 log = logging.getLogger(__name__)
 

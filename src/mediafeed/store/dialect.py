@@ -89,7 +89,11 @@ def _upsert(dialect: Dialect, table: Table, columns: tuple[str, ...], keep: tupl
     insert = (sqlite if dialect.name == "sqlite" else postgresql).insert(table)
     keys = [column.name for column in table.primary_key]
     values = {name: insert.excluded[name] for name in columns if name not in keys and name not in keep}
-    statement = insert.on_conflict_do_update(index_elements=keys, set_=values)
+    statement = (
+        insert.on_conflict_do_update(index_elements=keys, set_=values)
+        if values
+        else insert.on_conflict_do_nothing(index_elements=keys)
+    )
     compiled: Compiled = statement.compile(dialect=dialect, column_keys=list(columns))
     return compiled
 

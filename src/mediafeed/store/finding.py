@@ -13,6 +13,7 @@ from mediafeed.store.codec import whole_text
 
 _episode = tables.episodes.c
 _item = tables.items.c
+_absorbed = tables.absorbed.c
 
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
 _AROUND_A_PATH = re.compile(r"^(?:.*/)?episodes/|/?(?:index\.html)?$")
@@ -32,7 +33,14 @@ def find_episode(connection: Connection, words: str) -> str:
             _episode.path == _AROUND_A_PATH.sub("", words),
         )
     )
-    for asked in (exact, _said(words)):
+    former = select(_absorbed.episode).where(
+        or_(
+            _absorbed.id == words,
+            _absorbed.published_guid == words,
+            _absorbed.path == _AROUND_A_PATH.sub("", words),
+        )
+    )
+    for asked in (exact, former, _said(words)):
         found = sorted(set(connection.execute(asked).scalars()))
         if len(found) == 1:
             return str(found[0])

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 from mediafeed.errors import StoreError
 
 # Every revision there is, oldest first. A database that stands at the last is opened without loading Alembic.
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 
 
 def migrate(engine: Engine, path: str) -> None:

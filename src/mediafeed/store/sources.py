@@ -1,6 +1,6 @@
 """Sources: what was configured, what is remembered of each, and who is due."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -148,6 +148,14 @@ def note_visit(
         connection.execute(_FORGET_VISITS, {"this": visit.source, "last": number - _VISITS_KEPT})
 
 
+def correct_visits(connection: Connection, visits: Iterable[Visit]) -> None:
+    """Write the last visit of some sources anew."""
+    for visit in visits:
+        held = _held(connection, visit.source)
+        values = {"this": visit.source, "that": held.visits, "as": json_of(visit).decode()}
+        connection.execute(_CORRECT_VISIT, values)
+
+
 def _what_follows(held: Any, visit: Visit, retry_after: datetime | None) -> dict[str, Any]:
     if visit.outcome is not Outcome.FAILED:
         return {
@@ -179,6 +187,11 @@ _HEAD = select(_source.head).where(_source.id == bindparam("this"))
 _HASHES = select(_item.hash).where(_item.source == bindparam("this"))
 _UPDATE = update(tables.sources).where(_source.id == bindparam("this"))
 _VISIT = tables.visits.insert()
+_CORRECT_VISIT = (
+    update(tables.visits)
+    .where(tables.visits.c.source == bindparam("this"), tables.visits.c.number == bindparam("that"))
+    .values(visit=bindparam("as"))
+)
 _FORGET_VISITS = tables.visits.delete().where(
     tables.visits.c.source == bindparam("this"), tables.visits.c.number <= bindparam("last")
 )

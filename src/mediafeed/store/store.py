@@ -17,7 +17,7 @@ from mediafeed.model.held import StoredTelling
 from mediafeed.model.parsed import Element
 from mediafeed.model.published import Fragments, IndexRow
 from mediafeed.model.source import Source, SourceState, Validators, Visit
-from mediafeed.store import episodes, finding, forgetting, listing, publishing, rows, sources
+from mediafeed.store import episodes, finding, forgetting, listing, publishing, rows, sources, together
 from mediafeed.store.codec import Codec
 from mediafeed.store.dialect import in_batches, sqlite_engine, store_errors
 from mediafeed.store.migrate import migrate
@@ -156,6 +156,11 @@ class Store:
                 connection, visit, validators=validators, hashes=hashes, retry_after=retry_after, stopped=stopped
             )
 
+    def correct_visits(self, visits: Iterable[Visit]) -> None:
+        """Remember otherwise what the last visits of these sources came to."""
+        with self._writing(durable=False) as connection:
+            sources.correct_visits(connection, visits)
+
     def visits(self, source: str, limit: int = 20) -> tuple[Visit, ...]:
         """Give a source's last visits, newest first; the last 100 are kept."""
         return self._read(sources.visits, source, limit)
@@ -224,6 +229,16 @@ class Store:
         while found := self._read(partial(episodes.tellings_after, listed=listed), after, batch, source):
             yield from found
             after = (found[-1].source, found[-1].key)
+
+    def is_unsettled(self) -> bool:
+        """Say whether there are episodes of which it is still to be asked whether they are one with others."""
+        with self._reading() as connection:
+            return together.is_unsettled(connection)
+
+    def absorbed(self) -> tuple[tuple[str, str], ...]:
+        """Give the former path of every episode that turned out to be one with another, and the path it leads to."""
+        with self._reading() as connection:
+            return together.all_absorbed(connection)
 
     def history(self, episode: str) -> tuple[StoredTelling, ...]:
         """Give the earlier words of an episode's items, oldest first."""

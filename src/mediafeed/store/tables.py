@@ -88,10 +88,36 @@ episodes = Table(
     Column("rss_length", Integer, nullable=False),
     Column("views", Text, nullable=False),  # view ids as JSON
     Column("appearances", Text, nullable=False),  # (person id, role) pairs as JSON
+    Column("audio", Text),  # the key of the audio it is published with; None without any
+    Column("audio_of", String),  # the episode that is published with the audio which this one only repeats
     Index("ix_episodes_show", "show"),
-    # Two episodes with one address or one guid would be a lie to every subscriber: the database refuses them.
+    # Two episodes with one address, guid or audio would be a lie to every subscriber: the database refuses them.
     Index("ix_episodes_path", "path", unique=True),
     Index("ix_episodes_published_guid", "published_guid", unique=True),
+    Index("ix_episodes_audio", "audio", unique=True),
+    Index("ix_episodes_audio_of", "audio_of"),
+)
+
+# Episodes of which it is still to be asked whether they are one with others; `fresh`: nobody was told of them yet.
+unsettled = Table(
+    "unsettled",
+    metadata,
+    _of_episode(primary_key=True),
+    Column("fresh", Boolean, nullable=False),
+)
+
+# Episodes that turned out to be one with another: their addresses lead there, their guids are never given again.
+absorbed = Table(
+    "absorbed",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("path", String, nullable=False),
+    Column("published_guid", Text, nullable=False),
+    Column("first_heard", BigInteger, nullable=False),
+    _of_episode(),
+    Index("ix_absorbed_path", "path", unique=True),
+    Index("ix_absorbed_published_guid", "published_guid", unique=True),
+    Index("ix_absorbed_episode", "episode"),
 )
 
 episode_facts = Table(

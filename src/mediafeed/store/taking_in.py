@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, select
 
 from mediafeed.model.episode import Episode, Person
-from mediafeed.model.held import HeldItem, StoredTelling, TakeIn
-from mediafeed.store import episodes, rows, tables, writing
+from mediafeed.model.held import Absorbed, Brought, HeldItem, StoredTelling, TakeIn
+from mediafeed.store import episodes, publishing, rows, tables, together, writing
 from mediafeed.store.codec import Codec, whole_text
 from mediafeed.store.dialect import among, in_batches
 
@@ -15,6 +15,7 @@ _item = tables.items.c
 _episode = tables.episodes.c
 _person = tables.persons.c
 _match = tables.match_keys.c
+_absorbed = tables.absorbed.c
 
 _OF_SOURCE = rows.HELD_ITEM.where(_item.source == bindparam("source"))
 _BY_KEY = _OF_SOURCE.where(among(_item.key))
@@ -22,6 +23,9 @@ _BY_AUDIO = _OF_SOURCE.where(among(_item.audio))
 _CANDIDATES = select(_match.key, _match.episode).where(among(_match.key)).order_by(_match.key, _match.episode)
 _GUIDS = select(_episode.published_guid, _episode.id).where(among(_episode.published_guid))
 _PATHS = select(_episode.path, _episode.id).where(among(_episode.path))
+_AUDIOS = select(_episode.audio, _episode.id).where(among(_episode.audio))
+_FORMER_GUIDS = select(_absorbed.published_guid, _absorbed.id).where(among(_absorbed.published_guid))
+_FORMER_PATHS = select(_absorbed.path, _absorbed.id).where(among(_absorbed.path))
 _PERSONS = select(_person.key, _person.facts).where(among(_person.key)).order_by(_person.id.desc())
 _PERSON_IDS = select(_person.id, _person.id.label("same")).where(among(_person.id))
 
@@ -37,14 +41,14 @@ class TakingIn:
         """Give the items held under these keys, by key."""
         return {item.key: item for item in self._items(_BY_KEY, source, keys)}
 
-    def items_by_audio(self, source: str, audio_keys: Collection[str]) -> dict[str, HeldItem]:
-        """Give one item held for each of these audio keys: the one heard of first, where there are several."""
-        found: dict[str, HeldItem] = {}
+    def items_by_audio(self, source: str, audio_keys: Collection[str]) -> dict[str, tuple[HeldItem, ...]]:
+        """Give the items held for each of these audio keys, the one heard of first in front."""
+        found: dict[str, list[HeldItem]] = {}
         for item in self._items(_BY_AUDIO, source, audio_keys):
-            before = found.get(item.audio)
-            if before is None or (item.first_heard, item.key) < (before.first_heard, before.key):
-                found[item.audio] = item
-        return found
+            found.setdefault(item.audio, []).append(item)
+        return {
+            audio: tuple(sorted(items, key=lambda item: (item.first_heard, item.key))) for audio, items in found.items()
+        }
 
     def _items(self, asked: Select[Any], source: str, values: Collection[str]) -> list[HeldItem]:
         found: list[HeldItem] = []
@@ -74,12 +78,16 @@ class TakingIn:
         return {episode: tuple(tellings) for episode, tellings in found.items()}
 
     def guids(self, published_guids: Collection[str]) -> dict[str, str]:
-        """Give the id of the episode that each of these guids was published with."""
-        return self._pairs(_GUIDS, published_guids)
+        """Give the id of the episode that each of these guids was ever published with."""
+        return {**self._pairs(_FORMER_GUIDS, published_guids), **self._pairs(_GUIDS, published_guids)}
 
-    def paths(self, paths: Collection[str]) -> frozenset[str]:
-        """Give those of these paths that are taken."""
-        return frozenset(self._pairs(_PATHS, paths))
+    def paths(self, paths: Collection[str]) -> dict[str, str]:
+        """Give the id of the episode that each of these paths was ever given to."""
+        return {**self._pairs(_FORMER_PATHS, paths), **self._pairs(_PATHS, paths)}
+
+    def audios(self, audio_keys: Collection[str]) -> dict[str, str]:
+        """Give the id of the episode that is published with each of these."""
+        return self._pairs(_AUDIOS, audio_keys)
 
     def persons(self, keys: Collection[str]) -> dict[str, Person]:
         """Give the persons with these keys; of several with one key the first by id."""
@@ -98,6 +106,46 @@ class TakingIn:
         for batch in in_batches(whole_text(value) for value in values):
             found.update((value, id_) for value, id_ in self._connection.execute(asked, {"those": batch}).all())
         return found
+
+    def unsettled(self) -> dict[str, bool]:
+        """Give the ids of the episodes still to be brought together, and whether nobody was told of them yet."""
+        return together.unsettled(self._connection)
+
+    def sharing(self, most: int) -> list[list[str]]:
+        """Give groups of ids that hold a match key in common with an unsettled one, where no more than `most` do."""
+        return together.sharing(self._connection, most)
+
+    def unsettle(self, ids: Collection[str]) -> None:
+        """Remember that these known episodes are to be brought together anew."""
+        writing.unsettle(self._connection, ids, fresh=False)
+
+    def orphaned(self) -> tuple[str, ...]:
+        """Give the episodes that only repeat another's audio, where that one is gone or itself unsettled."""
+        return together.orphaned(self._connection)
+
+    def collided(self) -> tuple[str, ...]:
+        """Give the fresh ones that could not have the guid, the path or the audio that they ask for."""
+        return together.collided(self._connection)
+
+    def absorbed(self, ids: Collection[str]) -> dict[str, Absorbed]:
+        """Give those of these ids that were absorbed, by id."""
+        return together.absorbed(self._connection, ids)
+
+    def called(self, words: Collection[str]) -> frozenset[str]:
+        """Give the episodes that have, or had, one of these as id, path or published guid."""
+        return together.called(self._connection, words)
+
+    def setting(self, name: str) -> str | None:
+        """Give what was remembered under a name, or None."""
+        return publishing.setting(self._connection, name)
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Remember one text under a name."""
+        publishing.set_setting(self._connection, name, value)
+
+    def bring(self, brought: Brought) -> None:
+        """Write what bringing together came to; it stands when the transaction ends well."""
+        together.bring(self._connection, self._codec, brought)
 
     def show_ids(self, source: str | None = None) -> dict[str, str]:
         """Give the source that owns each show id: of all shows, or of one source's."""

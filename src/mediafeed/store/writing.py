@@ -1,6 +1,6 @@
 """How a TakeIn is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import xxhash
@@ -57,15 +57,27 @@ def write(connection: Connection, codec: Codec, take_in: TakeIn) -> None:
     if take_in.shows:
         upsert(connection, tables.shows, [_show_row(show) for show in take_in.shows])
         note_shows_written(connection)
-    upsert(connection, tables.persons, [_person_row(person) for person in take_in.persons])
+    write_persons(connection, take_in.persons)
     _rekey(connection, take_in.source, take_in.rekeyed)
-    _write_episodes(connection, codec, take_in.episodes, at)
+    fresh = write_episodes(connection, codec, take_in.episodes, at)
+    unsettle(connection, fresh, fresh=True)
+    unsettle(connection, take_in.unsettled, fresh=False)
     # Until this visit is noted, the last success is the last time the old words were heard.
     last_heard = at if source.last_success is None else source.last_success
     _write_items(connection, codec, take_in, last_heard=last_heard)
     if take_in.listed:  # an empty list says that the caller does not know, not that nothing is listed
         listed = frozenset(take_in.listed).union(heard.item.hash for heard in take_in.items)
         _mark_listed(connection, take_in.source, listed, last_heard=last_heard)
+
+
+def write_persons(connection: Connection, persons: Sequence[Person]) -> None:
+    """Write persons, new ones or those that more is known of now."""
+    upsert(connection, tables.persons, [_person_row(person) for person in persons])
+
+
+def unsettle(connection: Connection, ids: Collection[str], *, fresh: bool) -> None:
+    """Remember that these are to be brought together with what others tell; one that is fresh stays so."""
+    upsert(connection, tables.unsettled, [{"episode": id_, "fresh": fresh} for id_ in sorted(ids)], keep=("fresh",))
 
 
 def _show_row(show: Show) -> dict[str, Any]:
@@ -91,9 +103,10 @@ def _rekey(connection: Connection, source: str, rekeyed: Sequence[tuple[str, str
             connection.execute(update(table).where(here).values(key=new))
 
 
-def _write_episodes(connection: Connection, codec: Codec, records: Sequence[EpisodeRecord], at: int) -> None:
+def write_episodes(connection: Connection, codec: Codec, records: Sequence[EpisodeRecord], at: int) -> tuple[str, ...]:
+    """Write episodes with their credits and match keys; give the ids of those that were not held."""
     if not records:
-        return
+        return ()
     held = _changed_at(connection, [record.episode.id for record in records])
     light: list[dict[str, Any]] = []
     heavy: list[dict[str, Any]] = []
@@ -114,6 +127,7 @@ def _write_episodes(connection: Connection, codec: Codec, records: Sequence[Epis
             connection.execute(statement, {"those": batch})
     for table, rows in ((tables.credits_, credited), (tables.match_keys, keyed)):
         insert_all(connection, table, rows)
+    return tuple(row["id"] for row in light if row["id"] not in held)
 
 
 def _changed_at(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
@@ -144,6 +158,8 @@ def _episode_row(record: EpisodeRecord, changed_at: int) -> dict[str, Any]:
         "rss_length": 0,
         "views": "[]",
         "appearances": json_of(tuple(pairs)).decode(),
+        "audio": whole_text(record.audio) or None,
+        "audio_of": episode.audio_of or None,
     }
 
 
