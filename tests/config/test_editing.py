@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from mediafeed.config.editing import add_source, remove_source, set_override, set_person
+from mediafeed.config.editing import add_source, remove_person, remove_source, set_override, set_person
 from mediafeed.config.reading import parse_config
 from mediafeed.config.template import TEMPLATE
 from mediafeed.errors import UsageError
@@ -149,6 +149,23 @@ def test_the_last_word_on_a_credit_replaces_the_one_before():
     roles = [(each.episode, each.role) for each in parse_config(third, "/x/config.toml").overrides]
     assert roles == [("e1", "none"), ("e2", "host")]
     assert lines_lost(TEMPLATE, third) == []
+
+
+def test_a_removed_person_is_gone_and_no_other_line_is_lost():
+    person = PersonSetting(id="p", name="P. Person")
+
+    assert remove_person(set_person(TEMPLATE, person), "p") == TEMPLATE
+    with pytest.raises(UsageError):
+        remove_person(TEMPLATE, "p")
+
+
+def test_a_note_says_in_the_file_which_episode_an_override_means():
+    edited = set_override(SMALL, Override(episode="e1", name="Neil Melvin", role="none"), "Kyoto # and “more”")
+
+    assert '[[override]]\n# Kyoto # and “more”\nepisode = "e1"\n' in edited
+    assert parse_config(edited, "/x/config.toml").overrides == (
+        Override(episode="e1", name="Neil Melvin", role="none"),
+    )
 
 
 def test_brackets_and_headers_inside_long_strings_are_no_headers():

@@ -84,6 +84,31 @@ def test_a_hidden_person_is_remembered_as_hidden():
     assert people.newcomers()[0].hidden
 
 
+def test_the_operator_may_make_one_what_initials_part():
+    one = PersonSetting(id="gb", name="George W. Brandt", aliases=("George H. W. Brandt",))
+    people = Identities(configured_persons([one]), {})
+
+    assert met(people, guest("George H. W. Brandt")).id == met(people, guest("George W. Brandt")).id == "gb"
+
+
+def test_the_operator_may_name_both_namesakes():
+    father = PersonSetting(id="father", name="George H. W. Brandt")
+    son = PersonSetting(id="son", name="George W. Brandt")
+
+    for settings in ([father, son], [son, father]):
+        people = Identities(configured_persons(settings), {})
+        assert met(people, guest("George H. W. Brandt")).id == "father"
+        assert met(people, guest("George W. Brandt")).id == "son"
+
+
+def test_a_namesake_keeps_page_and_feed_when_the_operator_names_the_other_one():
+    father = Person(id="george-h-w-brandt", key="george brandt", name="George H. W. Brandt")
+    people = Identities(configured_persons([PersonSetting(id="son", name="George W. Brandt")]), known(father))
+
+    assert met(people, guest("George H. W. Brandt")).id == "george-h-w-brandt"
+    assert met(people, guest("George W. Brandt")).id == "son"
+
+
 def test_what_the_operator_says_of_a_person_takes_the_place_of_what_was_known():
     before = next(iter(configured_persons([PHILIP]).values()))
     renamed = PersonSetting(id="psj", name="Philip Shetler-Jones", href="https://new.example/")

@@ -50,14 +50,27 @@ def remove_source(text: str, id: str) -> str:  # noqa: A002 - the name of the ke
     Raises:
         UsageError: No source has that id.
     """
-    index = _index_of(text, "source", id)
+    return _without(text, "source", id)
+
+
+def remove_person(text: str, id: str) -> str:  # noqa: A002 - as above
+    """Give the text without one `[[person]]`; comments outside of it stay.
+
+    Raises:
+        UsageError: No person has that id.
+    """
+    return _without(text, "person", id)
+
+
+def _without(text: str, name: str, id: str) -> str:  # noqa: A002 - as above
+    index = _index_of(text, name, id)
     if index is None:
-        raise UsageError(f"there is no source {id}")
+        raise UsageError(f"there is no {name} {id}")
     headers = headers_of(text)
-    at = next((at for at, header in enumerate(headers) if header.path == ("source", index)), None)
+    at = next((at for at, header in enumerate(headers) if header.path == (name, index)), None)
     if at is None:  # source = [{ … }]
         document = tomlkit.parse(text)
-        del document["source"][index]
+        del document[name][index]
         return tomlkit.dumps(document)
     lines = text.split("\n")
     start, end = headers[at].line - 1, _end_of(lines, headers, at)
@@ -79,16 +92,19 @@ def set_person(text: str, person: PersonSetting) -> str:
         }
     )
     index = _index_of(text, "person", person.id)
-    return _with_row(text, "person", row) if index is None else _with_values(text, "person", index, row)
+    return _with_rows(text, "person", [row]) if index is None else _with_values(text, "person", index, row)
 
 
-def set_override(text: str, override: Override) -> str:
-    """Give the text with that `[[override]]` in it; an older one on the same name and episode is changed."""
+def set_override(text: str, override: Override, note: str = "") -> str:
+    """Give the text with that `[[override]]` in it; an older one on the same name and episode is changed.
+
+    `note` is one line that tells a reader of the file which episode is meant.
+    """
     row = {"episode": override.episode, "name": override.name, "role": override.role}
     for index, held in enumerate(_rows(text, "override")):
         if (held.get("episode"), held.get("name")) == (override.episode, override.name):
             return _with_values(text, "override", index, row)
-    return _with_row(text, "override", row)
+    return _with_rows(text, "override", [row], note)
 
 
 def _source_row(source: Source) -> Row:
@@ -125,11 +141,7 @@ def _index_of(text: str, name: str, id: str) -> int | None:  # noqa: A002 - as a
     return next((index for index, row in enumerate(_rows(text, name)) if row.get("id") == id), None)
 
 
-def _with_row(text: str, name: str, row: Row) -> str:
-    return _with_rows(text, name, [row])
-
-
-def _with_rows(text: str, name: str, rows: Sequence[Row]) -> str:
+def _with_rows(text: str, name: str, rows: Sequence[Row], note: str = "") -> str:
     headers = headers_of(text)
     last = max((at for at, header in enumerate(headers) if header.path[0] == name), default=None)
     if last is None and _rows(text, name):
@@ -138,13 +150,15 @@ def _with_rows(text: str, name: str, rows: Sequence[Row]) -> str:
     at = len(lines) if last is None else _end_of(lines, headers, last)
     before, after = "\n".join(lines[:at]).rstrip(), "\n".join(lines[at:]).strip("\r\n")
     newline = "\r\n" if "\r\n" in text else "\n"
-    block = "\n".join(_block(name, row) for row in rows).replace("\n", newline)
+    block = "\n".join(_block(name, row, note) for row in rows).replace("\n", newline)
     blank = newline * 2
     return (before + blank if before else "") + block + (newline + after + newline if after else "")
 
 
-def _block(name: str, row: Row) -> str:
+def _block(name: str, row: Row, note: str) -> str:
     table = tomlkit.table()
+    if note:
+        table.add(tomlkit.comment(note))
     for key, value in row.items():
         table.add(key, value)
     document = tomlkit.document()

@@ -10,7 +10,10 @@ from mediafeed.normalize.persons import middle_initials, person_key, same_person
 
 
 def configured_persons(settings: Iterable[PersonSetting]) -> dict[str, Person]:
-    """Give the operator's persons under the key of every name they go by."""
+    """Give the operator's persons under the keys of every name they go by.
+
+    A name with middle initials has two keys: the operator may make one what initials part, or part what they do not.
+    """
     persons: dict[str, Person] = {}
     for setting in settings:
         person = Person(
@@ -23,7 +26,10 @@ def configured_persons(settings: Iterable[PersonSetting]) -> dict[str, Person]:
             hidden=setting.hidden,
         )
         for name in (setting.name, *setting.aliases):
-            persons.setdefault(person_key(name), person)
+            plain, other = keys_of(name)
+            persons.setdefault(plain, person)
+            if middle_initials(name):
+                persons.setdefault(other, person)
     return persons
 
 
@@ -34,6 +40,7 @@ class Identities:
         self, configured: Mapping[str, Person], known: Mapping[str, Person], taken: Collection[str] = ()
     ) -> None:
         """Take persons by key (the operator's first), and ids that must not be given again."""
+        self._known = known
         self._ids = {key: person.id for key, person in {**known, **configured}.items()}
         self._persons = {person.id: person for person in known.values()}
         self._taken = {*taken, *self._ids.values(), *self._persons}
@@ -64,8 +71,12 @@ class Identities:
         key, other = keys_of(name)
         held = self._persons.get(self._ids.get(key, ""))
         # A person of the operator's goes by names of other keys: initials speak only between two names of one key.
-        is_namesake = held is not None and person_key(held.name) == key and not same_person(held.name, name)
-        return other if is_namesake else key
+        if held is None or person_key(held.name) != key or same_person(held.name, name):
+            return key
+        before = self._known.get(key)  # who had the plain key until the operator gave it to the namesake
+        if before and before.id != held.id and middle_initials(before.name) == middle_initials(name):
+            self._ids.setdefault(other, before.id)
+        return other
 
     def newcomers(self) -> tuple[Person, ...]:
         """Give the persons to remember: new ones, and those that more is known of now."""
