@@ -93,50 +93,31 @@ def test_notes_are_the_leading_telling_s_unless_another_says_plainly_more():
     assert merged([lead, same]).notes == lead.notes
 
 
-def test_extras_of_others_are_added_where_the_leading_telling_has_none_of_the_name():
+def test_what_others_say_is_kept_beside_what_the_leading_telling_says():
     lead = telling("A", "a", audio=MP3, extras=(element("podcast:person", "Ann"), element("category", "x")))
     other = telling(
         "A",
         "b",
         extras=(
             element("podcast:person", "Ann Lee"),
+            element("category", "x"),
             element("podcast:location", "Oslo"),
-            element("podcast:location", "Bergen"),
+            element("podcast:value", type="lightning"),
             element("description", "Other words."),
         ),
     )
 
-    assert merged([lead, other]).extras == (
-        *lead.extras,
-        element("podcast:location", "Oslo"),
-        element("podcast:location", "Bergen"),
-    )
+    united = merged([lead, other])
+
+    assert united.extras == lead.extras
+    assert united.beside == ((element("podcast:person", "Ann Lee"), element("podcast:location", "Oslo")),)
 
 
-def test_what_an_item_may_have_many_of_stands_beside_that_of_the_leading_telling():
-    vtt, srt = (element("podcast:transcript", url=f"https://a.example/1.{end}", type=end) for end in ("vtt", "srt"))
-    lead = telling("A", "a", audio=MP3, extras=(element("podcast:person", "Ann Lee"), vtt, element("category", "x")))
-    other = telling(
-        "A",
-        "b",
-        extras=(
-            element("podcast:person", "Bo Roe", role="producer"),
-            element("podcast:person", "Dr Ann Lee"),
-            vtt,
-            srt,
-            element("category", "X"),
-            element("category", "y"),
-            element("podcast:season", "9"),
-        ),
-    )
+def test_an_item_that_only_shares_its_audio_address_adds_nothing():
+    lead = telling("A", "a", audio=MP3)
+    later = replace(telling("The latest hour", "a", extras=(element("podcast:location", "Oslo"),)), guid=None)
 
-    assert merged([lead, other]).extras == (
-        *lead.extras,
-        element("podcast:person", "Bo Roe", role="producer"),
-        srt,
-        element("category", "y"),
-        element("podcast:season", "9"),
-    )
+    assert merged([lead, later]).beside == ()
 
 
 def test_one_person_has_one_credit_by_the_best_evidence_completed_by_the_others():

@@ -161,7 +161,8 @@ class Episode:
 
     As one source's claim `id`, `published_guid` and `path` are still ""; the store's are stable for ever.
     `summary` is plain text for lists, `notes` the richest HTML as found (sanitised only when rendered), `explicit` None
-    where neither item nor show says. `extras` are the elements to carry word for word beside what has a field here.
+    where neither item nor show says. `extras` are the elements to carry word for word beside what has a field here;
+    `beside` are those of other sources that tell of the same recording, each source's by themselves.
     `first_heard` takes no part in equality: hearing of an episode again does not change it.
     """
 
@@ -193,8 +194,14 @@ class Episode:
     keywords: tuple[str, ...] = ()
     blocked: bool = False
     extras: tuple[Element, ...] = ()
+    beside: tuple[tuple[Element, ...], ...] = ()
     audio_of: str = ""  # the id of the episode with whose audio it is listed: no feed says one recording twice
     flags: tuple[str, ...] = ()  # what had to be doubted, in words: "date in the future, dated by first hearing"
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """Give every element that is carried, whoever said it."""
+        return tuple(element for group in (self.extras, *self.beside) for element in group)
 
     @property
     def dated(self) -> datetime:

@@ -1,7 +1,7 @@
 """All sources' words about one recording, as one episode."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final, TypeVar
@@ -16,16 +16,11 @@ _ORIGINS: Final = {origin: rank for rank, origin in enumerate(CreditOrigin)}
 _WITNESSES: Final = {origin: rank for rank, origin in enumerate(DurationOrigin)}
 # Another telling's notes take the place of the first one's only when they say plainly more.
 _PLAINLY_MORE: Final = 1.5
-# What is one telling's whole text or name, and no fact to add to another's.
+# What is one telling's whole text or name, and no fact to add to another's; whose money it is, is its show's to say.
 _NOT_ADDED: Final = frozenset(
-    {"description", "content:encoded", "itunes:summary", "itunes:subtitle", "itunes:title", "source", "enclosure"}
-)
-# Of these an item may have many, each a fact by itself: another telling's stand beside the first one's.
-_STANDS_BESIDE: Final = frozenset(
     {
-        "podcast:person", "podcast:transcript", "podcast:soundbite", "podcast:alternateEnclosure", "podcast:funding",
-        "podcast:socialInteract", "podcast:contentLink", "podcast:location", "podcast:txt", "category",
-        "atom:contributor", "media:credit",
+        "description", "content:encoded", "itunes:summary", "itunes:subtitle", "itunes:title", "source", "enclosure",
+        "podcast:value",
     }
 )  # fmt: skip
 _DOUBTS: Final[tuple[tuple[str, Callable[[Episode], bool]], ...]] = (
@@ -76,7 +71,7 @@ def merged(tellings: Sequence[Episode]) -> Episode:
         transcripts=next((told.transcripts for told in ordered if told.transcripts), ()),
         keywords=tuple(dict.fromkeys(word for told in ordered for word in told.keywords))[:50],
         blocked=any(told.blocked for told in ordered),
-        extras=_all_extras(ordered),
+        beside=tuple(_beside(ordered)),
     )
     return replace(united, flags=_remaining_doubts(ordered, united))
 
@@ -181,34 +176,13 @@ def _completed(credit: Credit, other: Credit) -> Credit:
     )
 
 
-def _all_extras(ordered: Sequence[Episode]) -> tuple[Element, ...]:
+def _beside(ordered: Sequence[Episode]) -> Iterator[tuple[Element, ...]]:
+    """Give what each of the others says that the leading telling does not say in the same words."""
     lead = ordered[0]
-    extras = list(lead.extras)
-    names = {element.name for element in extras} | _NOT_ADDED
     for told in ordered[1:]:
-        beside = _STANDS_BESIDE if _may_add(told, lead) else frozenset()
-        added = [
-            element
-            for element in told.extras
-            if element.name not in names or (element.name in beside and not _is_told(element, extras))
-        ]
-        extras += added
-        names |= {element.name for element in added}
-    return tuple(extras)
-
-
-def _is_told(element: Element, others: Iterable[Element]) -> bool:
-    """Say whether others tell the same fact: the same address, else the same words; "Ann" may well be "Ann Lee"."""
-    rivals = [other for other in others if other.name == element.name]
-    if element.name == "podcast:person":
-        words = set(folded(element.text).split())
-        return any(words <= known or known <= words for known in (set(folded(other.text).split()) for other in rivals))
-    return any(_fact_of(element) == _fact_of(other) for other in rivals)
-
-
-def _fact_of(element: Element) -> tuple[object, ...]:
-    address = element.get("url") or element.get("uri") or element.get("href")
-    return (address,) if address else (folded(element.text), element.attributes, element.children)
+        added = tuple(e for e in told.extras if e.name not in _NOT_ADDED and e not in lead.extras)
+        if added and _may_add(told, lead):
+            yield added
 
 
 def _remaining_doubts(ordered: Sequence[Episode], united: Episode) -> tuple[str, ...]:

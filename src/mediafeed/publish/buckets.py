@@ -213,6 +213,15 @@ ONCE = frozenset(
     }
 )  # fmt: skip
 
+# Of these an item may have many, each a fact by itself: another source's stand beside those of the first.
+MANY = frozenset(
+    {
+        "podcast:transcript", "podcast:soundbite", "podcast:alternateEnclosure", "podcast:funding",
+        "podcast:socialInteract", "podcast:contentLink", "podcast:location", "podcast:txt", "category",
+        "atom:contributor", "atom:link", "media:credit",
+    }
+)  # fmt: skip
+
 # A locked show's pictures stay where they are.
 PICTURES = frozenset(
     {"itunes:image", "podcast:image", "podcast:images", "media:thumbnail", "googleplay:image", "image"}

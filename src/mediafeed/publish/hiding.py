@@ -42,7 +42,12 @@ def without_hidden(episode: Episode, hidden: Names) -> Episode:
     """Give the episode without an author who is hidden, in its fields and in what is carried."""
     if not hidden:
         return episode
-    return replace(episode, author=_shown(episode.author, hidden), extras=carried(episode.extras, hidden))
+    return replace(
+        episode,
+        author=_shown(episode.author, hidden),
+        extras=carried(episode.extras, hidden),
+        beside=tuple(carried(elements, hidden) for elements in episode.beside),
+    )
 
 
 def carried(elements: tuple[Element, ...], hidden: Names) -> tuple[Element, ...]:

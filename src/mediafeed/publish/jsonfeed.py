@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 import orjson
 
 from mediafeed.errors import PublishError
 from mediafeed.model.episode import Credit, Duration, Enclosure, Episode, Person, Show
-from mediafeed.model.parsed import Element
+from mediafeed.model.parsed import Element, named, words
 from mediafeed.model.published import FeedHead
 from mediafeed.model.settings import Site
 from mediafeed.publish.podcast_namespace import is_hidden
@@ -73,9 +74,10 @@ def _item(episode: Episode, show: Show, site: Site, people: Mapping[str, Person]
         "date_published": episode.dated.isoformat(),
         "authors": [_author(credit, people, site) for credit in shown] or None,
         "tags": list(episode.keywords) or None,
-        "language": show.language,
-        "attachments": [_attachment(episode.enclosure, episode.duration)] if episode.enclosure else None,
-        **_extensions(episode.extras),
+        "date_modified": _modified(episode),
+        "language": words(episode.extras, "dc:language") or show.language,
+        "attachments": _attachments(episode) or None,
+        **_extensions(episode.elements),
         "_mediafeed": _known(episode, show, shown, ours),
     }
     return {name: value for name, value in facts.items() if value is not None}
@@ -89,6 +91,27 @@ def _extensions(elements: Iterable[Element]) -> Facts:
             with suppress(orjson.JSONDecodeError):
                 extensions[element.name.removeprefix("jsonfeed:")] = orjson.loads(element.text)
     return extensions
+
+
+def _modified(episode: Episode) -> str | None:
+    """Give when the publisher last changed the item, if that is said as RFC 3339 asks."""
+    try:
+        when = datetime.fromisoformat(words(episode.extras, "atom:updated"))
+    except ValueError:
+        return None
+    return when.isoformat() if when.tzinfo else None
+
+
+def _attachments(episode: Episode) -> list[Facts]:
+    """Give the audio, then the item's further files."""
+    if episode.enclosure is None:
+        return []
+    further = (
+        {"url": file.get("url").strip(), "mime_type": file.get("type")}
+        for file in named(episode.extras, "enclosure")
+        if file.get("type") and safe_link(file.get("url")) and file.get("url").strip() != episode.enclosure.url
+    )
+    return [_attachment(episode.enclosure, episode.duration), *further]
 
 
 def _attachment(audio: Enclosure, duration: Duration | None) -> Facts:

@@ -220,14 +220,14 @@ def _chapters(episode: Episode) -> list[tuple[str, str]]:
     """Give (start, title) of the chapters that stand in the item itself."""
     return [
         (chapter.get("start").partition(".")[0], chapter.get("title"))
-        for chapters in named(episode.extras, "psc:chapters")
+        for chapters in named(episode.elements, "psc:chapters")
         for chapter in chapters.all("psc:chapter")
         if chapter.get("title").strip()
     ][:1000]
 
 
 def _transcripts(episode: Episode) -> list[str]:
-    held: tuple[Element, ...] = named(episode.extras, "podcast:transcript")
+    held: tuple[Element, ...] = named(episode.elements, "podcast:transcript")
     return list(dict.fromkeys((*episode.transcripts, *(element.get("url") for element in held))))
 
 

@@ -42,6 +42,10 @@ def persons(episode: Episode, show: Show, people: Mapping[str, Person]) -> tuple
     """
     channels = named(show.pushed, "podcast:person")
     own = named(episode.extras, "podcast:person") or channels
+    known = [name_words(element.text) for element in own]
+    # Another source's, who tells of the same recording: "Ann" may well be the "Ann Lee" that is named already.
+    others = (element for element in named(episode.elements, "podcast:person") if element not in own)
+    own += tuple(one for one in others if not any(_may_be(name_words(one.text), name) for name in known))
     hidden = [
         name_words(name) for person in people.values() if person.hidden for name in (person.name, *person.aliases)
     ]
@@ -68,7 +72,7 @@ def is_hidden(credit: Credit, people: Mapping[str, Person]) -> bool:
 
 def transcripts(episode: Episode) -> Iterable[Element]:
     """Give podcast:transcript elements for the transcripts that no element of the item tells of."""
-    held = {element.get("url") for element in named(episode.extras, "podcast:transcript")}
+    held = {element.get("url") for element in named(episode.elements, "podcast:transcript")}
     for url in episode.transcripts:
         if url not in held:
             ending = url.partition("?")[0].rpartition(".")[2].lower()
@@ -78,7 +82,7 @@ def transcripts(episode: Episode) -> Iterable[Element]:
 
 def chapters(episode: Episode) -> Iterable[Element]:
     """Give a podcast:chapters element if the item has none and its chapters are known from elsewhere."""
-    if episode.chapters and not named(episode.extras, "podcast:chapters"):
+    if episode.chapters and not named(episode.elements, "podcast:chapters"):
         attributes = (("url", episode.chapters), ("type", "application/json+chapters"))
         yield Element("podcast:chapters", attributes=attributes)
 
@@ -117,6 +121,10 @@ def name_words(name: str) -> frozenset[str]:
     """
     folded = unicodedata.normalize("NFKD", name.casefold())
     return frozenset(_WORDS.findall("".join(mark for mark in folded if not unicodedata.combining(mark))))
+
+
+def _may_be(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one <= other or other <= one
 
 
 def _same(ours: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -11,6 +11,7 @@ from mediafeed.model.episode import Episode, Person, Show
 from mediafeed.model.parsed import Element, named, words
 from mediafeed.model.published import FeedHead
 from mediafeed.model.settings import Site
+from mediafeed.publish.beside import told_beside
 from mediafeed.publish.buckets import ONCE, is_carried, without_pictures
 from mediafeed.publish.channel import channel_document
 from mediafeed.publish.extensions import NAMESPACES, RawItemElements
@@ -111,6 +112,15 @@ def _elements(episode: Episode, show: Show, people: Mapping[str, Person]) -> Ite
     yield from chapters(episode)
     yield from alternates(episode)
     yield from _told_elsewhere(episode, show)
+    own = tuple(_carried(episode, show))
+    pushed = tuple(_pushed(episode, show, {element.name for element in own}))
+    yield from (*own, *pushed)
+    others = told_beside(episode, (*own, *pushed))
+    yield from without_pictures(others) if show.locked else others
+
+
+def _carried(episode: Episode, show: Show) -> Iterator[Element]:
+    """Give what the item itself says word for word."""
     written = set()
     for element in without_pictures(episode.extras) if show.locked else episode.extras:
         if element.name == "podcast:person" or not is_carried(element):
@@ -119,7 +129,6 @@ def _elements(episode: Episode, show: Show, people: Mapping[str, Person]) -> Ite
             continue
         written.add(element.name)
         yield element
-    yield from _pushed(episode, show, written)
 
 
 def _itunes(episode: Episode, show: Show) -> Iterator[Element]:
@@ -136,7 +145,7 @@ def _itunes(episode: Episode, show: Show) -> Iterator[Element]:
     if episode.season:
         yield Element("itunes:season", str(episode.season))
     yield Element("itunes:episodeType", episode.kind.value)
-    if episode.keywords and not named(episode.extras, "itunes:keywords"):
+    if episode.keywords and not named(episode.elements, "itunes:keywords"):
         yield Element("itunes:keywords", ",".join(episode.keywords))
 
 
