@@ -42,6 +42,16 @@ def test_what_nobody_else_says_is_said_by_the_other_source():
     assert texts(made, "podcast:chat") == ["x"]
 
 
+def test_of_a_tag_that_nobody_has_heard_of_both_are_told():
+    mood = "{http://moods.example/ns}mood"
+    other = (Element(mood, "glad"), Element("podcast:futureTag", "b"))
+
+    made = item(episode(1, extras=(Element(mood, "calm"), Element("podcast:futureTag", "a")), beside=(other,)))
+
+    assert texts(made, mood) == ["calm", "glad"]
+    assert texts(made, "podcast:futureTag") == ["a", "b"]
+
+
 def test_persons_of_another_source_are_added_to_those_of_the_item_or_its_channel_and_none_twice():
     show = replace(TIDES, pushed=(Element("podcast:person", "Inês Carrow", (("role", "host"),)),))
     other = tuple(Element("podcast:person", name, (("role", "guest"),)) for name in ("Ines Carrow", "Bo Roe"))

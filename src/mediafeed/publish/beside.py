@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mediafeed.model.episode import Episode
 from mediafeed.model.parsed import Element
-from mediafeed.publish.buckets import MANY, ONCE, is_carried
+from mediafeed.publish.buckets import ONCE, is_carried, stands_beside
 
 
 def told_beside(episode: Episode, said: Iterable[Element]) -> Iterator[Element]:
@@ -17,7 +17,7 @@ def told_beside(episode: Episode, said: Iterable[Element]) -> Iterator[Element]:
         names = {element.name for element in told}
         added: list[Element] = []
         for element in elements:
-            many = element.name in MANY
+            many = stands_beside(element.name)
             once = element.name in ONCE and any(other.name == element.name for other in added)
             if once or (element.name in names and not many) or not is_carried(element):
                 continue

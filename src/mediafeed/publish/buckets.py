@@ -213,8 +213,8 @@ ONCE = frozenset(
     }
 )  # fmt: skip
 
-# Of these an item may have many, each a fact by itself: another source's stand beside those of the first.
-MANY = frozenset(
+# Of these an item may have many, each a fact by itself.
+_MANY = frozenset(
     {
         "podcast:transcript", "podcast:soundbite", "podcast:alternateEnclosure", "podcast:funding",
         "podcast:socialInteract", "podcast:contentLink", "podcast:location", "podcast:txt", "category",
@@ -227,6 +227,7 @@ PICTURES = frozenset(
     {"itunes:image", "podcast:image", "podcast:images", "media:thumbnail", "googleplay:image", "image"}
 )
 
+_NAMED = frozenset(fact.name for fact in (*ITEM, *CHANNEL))
 _NOT_FROM_EXTRAS = frozenset(fact.name for fact in ITEM if fact.field or fact.bucket is Bucket.DROP)
 _NOT_RESTATED = frozenset(fact.name for fact in CHANNEL if fact.field or fact.bucket is Bucket.DROP)
 _KINDS_NOT_RESTATED = tuple(
@@ -251,6 +252,16 @@ def is_carried(element: Element) -> bool:
         # The namespace: "cannot be blank".
         return bool(element.text.strip())
     return True
+
+
+def stands_beside(name: str) -> bool:
+    """Say whether another source's element stands beside those of its name: of a tag nobody has heard of it may.
+
+    >>> stands_beside("podcast:soundbite"), stands_beside("podcast:license"), stands_beside("podcast:futureTag")
+    (True, False, True)
+    """
+    unheard_of = name.startswith("{") or (name.startswith("podcast:") and name not in _NAMED and name not in ONCE)
+    return name in _MANY or unheard_of
 
 
 def is_restated(element: Element) -> bool:
