@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from mediafeed.model.episode import Credit, Duration, Enclosure, Episode, EpisodeKind, Hearing, Show
+from mediafeed.model.episode import Duration, Enclosure, Episode, EpisodeKind, Hearing, Show
 from mediafeed.model.parsed import Element, ParsedItem
 from mediafeed.model.source import Source, SourceKind
 from mediafeed.normalize.answers import is_explicit
 from mediafeed.normalize.carried import carried
-from mediafeed.normalize.credits.extract import Facts, ShowFacts, credits_for
+from mediafeed.normalize.credits.extract import NOTHING_LEARNED, Facts, Profile, ShowFacts, credits_for
 from mediafeed.normalize.dates import Dated, published
 from mediafeed.normalize.durations import declared_duration, stated_duration
 from mediafeed.normalize.enclosures import chosen_enclosure
@@ -29,6 +30,15 @@ _DATES: Final = ("pubDate", "atom:published", "dc:date", "dcterms:issued", "dcte
 _EDGE_AFTER_TITLE = re.compile(r"\W*[|–—:·»-]")
 
 
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A telling that says nothing of its credits yet, and what they are made from."""
+
+    telling: Episode
+    facts: Facts
+    show: ShowFacts
+
+
 def episode_from(
     item: ParsedItem,
     show: Show,
@@ -38,19 +48,39 @@ def episode_from(
     known_shows: tuple[Show, ...] = (),
     key: str | None = None,
 ) -> Episode:
-    """Claim what one source's item says of an episode.
+    """Claim what one source's item says of an episode, its own words being all that is known of its show's habits."""
+    return credited(claimed_from(item, show, source, now=now, known_shows=known_shows, key=key))
+
+
+def claimed_from(
+    item: ParsedItem,
+    show: Show,
+    source: Source,
+    *,
+    now: datetime,
+    known_shows: tuple[Show, ...] = (),
+    key: str | None = None,
+) -> Claimed:
+    """Claim all but credits.
 
     `show` is what `show_of` gave; a page or a site's item that means one of `known_shows` is told as its episode.
     `key` is the item's key inside its source, where it is not the item's own (a guid that stands twice).
     """
     if source.kind is not SourceKind.PODCAST:
         show = known_show_of(item, known_shows) or show
-    return _claimed(Said(item.elements), show, source, now, key or item_key(item))
-
-
-def _claimed(said: Said, show: Show, source: Source, now: datetime, key: str) -> Episode:
+    said = Said(item.elements)
     text = wording(said)
     title = _title(said, text)
+    telling = _telling(said, title, text, show=show, source=source, now=now, key=key or item_key(item))
+    return Claimed(telling, _facts(said, title, text), _show_facts(show, source))
+
+
+def credited(claimed: Claimed, profile: Profile = NOTHING_LEARNED) -> Episode:
+    """Give the telling with its credits, by the habits of its show."""
+    return replace(claimed.telling, credits=credits_for(claimed.facts, claimed.show, profile))
+
+
+def _telling(said: Said, title: str, text: Wording, *, show: Show, source: Source, now: datetime, key: str) -> Episode:
     when = published(said.words(*_DATES), timezone=source.timezone, now=now)
     enclosure, enclosure_element = chosen_enclosure(said.all("enclosure"), said.all("media:content"))
     duration = _duration(said, text)
@@ -75,7 +105,6 @@ def _claimed(said: Said, show: Show, source: Source, now: datetime, key: str) ->
         explicit=is_explicit(said.words("itunes:explicit", "googleplay:explicit")),
         enclosure=enclosure,
         duration=duration,
-        credits=_credits(said, title, text, show, source),
         chapters=next(_addresses(said.all("podcast:chapters")), None),
         transcripts=tuple(_addresses(said.all("podcast:transcript")))[:_MOST_TRANSCRIPTS],
         keywords=_keywords(said),
@@ -182,10 +211,8 @@ def _keywords(said: Said) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))[:_MOST_KEYWORDS]
 
 
-def _credits(said: Said, title: str, text: Wording, show: Show, source: Source) -> tuple[Credit, ...]:
-    # Configured hosts are those of the source's own show; another show that it carries must name them.
-    is_sibling = any(folded(other) == folded(show.title) for other in source.shows)
-    facts = Facts(
+def _facts(said: Said, title: str, text: Wording) -> Facts:
+    return Facts(
         title=title,
         description=text.plain,
         author=_author(said),
@@ -194,7 +221,12 @@ def _credits(said: Said, title: str, text: Wording, show: Show, source: Source) 
         cards=tuple(one_line(name, limit=200) for name in said.texts("page:person"))[:_MOST_PERSONS],
         language=said.words("language", "dc:language") or None,
     )
-    show_facts = ShowFacts(
+
+
+def _show_facts(show: Show, source: Source) -> ShowFacts:
+    # Configured hosts are those of the source's own show; another show that it carries must name them.
+    is_sibling = any(folded(other) == folded(show.title) for other in source.shows)
+    return ShowFacts(
         title=show.title,
         author=show.author,
         owner=show.owner,
@@ -204,7 +236,6 @@ def _credits(said: Said, title: str, text: Wording, show: Show, source: Source) 
         persons=tuple(element for element in show.pushed if element.name == "podcast:person"),
         language=show.language,
     )
-    return credits_for(facts, show_facts)
 
 
 def _flags(said: Said, when: Dated, enclosure: Enclosure | None, duration: Duration | None) -> tuple[str, ...]:
