@@ -82,7 +82,7 @@ def credited(claimed: Claimed, profile: Profile = NOTHING_LEARNED) -> Episode:
 
 def _telling(said: Said, title: str, text: Wording, *, show: Show, source: Source, now: datetime, key: str) -> Episode:
     when = published(said.words(*_DATES), timezone=source.timezone, now=now)
-    enclosure, enclosure_element = chosen_enclosure(said.all("enclosure"), said.all("media:content"))
+    enclosure, enclosure_element = chosen_enclosure(said.all("enclosure"), said.grouped("media:content"))
     duration = _duration(said, text)
     hearing = _hearing(said, source, key, enclosure)
     return Episode(
@@ -177,7 +177,7 @@ def _author(said: Said) -> str | None:
 
 def _image(said: Said) -> str | None:
     for name in ("itunes:image", "podcast:image", "media:thumbnail", "googleplay:image", "image"):
-        for element in said.all(name):
+        for element in said.grouped(name):
             for address in (element.get("href"), element.get("url"), element.text):
                 if is_web_address(address.strip()):
                     return address.strip()

@@ -37,6 +37,11 @@ class Said:
         """Give every element of that name."""
         return self._by_name.get(name, [])
 
+    def grouped(self, name: str) -> list[Element]:
+        """Give every element of that name, then those in a media:group."""
+        groups = self._by_name.get("media:group", ())
+        return [*self.all(name), *(element for group in groups for element in group.all(name))]
+
     def has(self, name: str) -> bool:
         """Say whether there is an element of that name."""
         return name in self._by_name

@@ -1,11 +1,11 @@
 """Atom 1.0 and 0.3 in RSS's words. What has no word there keeps its name (`atom:link`, `atom:contributor`)."""
 
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from mediafeed.model.parsed import Element, first
+from mediafeed.parse.addresses import base_of, joined, resolved
 from mediafeed.parse.build import attributes_of, elements_of
 from mediafeed.parse.names import Names, local_name
 
@@ -22,13 +22,13 @@ def atom_head(root: etree._Element, names: Names, url: str) -> tuple[Element, ..
     """Give everything a feed says about its show."""
     nodes = [node for node in root if local_name(node.tag) != "entry"]
     elements = elements_of(nodes, names, _ENTRY_DEPTH) + _own_attributes(root, names)
-    return tuple(_in_rss(elements, _base_of(root, url), _HEAD_NAMES, in_head=True))
+    return tuple(_in_rss(elements, base_of(root, url), _HEAD_NAMES, in_head=True))
 
 
 def atom_item(entry: etree._Element, names: Names, url: str) -> tuple[Element, ...]:
     """Give everything an entry says."""
     elements = elements_of(entry, names, _ENTRY_DEPTH) + _own_attributes(entry, names)
-    return tuple(_in_rss(elements, _base_of(entry, url), _ENTRY_NAMES, in_head=False))
+    return tuple(_in_rss(elements, base_of(entry, url), _ENTRY_NAMES, in_head=False))
 
 
 _TEXT_NAMES = {
@@ -62,7 +62,7 @@ def _in_rss(elements: tuple[Element, ...], base: str, plain: dict[str, str], *, 
             yield _source(element)
             yield element
         elif name == "atom:logo":
-            yield Element("image", children=(Element("url", _resolved(element.text, base)),))
+            yield Element("image", children=(Element("url", resolved(element.text, base)),))
         elif name in {"atom:updated", "atom:modified"}:
             yield Element("atom:updated", element.text, element.attributes)
         elif element is not dated:
@@ -83,7 +83,7 @@ def _alternate(elements: tuple[Element, ...]) -> Element | None:
 
 
 def _link(element: Element, base: str, *, is_alternate: bool) -> Element:
-    href = _resolved(element.get("href"), _joined(base, element.get("xml:base")))
+    href = resolved(element.get("href"), joined(base, element.get("xml:base")))
     others = tuple(pair for pair in element.attributes if pair[0] not in {"href", "xml:base"})
     if is_alternate:
         return Element("link", href or element.text, tuple(pair for pair in others if pair[0] != "rel"))
@@ -115,28 +115,3 @@ def _own_attributes(node: etree._Element, names: Names) -> tuple[Element, ...]:
     """Keep what stands on the start tag itself (xml:lang, gd:etag) as elements of that name."""
     own = attributes_of(node, names)
     return tuple(Element(name, value) for name, value in own if name not in {"xml:base", "version"})
-
-
-def _base_of(node: etree._Element, url: str) -> str:
-    return _joined(url, node.base or "")
-
-
-def _joined(base: str, address: str) -> str:
-    try:
-        return urljoin(base, address) if address else base
-    except ValueError:  # "http://[": no address at all
-        return base
-
-
-def _resolved(address: str, base: str) -> str:
-    """Complete a relative address; RFC 4287, 2: it is relative to xml:base, or else to where the feed stands.
-
-    >>> _resolved("ep/33", "https://example.org/feed.atom")
-    'https://example.org/ep/33'
-    """
-    if not address.strip() or "://" in address[:16]:
-        return address
-    try:
-        return urljoin(base, address.strip())
-    except ValueError:
-        return address

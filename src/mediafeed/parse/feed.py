@@ -110,14 +110,14 @@ class FormReader:
         names = self.names_of(root)
         if self.form is FeedForm.ATOM:
             return atom_head(root, names, self._url)
-        return head_elements(root, names)
+        return head_elements(root, names, self._url)
 
     def items(self, root: etree._Element, nodes: Iterable[etree._Element]) -> Iterable[tuple[Element, ...]]:
         """Give each item's elements."""
         names = self.names_of(root)
         if self.form is FeedForm.ATOM:
             return (atom_item(node, names, self._url) for node in nodes)
-        return (item_elements(node, names, self.form) for node in nodes)
+        return (item_elements(node, names, self.form, self._url) for node in nodes)
 
 
 def hash_of(piece: bytes) -> str:

@@ -3,6 +3,7 @@
 from lxml import etree
 
 from mediafeed.model.parsed import Element, FeedForm, first
+from mediafeed.parse.addresses import base_of, completed
 from mediafeed.parse.build import attributes_of, elements_of
 from mediafeed.parse.names import RDF, Names, local_name
 
@@ -22,8 +23,8 @@ def item_nodes(root: etree._Element) -> list[etree._Element]:
     return found
 
 
-def head_elements(root: etree._Element, names: Names) -> tuple[Element, ...]:
-    """Give everything a document says about its show."""
+def head_elements(root: etree._Element, names: Names, url: str) -> tuple[Element, ...]:
+    """Give everything a document says about its show; `url` is where it stands."""
     elements: list[Element] = []
     for node in root:
         if local_name(node.tag) == "item":
@@ -34,7 +35,7 @@ def head_elements(root: etree._Element, names: Names) -> tuple[Element, ...]:
             elements += elements_of(inner, names, _ITEM_DEPTH)
         else:
             elements += elements_of([node], names, 2)
-    heads = tuple(elements) + _own_attributes(root, names, only="xml:")
+    heads = completed(tuple(elements), base_of(root, url)) + _own_attributes(root, names, only="xml:")
     return _without_references(heads) if home_is_rdf(root) else heads
 
 
@@ -43,9 +44,9 @@ def home_is_rdf(root: etree._Element) -> bool:
     return str(root.tag) == f"{{{RDF}}}RDF"
 
 
-def item_elements(node: etree._Element, names: Names, form: FeedForm) -> tuple[Element, ...]:
+def item_elements(node: etree._Element, names: Names, form: FeedForm, url: str) -> tuple[Element, ...]:
     """Give everything an item says."""
-    elements = elements_of(node, names, _ITEM_DEPTH)
+    elements = completed(elements_of(node, names, _ITEM_DEPTH), base_of(node, url))
     own = _own_attributes(node, names)
     if form is FeedForm.RDF:
         return _from_rdf(elements, own)
