@@ -42,6 +42,16 @@ def test_a_broken_item_keeps_what_is_in_namespaces():
     assert words(elements, "pubDate") == "Wed, 21 Sep 2022 00:00:00 +0100"
 
 
+def test_a_feed_without_items_keeps_its_head_though_it_declares_no_namespace():
+    bare = b"<rss><channel>" + HEAD.encode() + b"<podcast:locked>yes</podcast:locked></channel></rss>"
+
+    head = tolerant.read(bare).head
+
+    assert head is not None
+    assert words(head, "podcast:locked") == "yes"
+    assert head[:-1] == feed.read(rss(ITEM)).head
+
+
 def test_hashes_are_those_of_the_strict_reader():
     well = feed.read(rss(item(1), item(3)))
 

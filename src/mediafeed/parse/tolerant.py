@@ -13,7 +13,7 @@ from mediafeed.parse.feed import elements_hash, flags_of_type, hash_of, unknown_
 from mediafeed.parse.gate import MAX_ELEMENTS, check_size, check_tags, hostile, too_many_items, without_doctype
 from mediafeed.parse.loose import feedparser_reads, head_of_feed, item_of_entry
 from mediafeed.parse.loose_items import LooseReader
-from mediafeed.parse.loose_split import loose_split
+from mediafeed.parse.loose_split import Cut, loose_split
 from mediafeed.parse.sniff import is_json, looks_like_page, loose_start_of, no_feed
 
 _FURTHEST_START = 2 * 1024 * 1024
@@ -69,7 +69,7 @@ def _has_junk(before: bytes) -> bool:
 def _read(document: bytes, reader: LooseReader, known: Collection[str], held_head: str, max_items: int) -> ParsedFeed:
     cut = loose_split(document, reader.start, max_items=max_items)
     if not cut.items and not cut.begun:
-        return _by_feedparser_alone(document, reader, known, held_head, max_items)
+        return _by_feedparser_alone(document, cut, reader, known, held_head, max_items=max_items)
     if not cut.complete:
         reader.flag(f"breaks off after item {len(cut.items)}")
     if cut.after:
@@ -91,7 +91,7 @@ def _read(document: bytes, reader: LooseReader, known: Collection[str], held_hea
 
 
 def _by_feedparser_alone(
-    document: bytes, reader: LooseReader, known: Collection[str], held_head: str, max_items: int
+    document: bytes, cut: Cut, reader: LooseReader, known: Collection[str], held_head: str, *, max_items: int
 ) -> ParsedFeed:
     """Let feedparser find the items where we find none: it minds no capitals and no missing root."""
     mended = reader.mended(document)
@@ -103,7 +103,8 @@ def _by_feedparser_alone(
         raise no_feed(document)
     if len(entries) > max_items:
         raise too_many_items(max_items)
-    head = head_of_feed(found["feed"])
+    # Without items it is the head that counts, and feedparser keeps less of one than we do.
+    head = head_of_feed(found["feed"]) if entries else reader.head(cut)
     items = [item_of_entry(entry) for entry in entries]
     order = tuple(elements_hash(elements) for elements in items)
     by_hash = {name: elements for name, elements in zip(order, items, strict=True) if name not in known}
