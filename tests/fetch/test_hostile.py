@@ -11,6 +11,7 @@ from functools import partial
 
 import pytest
 
+from mediafeed.fetch import answer
 from mediafeed.fetch.http import Fetcher
 from mediafeed.model.settings import FetchSettings
 from mediafeed.model.source import Failed, FailureKind, Fetched, FetchResult, Validators
@@ -291,7 +292,7 @@ def test_nobody_listening_is_a_failure_to_connect(serve, fetcher):
 
 def test_what_a_library_stumbles_over_costs_one_source(serve, fetcher, caplog, monkeypatch):
     server = serve(ok())
-    monkeypatch.setattr(fetcher, "_understood", lambda *_: list[int]()[33])
+    monkeypatch.setattr(answer, "head_of", lambda _: list[int]()[33])
 
     result = fetcher.get(server.url, now=NOW)
 

@@ -10,6 +10,7 @@ from typing import Final
 from mediafeed.fetch.address import Address
 from mediafeed.fetch.failure import NoAnswerError
 from mediafeed.fetch.guard import Door
+from mediafeed.fetch.validators import NOTHING_HELD
 from mediafeed.model.source import FailureKind, Validators
 
 MOST_HOPS: Final = 5
@@ -48,9 +49,10 @@ class Question:
     """What is asked, on every hop alike; the login (never shown) only where it was given for."""
 
     first: Address
-    validators: Validators
     headers: dict[str, str]
-    login: dict[str, str] = field(repr=False)
+    validators: Validators = NOTHING_HELD
+    login: dict[str, str] = field(default_factory=dict, repr=False)
+    most_hops: int = MOST_HOPS
 
     def headers_for(self, hop: "Hop") -> dict[str, str]:
         """Give the headers to send on a hop."""
@@ -72,7 +74,7 @@ class Hop:
         """Give the address to remember instead of the first one, if every redirect said so."""
         return str(self.address) if self.before and self.permanent else None
 
-    def next(self, address: Address, door: Door, *, permanent: bool) -> "Hop":
+    def next(self, address: Address, door: Door, *, permanent: bool, most: int = MOST_HOPS) -> "Hop":
         """Follow a redirect from here, where `door` was, to `address`.
 
         Raises:
@@ -81,8 +83,8 @@ class Hop:
         before = (*self.before, self.address)
         if address in before:
             raise NoAnswerError(FailureKind.REDIRECTS, "redirected in a circle")
-        if len(before) > MOST_HOPS:
-            raise NoAnswerError(FailureKind.REDIRECTS, f"more than {MOST_HOPS} redirects")
+        if len(before) > most:
+            raise NoAnswerError(FailureKind.REDIRECTS, f"more than {most} redirects")
         return Hop(address=address, before=before, permanent=self.permanent and permanent, door_before=door)
 
     def check_way(self, door: Door) -> None:

@@ -1,24 +1,25 @@
 """Ask servers, politely and guarded: START READING HERE.
 
-One `get` is: read the address, look its host up, let the guard judge every address of it, wait for the host's turn,
+One question is: read the address, look its host up, let the guard judge every address of it, wait for the host's turn,
 connect to one of those addresses, ask; and for each redirect all of it again. What servers do comes back as a value.
 """
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from functools import partial
 from http.client import HTTPException
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 import requests
 import urllib3
 
-from mediafeed.fetch import answer
-from mediafeed.fetch.address import joined, read_address
-from mediafeed.fetch.body import PIECE, read_body
+from mediafeed.fetch import answer, byterange
+from mediafeed.fetch.address import Address, joined, read_address
+from mediafeed.fetch.byterange import Span, window_of
 from mediafeed.fetch.deadline import Alarm, Watch
 from mediafeed.fetch.failure import NoAnswerError
 from mediafeed.fetch.guard import Door, Guard
@@ -27,17 +28,19 @@ from mediafeed.fetch.hosts import Hosts
 from mediafeed.fetch.login import login_of
 from mediafeed.fetch.mishaps import mishap
 from mediafeed.fetch.names import Names, Resolve, system_resolve
-from mediafeed.fetch.validators import NOTHING_HELD, conditions, freshness_of, validators_of
+from mediafeed.fetch.validators import NOTHING_HELD, conditions
+from mediafeed.fetch.whole import FEEDS_AND_PAGES, document_of
 from mediafeed.fetch.wire import GuardedAdapter, GuardedRequest
+from mediafeed.model.audio import Window
 from mediafeed.model.settings import FetchSettings
-from mediafeed.model.source import Failed, FailureKind, Fetched, FetchResult, NotModified, Validators
+from mediafeed.model.source import Failed, FailureKind, FetchResult, Validators
 
 log = logging.getLogger(__name__)
 
-FEEDS_AND_PAGES: Final = (
-    "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, "
-    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.7, */*;q=0.1"
-)
+T = TypeVar("T")
+# Reads an answer that is no redirect, from the hop that gave it.
+Understand = Callable[[urllib3.HTTPResponse, Hop, Question, Clock], T]
+
 _NOT_IN_A_COMMENT: Final = re.compile(r"[^!-'*-:<-~]")  # parentheses, semicolons, blanks
 
 
@@ -89,13 +92,40 @@ class Fetcher:
             accept: Media types, best first.
             now: The present; times in the result count from it.
         """
+
+        def asking(first: Address) -> Question:
+            headers = {"Accept": accept, "Accept-Encoding": "gzip"} | conditions(validators)
+            return Question(first=first, validators=validators, headers=headers, login=login_of(secret))
+
+        return self._walked(url, asking, partial(document_of, most_bytes=self._cap), now)
+
+    def window(self, url: str, start: int, length: int, *, now: datetime) -> Window | Failed:
+        """Ask for `length` bytes from `start` on, at the end of a file for fewer; never raises for what servers do.
+
+        A server that sends the whole file instead is left after its first 64 KiB.
+        """
+        span = Span(start, length)
+
+        def asking(first: Address) -> Question:
+            headers = {"Accept": "*/*", "Accept-Encoding": "identity", "Range": span.header}
+            return Question(first=first, headers=headers, most_hops=byterange.MOST_HOPS)
+
+        def understood(raw: urllib3.HTTPResponse, hop: Hop, _: Question, clock: Clock) -> Window:
+            return window_of(raw, span, hop, clock)
+
+        return self._walked(url, asking, understood, now)
+
+    def _walked(
+        self, url: str, asking: Callable[[Address], Question], understand: Understand[T], now: datetime
+    ) -> T | Failed:
+        """Ask along the redirects until an answer is understood."""
         clock = Clock(now)
         hop: Hop | None = None
         try:
-            question = self._question(url, validators, secret, accept)
+            question = asking(read_address(url))
             hop = Hop(address=question.first)
             while True:
-                outcome = self._asked(hop, question, clock)
+                outcome = self._asked(hop, question, clock, understand)
                 if not isinstance(outcome, Hop):
                     return outcome
                 hop = outcome
@@ -129,59 +159,20 @@ class Fetcher:
     ) -> None:
         self.close()
 
-    def _question(self, url: str, validators: Validators, secret: str | None, accept: str) -> Question:
-        headers = {"User-Agent": self._user_agent, "Accept": accept, "Accept-Encoding": "gzip"}
-        return Question(
-            first=read_address(url),
-            validators=validators,
-            headers=headers | conditions(validators),
-            login=login_of(secret),
-        )
-
-    def _asked(self, hop: Hop, question: Question, clock: Clock) -> FetchResult | Hop:
+    def _asked(self, hop: Hop, question: Question, clock: Clock, understand: Understand[T]) -> T | Hop:
         """Make one request; a redirect comes back as the next hop."""
         self._check_open()
         door = self._door(hop, clock)
         with clock.paused():
             turn = self._hosts.turn(door.host, inside=door.inside)
         with turn, self._watch.alarm(self._deadline - clock.asking) as alarm, self._mishaps(alarm):
-            request = GuardedRequest(hop.address, door, alarm, question.headers_for(hop))
-            with closing(self._adapter.ask(request)) as raw:
-                return self._understood(raw, hop, door, question, clock)
-
-    def _understood(
-        self, raw: urllib3.HTTPResponse, hop: Hop, door: Door, question: Question, clock: Clock
-    ) -> FetchResult | Hop:
-        head = answer.head_of(raw.headers.items())
-        if raw.status in answer.REDIRECTS and "location" in head:
-            return hop.next(joined(hop.address, head["location"]), door, permanent=raw.status in answer.PERMANENT)
-        if raw.status == 304 and question.validators:
-            raw.read(decode_content=False)  # nothing comes, but only a read answer gives its connection back
-            return NotModified(
-                url=str(hop.address),
-                validators=validators_of(head, held=question.validators),
-                freshness=freshness_of(head, now=clock.now),
-                at=clock.now,
-                elapsed=clock.asking,
-                moved_to=hop.moved_to,
-            )
-        if raw.status != 200:
-            raise answer.failure_of(raw.status, head, now=clock.now, login=bool(question.login))
-        answer.check_length(head, self._cap)
-        chunks = raw.stream(PIECE, decode_content=False)
-        body = read_body(chunks, coding=head.get("content-encoding", ""), cap=self._cap)
-        return Fetched(
-            url=str(hop.address),
-            body=body,
-            content_type=head.get("content-type", "").strip()[:200],
-            validators=validators_of(head),
-            freshness=freshness_of(head, now=clock.now),
-            at=clock.now,
-            elapsed=clock.asking,
-            moved_to=hop.moved_to,
-            hub=answer.hub_of(head.get("link", ""), hop.address),
-            headers=answer.kept_headers(head),
-        )
+            headers = {"User-Agent": self._user_agent, **question.headers_for(hop)}
+            with closing(self._adapter.ask(GuardedRequest(hop.address, door, alarm, headers))) as raw:
+                if raw.status in answer.REDIRECTS and "location" in raw.headers:
+                    location = answer.head_of(raw.headers.items())["location"]
+                    permanent = raw.status in answer.PERMANENT
+                    return hop.next(joined(hop.address, location), door, permanent=permanent, most=question.most_hops)
+                return understand(raw, hop, question, clock)
 
     def _door(self, hop: Hop, clock: Clock) -> Door:
         """Look the hop's host up and have every address of it judged."""

@@ -1,0 +1,72 @@
+"""What an audio file says of itself, and the pieces of it that were asked for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Bytes of a file from `start` on, as a server sent them.
+
+    `size` is the whole file's, None where the server does not say; `url` is where they came from after redirects.
+    Where `ranged` is False the server ignored the question for a part and was left after the beginning.
+    """
+
+    url: str
+    start: int
+    body: bytes
+    size: int | None
+    ranged: bool
+    etag: str | None
+    content_type: str
+    at: datetime
+    elapsed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A small picture as it lay in the file, its media type as the file says."""
+
+    media_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A named part of an episode; times are seconds from its beginning. `image` is an address, `picture` bytes.
+
+    `listed` is False for a mark that is not meant for the table of contents.
+    """
+
+    start: float
+    title: str
+    end: float | None = None
+    href: str | None = None
+    image: str | None = None
+    picture: Picture | None = None
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """What the audio itself says. `seconds` is None where it does not say: then `reason` tells why, in words.
+
+    `tolerance` is by how many seconds `seconds` may be wrong; where that is more than a frame, `reason` tells why.
+    `format` is "" where it was not recognised; `media_type` is that of the bytes, whatever the address ends in.
+    `bitrate` is bits per second on average. `tags` are names (title, artist, album) with words as found.
+    `requests` and `bytes` are what it cost, `size` is the whole file's, `url` where it lies behind all redirects.
+    """
+
+    seconds: float | None = None
+    tolerance: float = 0.0
+    format: str = ""
+    media_type: str | None = None
+    bitrate: int | None = None
+    channels: int | None = None
+    chapters: tuple[Chapter, ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
+    size: int | None = None
+    requests: int = 0
+    bytes: int = 0
+    reason: str = ""
+    url: str = ""
