@@ -6,7 +6,7 @@ WANTED := $(VENV)/installed
 WANTED_DEV := $(VENV)/installed-dev
 OTHERS := .venv-bench
 
-.PHONY: demo run test check format bench tools clean
+.PHONY: demo run test check format bench bench-survival tools clean
 
 demo: $(WANTED)           ## the main job on the bundled sample sources, no internet needed
 	$(BIN)/mediafeed demo
@@ -29,6 +29,9 @@ format: $(WANTED_DEV)     ## put the code in the one form
 
 bench: $(WANTED_DEV) $(OTHERS)/installed  ## ratios in one run, against others; ARGS="--quick", ARGS="--json", …
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+bench-survival: $(WANTED_DEV)  ## what survives of everything a feed can say; ARGS="--quick", ARGS="--json", …
+	@$(BIN)/python -m benchmarks.survival $(ARGS)
 
 tools:                    ## a browser for the tests of the pages, openssl for certificates
 	@if command -v chromium >/dev/null && command -v openssl >/dev/null; then :; \
