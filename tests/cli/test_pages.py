@@ -50,6 +50,16 @@ def test_check_is_content_with_what_the_demo_made(look, made):
     assert (said.code, said.lines) == (0, [f"all good: config, {files} published files"])
 
 
+def test_check_names_a_line_by_hand_that_means_nothing(ask, home):
+    config = home / "config.toml"
+    config.write_text(config.read_text() + '\n[[apart]]\nepisodes = ["nobody-s-guid", "bd76db4a5aa6"]\n')
+
+    said = ask("--config", config, "check")
+
+    assert "doubtful: [[apart]] 1: no episode is meant by 'nobody-s-guid'" in said.lines
+    assert said.code == 0
+
+
 @pytest.mark.parametrize(
     ("path", "body", "fault"),
     [

@@ -14,7 +14,7 @@ def seed(look):
 
 
 def test_an_episode_in_json_is_the_episode_itself_with_its_history_and_every_evidence(seed):
-    assert set(seed) == EPISODE | {"summary", "chapters", "transcripts", "blocked", "flags", "history"}
+    assert set(seed) == EPISODE | {"summary", "chapters", "transcripts", "blocked", "flags", "audio_of", "history"}
     assert seed["history"] == []
     for credit in seed["credits"]:
         assert set(credit) == CREDIT
@@ -36,6 +36,23 @@ def test_each_claim_stands_with_its_evidence(look, seed):
     assert "is our guest for this episode" in guest["evidence"]["quote"]
     assert "duration   48:00 (2880 s, declared)" in said.lines
     assert all(told["source"] in said.out for told in seed["sources"])
+
+
+def test_an_episode_of_several_sources_says_why_it_is_one_and_which_line_takes_it_apart(look, ask, home, seed):
+    said = look("show", PATH)
+    start = next(number for number, line in enumerate(said.lines) if line.startswith("apart with"))
+    table, episodes = said.lines[start].removeprefix("apart with").strip(), said.lines[start + 1].strip()
+    config = home / "config.toml"
+    config.write_text(f"{config.read_text()}\n{table}\n{episodes}\n")
+
+    ask("--config", config, "publish")
+
+    apart = json.loads(ask("--config", config, "show", seed["id"], "--json").out)
+    assert len(seed["sources"]) > 1
+    assert "of the same show" in said.out
+    assert len(apart["sources"]) == 1
+    assert apart["published_guid"] == seed["published_guid"]
+    assert ask("--config", config, "check").lines[-1].startswith("all good")
 
 
 def test_an_unknown_episode_is_told_in_a_line_with_the_nearest(look):

@@ -374,6 +374,19 @@ def test_everything_written_again_is_byte_for_byte_the_same(tmp_path: Path):
     assert Writer(tmp_path).write(tuple(plan(held, held.site, held.views)), first.signatures).signatures == {}
 
 
+def test_the_address_of_an_episode_that_is_part_of_another_leads_there():
+    held = shelf(1)
+    made = documents(
+        held, Extras(moved=(("tides/told-by-another", "tides/how-ports-change-1"), ("tides/x", "tides/blocked")))
+    )
+    page = made["episodes/tides/told-by-another/index.html"].render()
+
+    assert b'content="0; url=../../../episodes/tides/how-ports-change-1/"' in page
+    assert list(harm_in(page)) == ["meta http-equiv"]
+    assert "episodes/tides/x/index.html" not in made
+    assert b"told-by-another" not in made["sitemap.xml"].render()
+
+
 def test_an_operators_credit_reaches_every_document():
     held = shelf(1)
     decided = credit(TAKUMI, Role.GUEST, origin=CreditOrigin.CONFIG)

@@ -41,6 +41,7 @@ def episode_with_history(episode: Episode, earlier: Iterable[StoredTelling], sit
         "chapters": episode.chapters,
         "transcripts": episode.transcripts,
         "blocked": episode.blocked,
+        "audio_of": episode.audio_of or None,
         "flags": episode.flags,
         "history": [telling_facts(told) for told in earlier],
     }

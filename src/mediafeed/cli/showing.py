@@ -1,6 +1,7 @@
 """`show`: everything known about one episode, and how it is known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from json import dumps
 
 import click
 
@@ -9,6 +10,8 @@ from mediafeed.cli.layout import labelled, plain, say, terminal_width
 from mediafeed.cli.output import Settings, as_json, length, pass_settings, say_json
 from mediafeed.model.episode import Credit, Episode
 from mediafeed.model.held import StoredTelling
+from mediafeed.refresh.by_hand import why_one
+from mediafeed.refresh.keying import episode_id
 
 
 @click.command()
@@ -25,6 +28,7 @@ def show(settings: Settings, episode: str, *, history: bool, json: bool) -> None
         identity = house.store.find_episode(episode)
         found = next(iter(house.store.episodes([identity])))
         earlier = house.store.history(identity) if history or json else ()
+        told = house.store.tellings(identity)
         title = next((show.title for show in house.store.shows() if show.id == found.show), found.show)
         site = house.config.site.url
     if json:
@@ -33,7 +37,7 @@ def show(settings: Settings, episode: str, *, history: bool, json: bool) -> None
     width = terminal_width()
     say(click.style(plain(found.title), bold=True))
     say(plain(_which(found, title)))
-    for label, text in (*_claims(found, site), *_witnesses(found)):
+    for label, text in (*_claims(found, site), *_witnesses(found, told)):
         for line in labelled(label, text, width):
             say(line)
     for credit in found.credits:
@@ -73,9 +77,18 @@ def _claims(episode: Episode, site: str) -> Iterable[tuple[str, str]]:
         yield "transcript", transcript
 
 
-def _witnesses(episode: Episode) -> Iterable[tuple[str, str]]:
+def _witnesses(episode: Episode, told: Sequence[StoredTelling]) -> Iterable[tuple[str, str]]:
+    """Tell who told of it, why that is one recording, and the line of the config that takes it apart again."""
+    ways = why_one(told)
     for hearing in episode.hearings:
         yield "heard in", f"{hearing.source}: {hearing.page or hearing.guid or hearing.key}"
+        if way := ways.get((hearing.source, hearing.key)):
+            yield "", way
+    if len(told) > 1:
+        yield "apart with", "[[apart]]"
+        yield "", f"episodes = {dumps([episode_id(one.source, one.key) for one in told])}"
+    if episode.audio_of:
+        yield "audio", f"that of {episode.audio_of}: in no RSS feed until it has audio of its own"
     for flag in episode.flags:
         yield "doubt", flag
 

@@ -79,4 +79,10 @@ aliases = ["Dr Philip Shetler-Jones"]
 # episode = "the episode's id or guid"
 # name = "Neil Melvin"
 # role = "host"                     # "host", "guest", "guest host" or "none"
+
+# What is one recording, and what is not, where the evidence misleads (`mediafeed show` says the words):
+# [[apart]]
+# episodes = ["0d8b4a32079b", "https://blog.example.org/straits-33"]
+# [[together]]
+# episodes = ["one guid", "another guid"]
 """

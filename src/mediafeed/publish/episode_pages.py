@@ -1,7 +1,8 @@
 """The page of each episode, between its neighbours in the show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -10,7 +11,7 @@ from mediafeed.model.episode import Episode
 from mediafeed.model.published import Document, IndexRow
 from mediafeed.publish.ahead import Ahead
 from mediafeed.publish.edition import Edition
-from mediafeed.publish.pages import episode_page, joined
+from mediafeed.publish.pages import episode_page, joined, moved_page
 from mediafeed.publish.signing import signature
 
 ROOT = "../../../"
@@ -58,6 +59,15 @@ def _document(place: _Place, edition: Edition, episodes: Ahead[Episode], neighbo
 
     keys = [one.fragment_key if one else "" for one in (row, place.older, place.newer)]
     return Document(f"episodes/{row.path}/index.html", signature(edition.base, *keys), render)
+
+
+def moved_documents(edition: Edition, moved: Sequence[tuple[str, str]]) -> Iterator[Document]:
+    """Plan a page that leads on for every episode that is part of another now: addresses given once stay good."""
+    there = {row.path for row in edition.catalogue.rows}
+    for old, now in moved:
+        if now in there:
+            render = partial(moved_page, now, edition.site, edition.theme)
+            yield Document(f"episodes/{old}/index.html", signature(edition.base, "moved", now), render)
 
 
 def _row(one: IndexRow | None, neighbours: Ahead[bytes]) -> Markup:

@@ -200,6 +200,11 @@ def missing_page(site: Site, theme: Theme) -> bytes:
     return _page("404.html", site, theme, {"root": f"/{path}/" if path else "/", "here": ""})
 
 
+def moved_page(now: str, site: Site, theme: Theme) -> bytes:
+    """Render what stands at the address of an episode that is part of another now, three folders deep like all."""
+    return _page("moved.html", site, theme, {"root": "../../../", "here": f"episodes/{now}/"})
+
+
 def _page(template: str, site: Site, theme: Theme, facts: Mapping[str, Any]) -> bytes:
     page = theme.environment.get_template(template)
     # A lone surrogate cannot be written: a question mark stands for it.

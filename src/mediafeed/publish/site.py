@@ -16,7 +16,7 @@ from mediafeed.model.settings import PersonSetting, Site, View
 from mediafeed.publish import lists, opml, pages, sitemap
 from mediafeed.publish.cover import cover, cover_name
 from mediafeed.publish.edition import Edition, edition_of
-from mediafeed.publish.episode_pages import episode_documents
+from mediafeed.publish.episode_pages import episode_documents, moved_documents
 from mediafeed.publish.feeds import (
     Channel,
     feed_documents,
@@ -43,6 +43,7 @@ class Extras:
     `first_url` is the site's address when it was first published: feeds keep the guids they were given then.
     `repaired` are the sources that are published alone as well.
     `former` are ids of persons that were published and are on no episode now, with the id each goes by since, if any.
+    `moved` are paths of episodes that turned out to be one with another, with that one's path.
     """
 
     guid: str | None = None
@@ -51,6 +52,7 @@ class Extras:
     former: Mapping[str, str | None] = field(default_factory=dict)
     first_url: str | None = None
     repaired: Sequence[Listing] = ()
+    moved: Sequence[tuple[str, str]] = ()
 
 
 def site_key(site: Site, views: Sequence[View], persons: Sequence[PersonSetting]) -> str:
@@ -74,6 +76,7 @@ def plan(library: Library, site: Site, views: Sequence[View] = (), extras: Extra
     edition = edition_of(library, site, views, theme, image=image, former=extras.former)
     yield from _assets(edition, extras.cover)
     yield from episode_documents(edition)
+    yield from moved_documents(edition, extras.moved)
     yield from list_documents(edition)
     channels = tuple(_as_first(channel, extras) for channel in _channels(edition, extras.guid))
     planned = [feed_documents(channel, library) for channel in channels]

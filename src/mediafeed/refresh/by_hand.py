@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mediafeed.model.episode import Episode
 from mediafeed.model.held import StoredTelling
 from mediafeed.normalize.identity import audio_key, page_key, short_key
+from mediafeed.normalize.same_episode import sameness
 from mediafeed.refresh.keying import episode_id
 
 Line = tuple[str, ...]
@@ -109,3 +110,13 @@ def names_to_find(word: str) -> frozenset[str]:
     """Give the ids, guids and paths that a word may stand for."""
     path = word.rstrip("/").partition("/episodes/")[2]
     return frozenset({word, path} - {""})
+
+
+def why_one(told: Sequence[StoredTelling]) -> dict[tuple[str, str], str]:
+    """Say of every telling why it is one recording with another, by (source, key); of a single one nothing."""
+    ways: dict[tuple[str, str], str] = {}
+    for one in told if len(told) > 1 else ():
+        others = (other for other in told if other is not one)
+        found = next(filter(None, (sameness(one.telling, other.telling) for other in others)), None)
+        ways[one.source, one.key] = found.why if found else "with the others taken together, or by a line of the config"
+    return ways

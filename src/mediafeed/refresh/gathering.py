@@ -69,6 +69,19 @@ class BringsTogether:
         )
         return Joined(changes, known)
 
+    def doubts(self) -> tuple[str, ...]:
+        """Name every word of a line that means no episode that is held."""
+        doubts = []
+        with self._store.asking() as transaction:
+            for name, lines in (("apart", self._lines.apart), ("together", self._lines.together)):
+                for place, line in enumerate(lines, 1):
+                    doubts += [
+                        f"[[{name}]] {place}: no episode is meant by {word!r}"
+                        for word in line
+                        if not _named(transaction, [word])
+                    ]
+        return tuple(doubts)
+
     def _gathered(self, transaction: TakingIn, applied: Lines) -> Gathered:
         """Look up all that bringing together may concern."""
         changed = _named(transaction, _changed_words(applied, self._lines))

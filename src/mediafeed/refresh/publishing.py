@@ -45,7 +45,9 @@ class Publisher:
         step = on_step or (lambda _step, _done, _of: None)
         index, aside = self._render_stale(step)
         published = self.store.published()
-        extras = replace(self.extras, former=self._former(index, published), repaired=self._listings())
+        extras = replace(
+            self.extras, former=self._former(index, published), repaired=self._listings(), moved=self.store.absorbed()
+        )
         documents = tuple(plan(Snapshot(self.store, index), self.site, self.views, extras))
         did = self.writer.write(documents, published, lambda done, of: step("write", done, of))
         self.store.note_published(did.signatures, did.removed)

@@ -290,6 +290,12 @@ class Store:
         with self._writing() as connection:
             yield TakingIn(connection, self._codec)
 
+    @contextlib.contextmanager
+    def asking(self) -> Iterator[TakingIn]:
+        """Open what `taking_in` opens, only to ask: nobody waits for it."""
+        with self._reading() as connection:
+            yield TakingIn(connection, self._codec)
+
     def forget(self, source: str) -> tuple[str, ...]:
         """Drop what one source said; give the ids of the episodes that went, nobody else having told of them.
 
