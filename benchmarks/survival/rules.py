@@ -63,6 +63,8 @@ def of_item(said: Said, rows: Rows, *, locked: bool, earlier: frozenset[str], se
     if said.name == "atom:link" and said.get("rel") in _OTHER_FEEDS:
         return Verdict("drop", rows["atom:link"].why)
     verdict = looked_up(said.name, rows)
+    if said.name == "author" and "author" in earlier:
+        return Verdict("derive", "a further author: dc:creator")
     if said.name in earlier and verdict.why.startswith("the first"):
         return Verdict("drop", verdict.why)
     if said.name == "enclosure" and "enclosure" in earlier:
@@ -122,6 +124,8 @@ def in_our_words(said: Said, verdict: Verdict) -> Said:
             return replace(said, text=instant(said.text))
         case "source":
             return Said("atom:link", attributes=(("rel", "via"), ("href", said.get("url")), ("title", said.text)))
+        case "author" if verdict.bucket == "derive":
+            return replace(said, name="dc:creator")
         case "enclosure" if verdict.bucket == "derive":
             file = Said("podcast:source", attributes=(("uri", said.get("url")),))
             pairs = (("type", said.get("type")), ("length", said.get("length")))

@@ -61,6 +61,7 @@ ITEM = (
         "the feed the item came from; one it names itself as atom:link rel=via",
         field=True,
     ),
+    Fact("author", Bucket.CARRY, "the first; further ones as dc:creator, for RSS lets an item have one"),
     Fact("itunes:duration", Bucket.DERIVE, "whole seconds, from the best witness", field=True),
     Fact("itunes:explicit", Bucket.DERIVE, "true or false: the item's, else its show's, else false", field=True),
     Fact("itunes:author", Bucket.CARRY, "the item's, else the show's name", field=True),

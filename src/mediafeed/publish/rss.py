@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from feedgen.entry import FeedEntry
 from lxml import etree
@@ -127,8 +128,10 @@ def _carried(episode: Episode, show: Show) -> Iterator[Element]:
             continue
         if element.name in ONCE and element.name in written:
             continue
+        # RSS: an item has one author; Dublin Core lets it have as many as it likes.
+        further = element.name == "author" and "author" in written
         written.add(element.name)
-        yield element
+        yield replace(element, name="dc:creator") if further else element
 
 
 def _itunes(episode: Episode, show: Show) -> Iterator[Element]:
