@@ -109,6 +109,11 @@ def losses(house: Mediafeed, expected: dict[str, int], files: dict[str, Path]) -
     print(f"  items held {sum(held.values())}, expected {total}, short {short}")
 
 
+def archives(output: Path) -> dict[str, int]:
+    """Give every archive of every feed, with a hash of its bytes."""
+    return {str(path): hash(path.read_bytes()) for path in output.rglob("archive/feed-*.*")}
+
+
 def main() -> None:
     """Run the three refreshes."""
     parser = argparse.ArgumentParser()
@@ -131,9 +136,13 @@ def main() -> None:
                     print(f"  {visit.source}: {visit.kind}: {visit.detail}")
             losses(house, expected_items(chosen.folder), files)
             once(house, "again")
+            before = archives(work / "feeds")
             for path in paths:
                 put(address, f"/{path.name}", with_new_item(path.read_bytes(), slug(path), 1))
             once(house, "one new item each")
+            after = archives(work / "feeds")
+            changed = sorted(path for path in before if after.get(path) != before[path])
+            print(f"  of {len(before)} archive documents {len(changed)} changed {changed[:5]}")
             rows = house.store.index()
         print(f"\n{len(rows)} episodes; feed.xml {(work / 'feeds' / 'feed.xml').stat().st_size} bytes, ", end="")
         print(f"{len(list((work / 'feeds' / 'archive').glob('*.xml')))} archives, database ", end="")

@@ -1,0 +1,1 @@
+"""What is published, read back by the readers people use; what they read, read by us."""
