@@ -1,13 +1,14 @@
-"""Sources put into config.toml and taken out of it: the file is whole at every moment, and can always be read again."""
+"""Sources, persons and overrides put into config.toml: the file is whole at every moment, and can be read again."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from mediafeed.cli.layout import plain
-from mediafeed.config.editing import add_sources, remove_source
+from mediafeed.config.editing import add_sources, remove_person, remove_source, set_override, set_person
 from mediafeed.config.reading import parse_config
 from mediafeed.errors import ConfigError, MediafeedError
+from mediafeed.model.settings import Override, PersonSetting
 from mediafeed.model.source import Source
 from mediafeed.normalize.identity import slug
 
@@ -17,7 +18,7 @@ ID_LENGTH = 60
 class ConfigFile:
     """A config.toml that is edited: what a person wrote there stays as it is, comments included."""
 
-    def __init__(self, path: str, sources: Iterable[Source]) -> None:
+    def __init__(self, path: str, sources: Iterable[Source] = ()) -> None:
         """Take the file, and the sources that stand in it."""
         self._path = Path(path).expanduser().absolute()
         self._given = path
@@ -68,6 +69,29 @@ class ConfigFile:
         """
         self._write(remove_source(self._text(), source))
         self._sources.pop(source, None)
+
+    def override(self, override: Override, note: str = "") -> None:
+        """Write the operator's word on one credit; `note` tells a reader of the file which episode is meant.
+
+        Raises:
+            MediafeedError: The file cannot be written; nothing was changed.
+        """
+        self._write(set_override(self._text(), override, plain(note)))
+
+    def person(self, person: PersonSetting, gone: Iterable[str] = ()) -> None:
+        """Write what the operator knows of a person, and take out those who were made one with them.
+
+        Raises:
+            MediafeedError: The file cannot be written; nothing was changed.
+        """
+        text = self._text()
+        for id_ in gone:
+            text = remove_person(text, id_)
+        self._write(set_person(text, person))
+
+    def persons(self) -> tuple[PersonSetting, ...]:
+        """Give the persons that stand there now."""
+        return parse_config(self._text(), str(self._path)).persons
 
     def _fault(self, text: str) -> str:
         try:

@@ -10,6 +10,7 @@ from mediafeed.assemble import Mediafeed
 from mediafeed.cli.facts import episode_facts, person_facts, show_facts, source_facts
 from mediafeed.cli.layout import GAP, Column, cut, plain, say, table, terminal_width
 from mediafeed.cli.output import Settings, as_json, pass_settings, say_json
+from mediafeed.cli.questions import doubts_of, group_facts, told, two_facts
 from mediafeed.model.episode import Credit, Episode, Role
 from mediafeed.normalize.persons import person_key
 
@@ -101,11 +102,15 @@ def list_episodes(
 
 
 @list_.command(name="people")
+@click.option("--ambiguous", is_flag=True, help="Only those who may be one person, or two, and why.")
 @HOW_MANY
 @as_json
 @pass_settings
-def list_people(settings: Settings, *, limit: int | None, json: bool) -> None:
+def list_people(settings: Settings, *, ambiguous: bool, limit: int | None, json: bool) -> None:
     """List the people with their appearances, most heard first."""
+    if ambiguous:
+        _list_ambiguous(settings, limit, json=json)
+        return
     with settings.opened() as house:
         people = house.store.list_people()[:limit]
     if json:
@@ -118,6 +123,21 @@ def list_people(settings: Settings, *, limit: int | None, json: bool) -> None:
     )
     rows = ((p.id, p.name, *(roles.get(role) or "" for role in Role)) for p, roles in people)
     _print(table(columns, rows, terminal_width()))
+
+
+def _list_ambiguous(settings: Settings, limit: int | None, *, json: bool) -> None:
+    with settings.opened() as house:
+        doubts = doubts_of(house)
+    if json:
+        one, two = group_facts(doubts.one)[:limit], [two_facts(doubt) for doubt in doubts.two[:limit]]
+        say_json({"may_be_one": one, "may_be_two": two})
+        return
+    if not doubts.questions():
+        say("nobody is ambiguous")
+    for question in doubts.questions(limit):
+        for line in told(question, terminal_width()):
+            say(line)
+        say("")
 
 
 def _person_id(house: Mediafeed, words: str | None) -> str | None:

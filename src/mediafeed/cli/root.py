@@ -10,7 +10,7 @@ from types import FrameType
 import click
 
 from mediafeed import __version__
-from mediafeed.cli import daemon, demo, listing, opml, pages, refresh, showing, sources, status
+from mediafeed.cli import daemon, demo, listing, opml, pages, people, refresh, showing, sources, status
 from mediafeed.cli.output import Settings
 from mediafeed.errors import ConfigError, LockedError, MediafeedError, UsageError
 from mediafeed.logs import start_logging
@@ -45,6 +45,7 @@ for command in (
     pages.serve,
     daemon.daemon,
     status.status,
+    people.people,
     listing.list_,
     showing.show,
 ):

@@ -33,6 +33,42 @@ def configured_persons(settings: Iterable[PersonSetting]) -> dict[str, Person]:
     return persons
 
 
+def setting_of(person: Person, settings: Iterable[PersonSetting]) -> PersonSetting:
+    """Give what the operator says of a person, by the id or any name; where nothing is said, what is known.
+
+    >>> neil = Person(id="neil-melvin", key="neil melvin", name="Neil Melvin")
+    >>> setting_of(neil, [PersonSetting(id="nm", name="N. Melvin", aliases=("Neil Melvin",))]).id
+    'nm'
+    """
+    settings = tuple(settings)
+    by_id = next((setting for setting in settings if setting.id == person.id), None)
+    meant = configured_persons(settings).get(person.key)
+    by_key = next((setting for setting in settings if meant and setting.id == meant.id), None)
+    return by_id or by_key or PersonSetting(id=person.id, name=person.name, aliases=person.aliases)
+
+
+def made_one(kept: PersonSetting, other: PersonSetting, names: Iterable[str] = ()) -> PersonSetting:
+    """Give one person instead of two: the first with the other's names as aliases; `names` are further spellings.
+
+    A spelling that is known by itself to be one of these names is not written down.
+
+    >>> made_one(PersonSetting(id="a", name="Jennifer Cole"), PersonSetting(id="b", name="Jen Cole")).aliases
+    ('Jen Cole',)
+    """
+    aliases = list(dict.fromkeys((*kept.aliases, other.name, *other.aliases)))
+    known = {key for name in (kept.name, *aliases) for key in keys_of(name)}
+    for name in names:
+        if person_key(name) not in known:
+            aliases.append(name)
+            known.update(keys_of(name))
+    return replace(
+        kept,
+        aliases=tuple(name for name in aliases if name != kept.name),
+        href=kept.href or other.href,
+        image=kept.image or other.image,
+    )
+
+
 class Identities:
     """The persons one refresh may meet; it adds those nobody met before. Lives as long as one transaction."""
 

@@ -80,3 +80,9 @@ def list_people(connection: Connection, codec: Codec) -> tuple[tuple[Person, dic
     persons = [codec.person(facts) for facts in connection.execute(select(tables.persons.c.facts)).scalars()]
     pairs = [(person, counts.get(person.id, {})) for person in persons]
     return tuple(sorted(pairs, key=lambda pair: (-sum(pair[1].values()), pair[0].id)))
+
+
+def written_names(connection: Connection, person: str) -> tuple[str, ...]:
+    """Give every way in which a person's name stands on credits."""
+    asked = select(_credit.name).where(_credit.person == person).distinct().order_by(_credit.name)
+    return tuple(connection.execute(asked).scalars())

@@ -278,6 +278,11 @@ class Store:
         """Give every person with the number of episodes in each role, who appears most first."""
         return self._read(listing.list_people)
 
+    def written_names(self, person: str) -> tuple[str, ...]:
+        """Give every way in which a person's name stands on credits."""
+        with self._reading() as connection:
+            return listing.written_names(connection, person)
+
     # Writing
 
     @contextlib.contextmanager

@@ -1,0 +1,149 @@
+"""`people`: what a person decides about credits and identities. A decision is written to config.toml and holds."""
+
+from collections.abc import Iterable
+
+import click
+
+from mediafeed.assemble import Mediafeed
+from mediafeed.cli.asking import Review
+from mediafeed.cli.configuring import ConfigFile
+from mediafeed.cli.gold import append_gold
+from mediafeed.cli.layout import plain
+from mediafeed.cli.output import Settings, as_json, counted, pass_settings, say_json
+from mediafeed.cli.questions import doubts_of, question_facts
+from mediafeed.errors import LockedError, UsageError
+from mediafeed.model.episode import Episode, Person
+from mediafeed.model.settings import Override
+from mediafeed.normalize.persons import person_key
+from mediafeed.refresh.people import made_one, setting_of
+from mediafeed.store.finding import nearest
+
+
+@click.group()
+def people() -> None:
+    """Decide what is doubtful about people."""
+
+
+@people.command()
+@click.option("--show", help="Only what this show (its id or title) tells.")
+@click.option("--limit", type=click.IntRange(1), help="At most so many questions.")
+@click.option("--below", type=click.FloatRange(0, 1), default=0.9, show_default=True, help="Ask of credits less sure.")
+@click.option("--gold", type=click.Path(dir_okay=False), metavar="FILE", help="Append what was judged to this file.")
+@as_json
+@pass_settings
+def review(
+    settings: Settings, show: str | None, limit: int | None, below: float, gold: str | None, *, json: bool
+) -> None:
+    """Look at doubtful credits and identities, one by one.
+
+    Answers are read from the terminal or a pipe; --json lists what would be asked, and asks nothing.
+    """
+    with settings.opened() as house:
+        questions = doubts_of(house, show, below).questions(limit)
+        if json:
+            say_json({"questions": [question_facts(question) for question in questions]})
+            return
+        done = Review(ConfigFile(settings.path), questions).run()
+        if gold and done.judged:
+            rows = append_gold(gold, done.judged, house)
+            click.echo(f"{gold}: {counted(rows, 'row')} appended")
+    if not done.decided:
+        click.echo("nothing is doubtful" if not questions else "nothing was decided")
+        return
+    try:
+        with settings.locked() as anew:
+            came = _applied(anew)
+    except LockedError as error:
+        raise LockedError(
+            f"{error}; what was decided stands in {settings.path} and holds from its next start"
+        ) from error
+    click.echo(f"{counted(done.decided, 'decision')} written to {settings.path}; {came}")
+
+
+@people.command()
+@click.argument("person")
+@click.argument("others", nargs=-1, required=True, metavar="OTHER...")
+@pass_settings
+def merge(settings: Settings, person: str, others: tuple[str, ...]) -> None:
+    """Make OTHER one with PERSON, who keeps id, page and feed.
+
+    A person is named by id, name or alias. The other's address lives on as a copy that points to PERSON.
+    """
+    with settings.locked() as house:
+        file = ConfigFile(settings.path)
+        for words in others:
+            _merge(house, file, meant(house, person), meant(house, words))
+        with settings.opened() as anew:
+            click.echo(_applied(anew))
+
+
+def _merge(house: Mediafeed, file: ConfigFile, kept: Person, other: Person) -> None:
+    persons = file.persons()
+    ours, theirs = setting_of(kept, persons), setting_of(other, persons)
+    if ours.id == theirs.id:
+        raise UsageError(f"{other.name}: is {ours.name} ({ours.id}) already")
+    if ours.hidden != theirs.hidden:
+        hidden = ours if ours.hidden else theirs
+        raise UsageError(f"{hidden.id}: is hidden and the other is not: say in {house.config.path} first what is meant")
+    names = [other.name, *house.store.written_names(other.id)]
+    file.person(made_one(ours, theirs, names), [theirs.id] if theirs in persons else [])
+    click.echo(f"{theirs.id}: is {plain(ours.name)} ({ours.id}) from now on")
+
+
+@people.command()
+@click.argument("person")
+@click.argument("episodes", nargs=-1, metavar="[EPISODE]...")
+@click.option("--all", "everywhere", is_flag=True, help="On every episode that credits this person.")
+@pass_settings
+def reject(settings: Settings, person: str, episodes: tuple[str, ...], *, everywhere: bool) -> None:
+    """Take PERSON's credit off EPISODE, for ever.
+
+    EPISODE may be left out for a person who is on one episode only.
+    """
+    with settings.locked() as house:
+        who = meant(house, person)
+        credited = tuple(house.store.episodes(house.store.list_episodes(person=who.id)))
+        chosen = [_credited(house, who, words, credited) for words in episodes] if episodes else list(credited)
+        if len(chosen) > 1 and not episodes and not everywhere:
+            raise UsageError(f"{who.name}: is on {len(chosen)} episodes: name those that are meant, or --all")
+        if not chosen:
+            raise UsageError(f"{who.name}: is on no episode")
+        file = ConfigFile(settings.path)
+        for episode in chosen:
+            for name in dict.fromkeys(credit.name for credit in episode.credits if credit.person == who.id):
+                file.override(Override(episode=episode.id, name=name, role="none"), episode.title)
+        with settings.opened() as anew:
+            click.echo(f"{who.id}: credit taken off {counted(len(chosen), 'episode')}; {_applied(anew)}")
+
+
+def _credited(house: Mediafeed, who: Person, words: str, credited: Iterable[Episode]) -> Episode:
+    identity = house.store.find_episode(words)
+    for episode in credited:
+        if episode.id == identity:
+            return episode
+    raise UsageError(f"{words}: does not credit {who.name}{nearest(words, [each.path for each in credited])}")
+
+
+def meant(house: Mediafeed, words: str) -> Person:
+    """Give the person of an id, a name or an alias; of several the one who is heard most.
+
+    Raises:
+        UsageError: Nobody; the nearest names are told.
+    """
+    known = [person for person, _ in house.store.list_people()]
+    key = person_key(words)
+    for person in known:
+        if words == person.id:
+            return person
+    for person in known:
+        if key in {person_key(name) for name in (person.name, *person.aliases)}:
+            return person
+    names = [name for person in known for name in (person.name, person.id)]
+    raise UsageError(f"no person {words!r}{nearest(words, names)}")
+
+
+def _applied(anew: Mediafeed) -> str:
+    """Bring what is stored and published into line with the config as it is now; no request is made."""
+    changes = anew.understand_anew()
+    anew.publish()
+    return f"{counted(len(changes.modified), 'episode')} understood differently"

@@ -1,0 +1,195 @@
+"""What is asked about people, and how it is told: to a person in lines, to a program as JSON (docs/json.md)."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import click
+
+from mediafeed.assemble import Mediafeed
+from mediafeed.cli.facts import credit_facts
+from mediafeed.cli.layout import labelled, plain
+from mediafeed.model.episode import Person
+from mediafeed.refresh.reviewing import (
+    DoubtfulCredit,
+    MayBeOne,
+    MayBeTwo,
+    Mention,
+    Seen,
+    doubtful_credits,
+    grouped,
+    may_be_one,
+    may_be_two,
+    seen_in,
+)
+
+MARK = "»{}«"  # around the name, where nothing can be coloured
+FEW = 12  # letters beside the name: a tag with a title in it
+AROUND = 120  # letters before and behind a name
+EXAMPLES = 2  # mentions told of each person
+
+Question = DoubtfulCredit | MayBeOne | MayBeTwo
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """Everything that may be asked: credits, persons who may be one, persons who may be two."""
+
+    credits_: Sequence[DoubtfulCredit]
+    one: Sequence[MayBeOne]
+    two: Sequence[MayBeTwo]
+
+    def questions(self, limit: int | None = None) -> tuple[Question, ...]:
+        """Give what is asked, in that order: credits, the least sure first, then persons."""
+        every: tuple[Question, ...] = (*self.credits_, *self.one, *self.two)
+        return every[:limit]
+
+
+def doubts_of(house: Mediafeed, show: str | None = None, below: float = 0.0) -> Doubts:
+    """Look through the episodes, of one show or all; with `below` 0 no credit is doubted.
+
+    Raises:
+        UsageError: No such show; the nearest is named.
+    """
+    episodes = tuple(house.store.episodes(house.store.list_episodes(show=show)))
+    persons = house.store.persons()
+    seen = seen_in(episodes, persons)
+    settled = {setting.id for setting in house.config.persons}
+    hidden = {person.id for person in persons if person.hidden}
+    return Doubts(
+        doubtful_credits(episodes, hidden, below),
+        may_be_one(seen, settled, house.store.shows(), house.store.tellings),
+        may_be_two(seen, settled),
+    )
+
+
+def question_facts(question: Question) -> dict[str, object]:
+    """Give a question as `people review --json` prints it."""
+    match question:
+        case DoubtfulCredit():
+            return {"asks": "credit", **_mention_facts(Mention(question.episode, question.credit))}
+        case MayBeOne():
+            return {"asks": "one person", **pair_facts(question)}
+        case MayBeTwo():
+            return {"asks": "two persons", **two_facts(question)}
+
+
+def _mention_facts(mention: Mention) -> dict[str, object]:
+    episode = mention.episode
+    return {
+        "episode": {"id": episode.id, "show": episode.show, "title": episode.title},
+        "credit": credit_facts(mention.credit),
+    }
+
+
+def pair_facts(pair: MayBeOne) -> dict[str, object]:
+    """Give two persons who may be one."""
+    return {
+        "why": pair.why,
+        "witnesses": pair.witnesses,
+        "against": pair.against,
+        "persons": [seen_facts(pair.one), seen_facts(pair.other)],
+    }
+
+
+def two_facts(doubt: MayBeTwo) -> dict[str, object]:
+    """Give a person who may be two, with one mention of each."""
+    groups = [[_mention_facts(one) for one in group[:EXAMPLES]] for group in doubt.groups]
+    return {"why": doubt.why, "person": seen_facts(doubt.seen), "groups": groups}
+
+
+def seen_facts(seen: Seen) -> dict[str, object]:
+    """Give a person as the episodes tell of them."""
+    return {
+        "id": seen.person.id,
+        "names": seen.names,
+        "episodes": len(seen.episodes),
+        "shows": seen.shows,
+        "affiliations": seen.affiliations,
+        "evidence": [_mention_facts(one) for one in seen.mentions[:EXAMPLES]],
+    }
+
+
+def group_facts(pairs: Iterable[MayBeOne]) -> list[dict[str, object]]:
+    """Give the groups of persons who may be one, each person once."""
+    found = []
+    for group in grouped(pairs):
+        seen = {each.person.id: each for pair in group for each in (pair.one, pair.other)}
+        reasons = [
+            {
+                "persons": [pair.one.person.id, pair.other.person.id],
+                "why": pair.why,
+                "witnesses": pair.witnesses,
+                "against": pair.against,
+            }
+            for pair in group
+        ]
+        found.append({"persons": [seen_facts(seen[id_]) for id_ in sorted(seen)], "reasons": reasons})
+    return found
+
+
+def told(question: Question, width: int | None) -> Iterator[str]:
+    """Put a question in lines, with the words it is about."""
+    match question:
+        case DoubtfulCredit(episode, credit):
+            evidence = credit.evidence
+            yield click.style(f"{plain(credit.name)}: {credit.role}?", bold=True)
+            yield from labelled("on", f"{episode.show}: {episode.title} ({episode.id})", width)
+            known = f"{credit.confidence:.2f}, {credit.origin}, rule “{evidence.rule}”, {evidence.field}"
+            yield from labelled("known by", known, width)
+            yield from _quoted(Mention(episode, credit), width)
+        case MayBeOne(one, other, why, witnesses, against):
+            yield click.style(f"{_called(one.person)} and {_called(other.person)}: one person?", bold=True)
+            yield from labelled("why", "; ".join((why, *witnesses)), width)
+            if against:
+                yield from labelled("against it", "; ".join(against), width)
+            yield from _evidence(one, width)
+            yield from _evidence(other, width)
+        case MayBeTwo(seen, why, groups):
+            yield click.style(f"{_called(seen.person)}: two persons?", bold=True)
+            yield from labelled("why", why, width)
+            for group in groups:
+                yield from _quoted(group[0], width, group[0].credit.affiliation or group[0].credit.href or "")
+
+
+def _called(person: Person) -> str:
+    return f"{plain(person.name)} ({person.id})"
+
+
+def _evidence(seen: Seen, width: int | None) -> Iterator[str]:
+    times = f"{len(seen.episodes)} episode{'' if len(seen.episodes) == 1 else 's'} of {', '.join(seen.shows)}"
+    yield from labelled(seen.person.name[:9], times, width)
+    yield from _quoted(seen.mentions[0], width, "; ".join(seen.affiliations[:EXAMPLES]))
+
+
+def _quoted(mention: Mention, width: int | None, about: str = "") -> Iterator[str]:
+    if about:
+        yield from labelled("", f"{about}: {mention.episode.show}: {mention.episode.title}", width)
+    quote = words_around(mention)
+    for line in labelled("", f"“{quote}”", width):
+        yield marked(line, mention.credit.name, coloured=width is not None)
+
+
+def words_around(mention: Mention) -> str:
+    """Give the quoted words; where they are no more than the name (a tag), the words in which the episode has it."""
+    quote, name = mention.credit.evidence.quote, mention.credit.name
+    if len(quote) > len(name) + FEW:
+        return quote
+    for text in (mention.episode.summary, mention.episode.title):
+        at = text.casefold().find(name.casefold())
+        if at >= 0:
+            start, end = max(at - AROUND, 0), at + len(name) + AROUND
+            return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
+    return quote
+
+
+def marked(text: str, name: str, *, coloured: bool = False) -> str:
+    """Mark a name in a text, wherever it stands.
+
+    >>> marked("Neil Melvin is our guest", "Neil Melvin")
+    '»Neil Melvin« is our guest'
+    """
+    if not name:
+        return text
+    pattern = re.compile(re.escape(plain(name)), re.IGNORECASE)
+    return pattern.sub(lambda found: click.style(found[0], reverse=True) if coloured else MARK.format(found[0]), text)
