@@ -44,7 +44,7 @@ def table(name: str, facts: Sequence[Fact], *, whole: bool) -> str:
 
 def _share(facts: Sequence[Fact]) -> str:
     right = sum(fact.survives for fact in facts)
-    return f"{right:,} of {len(facts):,} ({right / max(1, len(facts)):.0%})"
+    return f"{right:,} of {len(facts):,} ({100 * right // max(1, len(facts))} %)"
 
 
 def _missing(fact: Fact) -> str:
