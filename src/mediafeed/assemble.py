@@ -155,7 +155,11 @@ def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Worke
     reading = Reading(fetcher, workers, config.fetch.max_items)
     resolver = Resolver(fetcher, workers, config.fetch.directory, reading.feed)
     takes_in = TakesIn(
-        store, configured_persons(config.persons), config.overrides, [source.id for source in config.sources]
+        store,
+        configured_persons(config.persons),
+        config.overrides,
+        [source.id for source in config.sources],
+        config.poll.every,
     )
     lines = Lines(apart=config.apart, together=config.together)
     guid = own_guid(store, config.site.url)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -80,7 +80,7 @@ class Memory:
         listed = [heard(told) for told in document]
         known = self.store.known_hashes(source)
         shows = {show.id for show in self.store.shows()}
-        return TakesIn(self.store, configured or {}, overrides, ())._write(
+        settled, _ = TakesIn(self.store, configured or {}, overrides, (), timedelta(0))._write(
             Source(id=source, url=f"https://{source}.example/feed"),
             None,
             tuple(Show(id=id_, source=source, title=id_) for id_ in sorted({t.show for t in document} - shows)),
@@ -90,6 +90,7 @@ class Memory:
             now=now,
             anew=anew,
         )
+        return settled
 
     def bring_together(
         self,

@@ -203,6 +203,7 @@ class Pipeline:
         now = self._heard_at or now
         claim = partial(understand, head, items, source, feed_url=address, now=now)
         took = self._takes_in.take_in(source, feed, claim, head_is_new=feed.head_hash != held.head_hash, now=now)
+        whole = whole and not took.held_back
         return _Heard(
             answer,
             changes=took.changes,

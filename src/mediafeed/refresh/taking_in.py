@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from mediafeed.model.settings import Override
 from mediafeed.model.source import Source
 from mediafeed.normalize.identity import audio_key, feed_guid
 from mediafeed.refresh.changes import Settled, settle
+from mediafeed.refresh.flipping import Flips, changed_items, flips_of
 from mediafeed.refresh.keying import Heard, Held, episode_id, keys_for, keys_of_tellings, words_key
 from mediafeed.refresh.naming import audios_wanted, guids_wanted, paths_wanted
 from mediafeed.refresh.people import Identities, keys_of, proposed_ids
@@ -41,6 +42,7 @@ class Taken:
     changes: Changes
     flags: tuple[str, ...]
     shows_differ: bool  # a show that was held says something else of itself now
+    held_back: bool = False  # some words were not taken yet: the document must be read again
 
 
 class _ShowTakenError(Exception):
@@ -51,10 +53,24 @@ class TakesIn:
     """Brings a source's claims together with what is held. Safe to call from many threads: the store lets one in."""
 
     def __init__(
-        self, store: Store, persons: Mapping[str, Person], overrides: Sequence[Override], polled: Collection[str]
+        self,
+        store: Store,
+        persons: Mapping[str, Person],
+        overrides: Sequence[Override],
+        polled: Collection[str],
+        every: timedelta,
     ) -> None:
-        """Take the operator's persons by the key of every name, overrides, and the ids of the polled sources."""
+        """Take the operator's settings.
+
+        Args:
+            store: What is held.
+            persons: By the key of every name of theirs.
+            overrides: The last word on credits.
+            polled: The ids of the polled sources.
+            every: The interval of a source that has none of its own.
+        """
         self._store = store
+        self._every = every
         self._polled = frozenset(polled)
         self._persons = persons
         self._overrides = overrides
@@ -113,13 +129,16 @@ class TakesIn:
             shows = tuple(s for s in understood.shows if s.source == source.id and _says_else(s, known.get(s.id)))
             owners = {show.id: known[show.id].source if show.id in known else None for show in shows}
             try:
-                settled = self._write(source, head, shows, understood.heard, listed, owners=owners, now=now, anew=anew)
+                settled, flips = self._write(
+                    source, head, shows, understood.heard, listed, owners=owners, now=now, anew=anew
+                )
             except _ShowTakenError:
                 log.info("show named by another source meanwhile", extra={"source": source.id})
                 continue
             # What only the show's own feed restates (`extras`) makes no episode another.
             differ = any(show.id in known and known[show.id] != show for show in shows)
-            return Taken(settled.changes, understood.flags, shows_differ=differ)
+            flags = (*understood.flags, *flips.flags)
+            return Taken(settled.changes, flags, shows_differ=differ, held_back=bool(flips.held_back))
 
     def _write(
         self,
@@ -132,7 +151,7 @@ class TakesIn:
         owners: Mapping[str, str | None],
         now: datetime,
         anew: bool = False,
-    ) -> Settled:
+    ) -> tuple[Settled, Flips]:
         with self._store.taking_in() as transaction:
             owned = transaction.show_ids() if owners else {}
             if any(owned.get(show) != owner for show, owner in owners.items()):
@@ -141,8 +160,11 @@ class TakesIn:
             told = [telling.telling for tellings in held.tellings.values() for telling in tellings]
             told += [one.telling for one in heard]
             people = identities_for(transaction, self._persons, self._overrides, told)
+            changed = {} if anew else changed_items(heard, held, frozenset(listed))
+            flips = self._flips(transaction, source, changed, now)
+            listed = tuple(flips.held_back.get(hash_, hash_) for hash_ in listed)
             settled = settle(
-                heard,
+                [one for one in heard if one.item.hash not in flips.held_back],
                 held,
                 people,
                 source=source.id,
@@ -165,7 +187,15 @@ class TakesIn:
                     listed=() if anew else listed,
                 )
             )
-        return settled
+        return settled, flips
+
+    def _flips(self, transaction: TakingIn, source: Source, changed: Mapping[str, Heard], now: datetime) -> Flips:
+        """Find the items whose words turn back to what they were."""
+        history = transaction.history(source.id, changed) if changed else {}
+        flips = flips_of(changed, history, every=source.every or self._every, now=now)
+        for flag in flips.flags:
+            log.warning("item flips", extra={"source": source.id, "detail": flag})
+        return flips
 
     def _show_guids(self) -> Mapping[str, str]:
         """Give every show's podcast:guid; made anew only when the store gives other shows."""

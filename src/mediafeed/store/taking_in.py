@@ -1,6 +1,7 @@
 """One write transaction: ask what is held, decide, and write all of it or nothing."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select
@@ -10,6 +11,7 @@ from mediafeed.model.held import Absorbed, Brought, HeldItem, StoredTelling, Tak
 from mediafeed.store import episodes, publishing, rows, tables, together, writing
 from mediafeed.store.codec import Codec, whole_text
 from mediafeed.store.dialect import among, in_batches
+from mediafeed.store.times import moment
 
 _item = tables.items.c
 _episode = tables.episodes.c
@@ -20,6 +22,13 @@ _absorbed = tables.absorbed.c
 _OF_SOURCE = rows.HELD_ITEM.where(_item.source == bindparam("source"))
 _BY_KEY = _OF_SOURCE.where(among(_item.key))
 _BY_AUDIO = _OF_SOURCE.where(among(_item.audio))
+_version = tables.item_versions.c
+_EARLIER = (
+    select(_version.key, _version.hash, _version.first_heard)
+    .where(_version.source == bindparam("source"), among(_version.key))
+    .order_by(_version.key, _version.number)
+)
+_PRESENT = select(_item.key, _item.hash, _item.since).where(_item.source == bindparam("source"), among(_item.key))
 _CANDIDATES = select(_match.key, _match.episode).where(among(_match.key)).order_by(_match.key, _match.episode)
 _GUIDS = select(_episode.published_guid, _episode.id).where(among(_episode.published_guid))
 _PATHS = select(_episode.path, _episode.id).where(among(_episode.path))
@@ -55,6 +64,15 @@ class TakingIn:
         for batch in in_batches(whole_text(value) for value in values if value):
             given = {"source": source, "those": batch}
             found.extend(rows.held_item(row) for row in self._connection.execute(asked, given).all())
+        return found
+
+    def history(self, source: str, keys: Collection[str]) -> dict[str, list[tuple[str, datetime]]]:
+        """Give (hash, since when) of all the words that these items had, the present ones last; by key."""
+        found: dict[str, list[tuple[str, datetime]]] = {}
+        for asked in (_EARLIER, _PRESENT):
+            for batch in in_batches(whole_text(key) for key in keys):
+                for key, hash_, since in self._connection.execute(asked, {"source": source, "those": batch}).all():
+                    found.setdefault(key, []).append((hash_, moment(since)))
         return found
 
     def candidates(self, match_keys: Collection[str]) -> dict[str, tuple[str, ...]]:

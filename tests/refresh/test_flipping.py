@@ -1,0 +1,109 @@
+"""An item that flips between two states at every visit is published at most once an interval, and reported."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from mediafeed.model.source import Outcome, Source
+from mediafeed.refresh.flipping import MANY, is_held_back
+from tests.refresh.origin import START, Clock, House, Origin, assembled_at, config, feed, item
+
+HOUR = timedelta(hours=1)
+A = item(1, description="Words of the one server.")
+B = item(1, description="Words of the other server.")
+
+
+def hear(house: House, origin: Origin, *items: str) -> Outcome:
+    origin.serve("/feed", feed(*items))
+    return house.visit_and_publish().outcome
+
+
+@pytest.fixture
+def source(origin: Origin) -> Source:
+    return Source(id="straits", url=origin.serve("/feed", feed(A)), every=HOUR)
+
+
+def test_words_that_were_taken_back_wait_for_the_interval(tmp_path: Path, origin: Origin, clock: Clock, source: Source):
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        hear(house, origin, A)
+        clock.move(minutes=1)
+        hear(house, origin, B)
+        clock.move(minutes=1)
+
+        soon = hear(house, origin, A)
+        published_soon = house.published()
+        clock.move(minutes=59)
+        later = hear(house, origin, A)
+
+        assert soon is Outcome.UNCHANGED
+        assert "the other server" in published_soon
+        assert later is Outcome.MODIFIED
+        assert "the one server" in house.published()
+
+
+def test_what_waits_is_read_again_though_the_document_stays_the_same(
+    tmp_path: Path, origin: Origin, clock: Clock, source: Source
+):
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        hear(house, origin, A)
+        hear(house, origin, B)
+        hear(house, origin, A)
+        clock.move(hours=2)
+
+        house.visit_and_publish()
+
+        assert "the one server" in house.published()
+
+
+def test_new_words_never_wait(tmp_path: Path, origin: Origin, clock: Clock, source: Source):
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        hear(house, origin, A)
+        hear(house, origin, B)
+
+        outcome = hear(house, origin, item(1, description="Words that nobody has heard before."))
+
+        assert outcome is Outcome.MODIFIED
+
+
+def test_flipping_at_every_visit_is_published_once_an_interval_and_reported(
+    tmp_path: Path, origin: Origin, clock: Clock, source: Source
+):
+    published = set()
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        for minute in range(120):
+            outcome = hear(house, origin, B if minute % 2 else A)
+            if outcome is Outcome.MODIFIED:
+                published.add(minute)
+            clock.move(minutes=1)
+        flags = house.store.visits("straits", 1)[0].flags
+
+    assert len(published) <= 3
+    assert all(later - sooner >= 60 for sooner, later in zip(sorted(published), sorted(published)[1:], strict=False))
+    assert any("flips between words it had before" in flag for flag in flags)
+
+
+def test_an_item_that_waits_is_still_listed(tmp_path: Path, origin: Origin, clock: Clock, source: Source):
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        hear(house, origin, A)
+        hear(house, origin, B)
+        hear(house, origin, A)
+
+        assert len(house.store.listed("straits")) == 1
+
+
+def test_other_items_are_taken_while_one_waits(tmp_path: Path, origin: Origin, clock: Clock, source: Source):
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        hear(house, origin, A)
+        hear(house, origin, B)
+        hear(house, origin, A, item(2))
+
+        assert "guid-2" in house.published()
+
+
+@pytest.mark.parametrize(("hours", "waits"), [(2, True), (23, True), (25, False)])
+def test_after_many_turns_once_a_day_is_soon_enough(hours: int, waits: bool):
+    history = [("ab"[turn % 2], START + turn * HOUR) for turn in range(MANY + 2)]
+    now = history[-1][1] + hours * HOUR
+
+    assert is_held_back(history, "ab"[(MANY + 2) % 2], every=HOUR, now=now) is waits
