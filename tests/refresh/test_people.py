@@ -1,7 +1,12 @@
+from itertools import permutations
+
+import pytest
+
 from mediafeed.model.episode import Credit, Person, Role
 from mediafeed.model.settings import Override, PersonSetting
 from mediafeed.refresh.people import Identities, configured_persons, overridden, proposed_ids, with_persons
 from tests.normalize.making import guest, telling
+from tests.normalize.test_likeness import APART, HARD
 
 PHILIP = PersonSetting(id="psj", name="Philip Shetler-Jones", aliases=("Phil Jones",), href="https://psj.example/")
 
@@ -32,6 +37,44 @@ def test_a_name_in_another_alphabet_is_another_person():
     latin, mixed = met(people, guest("Neil Melvin")), met(people, guest("Neil Мelvin"))
 
     assert latin.id != mixed.id
+
+
+@pytest.mark.parametrize(("one", "other"), [pair[:2] for pair in HARD] + APART)
+def test_no_hard_pair_is_made_one_by_itself_in_whatever_order_not_even_by_one_address(one, other):
+    for first, second in ((one, other), (other, one)):
+        people = Identities({}, {})
+        credits_ = [guest(name, href="https://who.example/1", affiliation="Kelp Institute") for name in (first, second)]
+
+        assert len({met(people, credit).id for credit in credits_}) == 2
+
+
+@pytest.mark.parametrize(("one", "other"), [pair[:2] for pair in HARD] + APART)
+def test_a_line_in_the_config_makes_any_pair_one(one, other):
+    people = Identities(configured_persons([PersonSetting(id="p", name=one, aliases=(other,))]), {})
+
+    assert met(people, guest(one)).id == met(people, guest(other)).id == "p"
+
+
+def test_a_name_with_other_affiliations_is_still_one_person():
+    people = Identities({}, {})
+
+    fellow, striker = guest("Ada Quill", affiliation="Kelp Institute"), guest("Ada Quill", affiliation="Harbour FC")
+    assert met(people, fellow) == met(people, striker)
+
+
+def test_who_is_who_does_not_depend_on_who_is_heard_first():
+    names = ["Ada Quill", "Dr Ada QUILL", "A. Quill", "Ada Q. Quill", "Quill Ada", "Ada Quill FBA"]
+
+    def partition(order: list[str]) -> set[frozenset[str]]:
+        people = Identities({}, {})
+        ids = {name: met(people, guest(name)).id for name in order}
+        return {frozenset(name for name in names if ids[name] == id_) for id_ in ids.values()}
+
+    for order in permutations(names):
+        assert partition(list(order)) == {
+            frozenset(("Ada Quill", "Dr Ada QUILL", "Ada Q. Quill", "Ada Quill FBA")), frozenset(("A. Quill",)),
+            frozenset(("Quill Ada",)),
+        }  # fmt: skip
 
 
 def test_a_persons_id_is_a_path_and_never_given_twice():
