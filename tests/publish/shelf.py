@@ -150,6 +150,7 @@ class Shelf:
             rss_length=len(self._fragment(one, "rss")),
             views=tuple(view.id for view in self.views if matches(view, one, self._show(one))),
             appearances=tuple((credit.person, credit.role.value) for credit in one.credits if credit.person),
+            also_on=one.also_on,
         )
 
     def _key(self, one: Episode) -> str:

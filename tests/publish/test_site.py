@@ -403,3 +403,14 @@ def test_names_are_listed_as_readers_look_for_them():
     made = documents(held)["people/index.html"].render().decode()
 
     assert made.index("Óscar Vance") < made.index("Oz Carrow") < made.index("Takumi Hale")
+
+
+def test_what_two_shows_published_stands_in_the_feeds_of_both_and_has_one_page() -> None:
+    both = episode(1, also_on=("quays",))
+    documents = {document.path: document for document in plan(Shelf(held=[both, episode(2)]), SITE)}
+
+    assert b"tides-1<" in documents["shows/quays/feed.xml"].render()
+    assert b"tides-1<" in documents["shows/tides/feed.xml"].render()
+    assert [path for path in documents if path.endswith("how-ports-change-1/index.html")] == [
+        "episodes/tides/how-ports-change-1/index.html"
+    ]

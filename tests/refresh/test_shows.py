@@ -120,3 +120,19 @@ def test_what_only_a_shows_own_feed_restates_is_published_there_and_makes_no_epi
         assert "https://straits.example/two.mp3" in own
         assert (visit.new, visit.modified) == (0, 0)
         assert house.published() == merged
+
+
+def test_a_crossover_stands_in_the_feeds_of_both_shows(tmp_path: Path, origin: Origin, clock: Clock):
+    crossover = item(1, guid="straits-1")
+    again = item(1, guid="quays-1", audio="https://pdst.fm/e/cdn.straits.example/1.mp3")
+    sources = (
+        Source(id="straits", url=origin.serve("/straits", feed(crossover, item(2)))),
+        Source(id="quays", url=origin.serve("/quays", feed(again, item(3), title="Quays"))),
+    )
+    with assembled_at(clock, config(tmp_path, origin, *sources)) as house:
+        house.visit_and_publish()
+
+        assert house.published().count("<item>") == 3
+        for show in ("straits-briefing", "quays"):
+            assert "<title>Episode 1: " in house.published(f"shows/{show}/feed.xml")
+            assert len(house.store.list_episodes(show=show)) == 2

@@ -12,6 +12,7 @@ def episode_facts(episode: Episode, site: str) -> dict[str, object]:
     return {
         "id": episode.id,
         "show": episode.show,
+        "also_on": list(episode.also_on),
         "guid": episode.guid,
         "published_guid": episode.published_guid,
         "title": episode.title,

@@ -45,7 +45,7 @@ def list_shows(settings: Settings, *, json: bool) -> None:
     """List the shows that the sources carry."""
     with settings.opened() as house:
         shows = house.store.shows()
-        counts = Counter(row.show for row in house.store.index())
+        counts = Counter(show for row in house.store.index() for show in (row.show, *row.also_on))
     if json:
         say_json({"shows": [show_facts(show, counts[show.id]) for show in shows]})
         return

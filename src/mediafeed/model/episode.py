@@ -196,6 +196,7 @@ class Episode:
     extras: tuple[Element, ...] = ()
     beside: tuple[tuple[Element, ...], ...] = ()
     audio_of: str = ""  # the id of the episode with whose audio it is listed: no feed says one recording twice
+    also_on: tuple[str, ...] = ()  # ids of the other shows that published this recording in their feeds
     flags: tuple[str, ...] = ()  # what had to be doubted, in words: "date in the future, dated by first hearing"
 
     @property

@@ -14,7 +14,7 @@ class IndexRow:
     `dated` orders; `changed_at` is when its content last changed; `fingerprint` is that of its facts; `fragment_key`
     is the key its stored fragments were rendered under ("" when none are); `views` those it matched then;
     `rss_length` is the bytes of its RSS fragment (0: it has none, for want of audio or because it was set aside).
-    `appearances` are (person id, role) pairs.
+    `appearances` are (person id, role) pairs, `also_on` the other shows that published it.
     """
 
     id: str
@@ -28,6 +28,7 @@ class IndexRow:
     rss_length: int
     views: tuple[str, ...]
     appearances: tuple[tuple[str, str], ...]
+    also_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,7 @@ def merged(tellings: Sequence[Episode]) -> Episode:
         keywords=tuple(dict.fromkeys(word for told in ordered for word in told.keywords))[:50],
         blocked=any(told.blocked for told in ordered),
         beside=tuple(_beside(ordered)),
+        also_on=_other_shows(ordered),
     )
     return replace(united, flags=_remaining_doubts(ordered, united))
 
@@ -84,6 +85,12 @@ def _may_add(told: Episode, lead: Episode) -> bool:
     """
     same_source = told.hearings[0].source == lead.hearings[0].source
     return not same_source or folded(told.title) == folded(lead.title)
+
+
+def _other_shows(ordered: Sequence[Episode]) -> tuple[str, ...]:
+    """Give the shows beside the lead's whose own feeds have the recording; a page that tells of it publishes nothing."""
+    shows = (told.show for told in ordered if told.enclosure is not None and told.guid is not None)
+    return tuple(sorted({*shows} - {ordered[0].show}))
 
 
 def in_order(tellings: Sequence[Episode]) -> list[Episode]:

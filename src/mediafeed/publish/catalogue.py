@@ -61,7 +61,9 @@ def catalogue_of(
     by_person: dict[str, list[IndexRow]] = defaultdict(list)
     by_view: dict[str, list[IndexRow]] = {view.id: [] for view in views}
     for row in rows:
-        by_show[row.show].append(row)
+        for show in (row.show, *row.also_on):
+            if show in named:
+                by_show[show].append(row)
         for person in {person: None for person, _ in row.appearances}:
             if person in visible:
                 by_person[person].append(row)

@@ -28,7 +28,8 @@ class _Place:
 
 def episode_documents(edition: Edition) -> Iterator[Document]:
     """Plan a page for every episode, show by show, the oldest first."""
-    by_show = edition.catalogue.by_show
+    # An episode that two shows published has its page under the one that leads.
+    by_show = {show: [row for row in rows if row.show == show] for show, rows in edition.catalogue.by_show.items()}
     order = [row.id for rows in by_show.values() for row in reversed(rows)]
     library = edition.library
     episodes = Ahead(order, lambda ids: ((episode.id, episode) for episode in library.episodes(ids)))

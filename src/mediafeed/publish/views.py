@@ -1,26 +1,31 @@
 """Views: does an episode match a saved query?"""
 
 import unicodedata
+from collections.abc import Sequence
 
 from mediafeed.model.episode import Episode, Show
 from mediafeed.model.settings import Match, View
 
 
-def matches(view: View, episode: Episode, show: Show) -> bool:
-    """Say whether an episode belongs to a view: every key that is given must hold."""
-    return _holds(view.match, episode, show)
+def matches(view: View, episode: Episode, *shows: Show) -> bool:
+    """Say whether an episode of these shows belongs to a view: every key that is given must hold."""
+    return _holds(view.match, episode, shows)
 
 
-def _holds(match: Match, episode: Episode, show: Show) -> bool:
+def _holds(match: Match, episode: Episode, shows: Sequence[Show]) -> bool:
     return (
         (match.text is None or _names(match.text, episode))
-        and (match.show is None or _fold(match.show) in {_fold(show.id), _fold(show.title), _fold(show.source)})
+        and (match.show is None or _fold(match.show) in _names_of(shows))
         and _credited(match, episode)
-        and (match.tag is None or _fold(match.tag) in {_fold(tag) for tag in show.tags})
+        and (match.tag is None or _fold(match.tag) in {_fold(tag) for show in shows for tag in show.tags})
         and _dated(match, episode)
         and _lasts(match, episode)
-        and (match.none_of is None or not _holds(match.none_of, episode, show))
+        and (match.none_of is None or not _holds(match.none_of, episode, shows))
     )
+
+
+def _names_of(shows: Sequence[Show]) -> set[str]:
+    return {_fold(name) for show in shows for name in (show.id, show.title, show.source)}
 
 
 def _names(text: str, episode: Episode) -> bool:

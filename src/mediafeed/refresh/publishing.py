@@ -110,9 +110,7 @@ class Publisher:
         done = 0
         for batch in (stale[start : start + BATCH] for start in range(0, len(stale), BATCH)):
             rendered = (
-                self._rendered(
-                    episode, shows[episode.show], hidden | _credited(episode, people), wanted[episode.id], aside
-                )
+                self._rendered(episode, shows, hidden | _credited(episode, people), wanted[episode.id], aside)
                 for episode in (without_hidden(episode, names) for episode in self.store.episodes(batch))
             )
             self.store.save_fragments(rendered)
@@ -121,9 +119,16 @@ class Publisher:
         return self.store.index() if stale else index, tuple(aside)
 
     def _rendered(
-        self, episode: Episode, show: Show, people: dict[str, Person], key: str, aside: list[tuple[str, str]]
+        self,
+        episode: Episode,
+        shows: Mapping[str, Show],
+        people: dict[str, Person],
+        key: str,
+        aside: list[tuple[str, str]],
     ) -> Fragments:
         """Render one episode; what it cannot be rendered as is left out and told, all else stays."""
+        show = shows[episode.show]
+        all_shows = (show, *(shows[also] for also in episode.also_on if also in shows))
 
         def tried(render: Callable[..., bytes]) -> bytes:
             try:
@@ -139,7 +144,7 @@ class Publisher:
             rss=tried(rss.item_fragment) if episode.enclosure else b"",
             json=tried(jsonfeed.item_fragment),
             row=tried(pages.row),
-            views=tuple(view.id for view in self.views if matches(view, episode, show)),
+            views=tuple(view.id for view in self.views if matches(view, episode, *all_shows)),
         )
 
 

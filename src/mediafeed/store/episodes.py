@@ -34,6 +34,7 @@ def index(connection: Connection, codec: Codec) -> tuple[IndexRow, ...]:
         _episode.rss_length,
         _episode.views,
         _episode.appearances,
+        _episode.also_on,
     ).order_by(_episode.dated.desc(), _episode.id)
     # Most episodes share their views, many their cast: each is read once, and held once.
     read_views, read_appearances = functools.cache(codec.texts), functools.cache(codec.appearances)
@@ -50,9 +51,11 @@ def index(connection: Connection, codec: Codec) -> tuple[IndexRow, ...]:
             rss_length,
             read_views(views),
             read_appearances(appearances),
+            read_views(also_on),
         )
         for (
             id_, show, path, dated, changed_at, blocked, fingerprint, fragment_key, rss_length, views, appearances,
+            also_on,
         ) in itertools.chain.from_iterable(connection.execute(asked).partitions(500))
     )  # fmt: skip
 

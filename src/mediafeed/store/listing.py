@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from mediafeed.errors import UsageError
 from mediafeed.model.episode import Person
@@ -32,7 +32,9 @@ def list_episodes(
     """Give the ids of the episodes for which every given condition holds, newest first."""
     asked = select(_episode.id).order_by(_episode.dated.desc(), _episode.id).limit(limit)
     if show is not None:
-        asked = asked.where(_episode.show.in_(_show_ids(connection, show)))
+        wanted = _show_ids(connection, show)
+        published = (_episode.also_on.contains(f'"{also}"', autoescape=True) for also in wanted)
+        asked = asked.where(or_(_episode.show.in_(wanted), *published))
     if person is not None or role is not None:
         credited = select(_credit.episode)
         if person is not None:

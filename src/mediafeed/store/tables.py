@@ -88,6 +88,7 @@ episodes = Table(
     Column("rss_length", Integer, nullable=False),
     Column("views", Text, nullable=False),  # view ids as JSON
     Column("appearances", Text, nullable=False),  # (person id, role) pairs as JSON
+    Column("also_on", Text, nullable=False),  # show ids as JSON
     Column("audio", Text),  # the key of the audio it is published with; None without any
     Column("audio_of", String),  # the episode that is published with the audio which this one only repeats
     Index("ix_episodes_show", "show"),

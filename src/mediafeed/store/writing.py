@@ -158,6 +158,7 @@ def _episode_row(record: EpisodeRecord, changed_at: int) -> dict[str, Any]:
         "rss_length": 0,
         "views": "[]",
         "appearances": json_of(tuple(pairs)).decode(),
+        "also_on": json_of(episode.also_on).decode(),
         "audio": whole_text(record.audio) or None,
         "audio_of": episode.audio_of or None,
     }

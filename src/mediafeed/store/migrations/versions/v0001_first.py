@@ -79,6 +79,7 @@ def _episodes() -> None:
         sa.Column("rss_length", sa.Integer, nullable=False),
         sa.Column("views", sa.Text, nullable=False),
         sa.Column("appearances", sa.Text, nullable=False),
+        sa.Column("also_on", sa.Text, nullable=False),
         sa.ForeignKeyConstraint(["show"], ["shows.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
