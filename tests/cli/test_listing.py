@@ -8,8 +8,8 @@ import pytest
 from mediafeed.demo.expected import EPISODES, EPISODES_BY_SHOW, SEEDS
 from tests.cli.conftest import Said
 
-EPISODE = {"id", "show", "also_on", "guid", "published_guid", "title", "number", "season", "kind", "sources", "published",
-           "date_precision", "first_heard", "page", "url", "duration", "enclosure", "credits"}  # fmt: skip
+EPISODE = {"id", "show", "also_on", "guid", "published_guid", "title", "number", "season", "kind", "sources",
+           "published", "date_precision", "first_heard", "page", "url", "duration", "enclosure", "credits"}  # fmt: skip
 CREDIT = {"name", "role", "person", "honorific", "affiliation", "confidence", "origin", "evidence"}
 SEED_PERSON = "philip-shetler-jones"
 
