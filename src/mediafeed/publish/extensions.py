@@ -58,7 +58,10 @@ def append(parent: etree._Element, element: Element) -> None:
     if (harmful and element.name not in _NEEDS_NO_ADDRESS) or _points_wrong(element):
         return
     made = etree.SubElement(parent, tag)
-    _set_attributes(made, (pair for pair in element.attributes if pair[0] not in harmful))
+    attributes = element.attributes
+    if harmful:
+        attributes = tuple(pair for pair in attributes if pair[0] not in harmful)
+    _set_attributes(made, attributes)
     made.text = element.text or None
     for child in element.children:
         append(made, child)
@@ -89,7 +92,8 @@ class RawElements(BaseExtension):  # type: ignore[misc]  # feedgen has no types
 
     def mark(self, name: str, attributes: Iterable[tuple[str, str]]) -> None:
         """Take attributes to add to an element that feedgen writes."""
-        self._marks.append(Element(name, attributes=tuple(attributes)))
+        if pairs := tuple(attributes):
+            self._marks.append(Element(name, attributes=pairs))
 
     def extend_ns(self) -> dict[str, str]:
         """Declare every prefix on the root."""

@@ -116,8 +116,9 @@ def _elements(episode: Episode, show: Show, people: Mapping[str, Person]) -> Ite
     own = tuple(_carried(episode, show))
     pushed = tuple(_pushed(episode, show, {element.name for element in own}))
     yield from (*own, *pushed)
-    others = told_beside(episode, (*own, *pushed))
-    yield from without_pictures(others) if show.locked else others
+    if episode.beside:
+        others = told_beside(episode, (*own, *pushed))
+        yield from without_pictures(others) if show.locked else others
 
 
 def _carried(episode: Episode, show: Show) -> Iterator[Element]:
