@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 
+from mediafeed.model.episode import DatePrecision
 from mediafeed.model.parsed import Element
 from mediafeed.publish import jsonfeed
 from tests.publish.shelf import INES, OLUMIDE, SITE, TIDES, episode
@@ -85,3 +86,21 @@ def test_extensions_of_the_publishers_stand_under_their_names_and_ours_is_ours()
 
     assert made["_tides"] == {"height": [3]}
     assert made["_mediafeed"]["id"] == "tides33"
+
+
+def test_an_undated_item_says_that_its_date_is_none_of_the_publishers():
+    made = item(published=None, date_precision=DatePrecision.NONE)
+
+    assert made["_mediafeed"]["date_precision"] == "none"
+    assert made["date_published"] == made["_mediafeed"]["first_heard"]
+
+
+def test_an_item_has_its_own_language_the_time_of_its_last_change_and_its_further_files():
+    video = Element("enclosure", attributes=(("url", "https://a.example/1.mp4"), ("type", "video/mp4")))
+    updated = Element("atom:updated", "2022-10-25T06:00:00Z")
+    made = item(extras=(Element("dc:language", "nn"), updated, video))
+
+    assert made["language"] == "nn"
+    assert made["date_modified"] == "2022-10-25T06:00:00+00:00"
+    assert [each["url"] for each in made["attachments"]][1:] == ["https://a.example/1.mp4"]
+    assert "date_modified" not in item(extras=(replace(updated, text="yesterday"),))

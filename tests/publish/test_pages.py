@@ -68,6 +68,14 @@ def test_a_length_and_a_date_come_with_their_witness():
     assert first(page(one), "time").attributes["datetime"] == "2022-10-24"
 
 
+def test_the_page_of_an_undated_episode_says_that_the_date_is_ours_and_quotes_what_was_no_date():
+    said = (Element("pubDate", "in spring"),)
+    made = page(episode(33, published=None, date_precision=DatePrecision.NONE, extras=said))
+
+    assert 'no usable date is given ("in spring"): the day we first heard of it' in first(made, "dl.evidence").text()
+    assert "datePublished" not in (made.html or "")
+
+
 def test_other_sources_are_named_and_linked():
     heard = (
         *episode(1).hearings,
