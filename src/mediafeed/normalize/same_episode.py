@@ -26,6 +26,8 @@ april may june july august september october november december monday tuesday we
 sunday one two three four five six seven eight nine ten first second third s e
 """
 _EMPTY_WORDS: Final = frozenset(_EMPTY.split())
+# What joins a title to a name behind it.
+_JOINING: Final = frozenset({"with", "from", "by", "feat", "featuring", "ft", "on", "and", "the", "podcast"})
 _NUMBER_IN_FRONT = re.compile(
     r"(?:s\d+ ?e|(?:season|series) \d+ (?:episode|ep) |(?:episode|ep|folge|no|number) ?)?(\d{1,5}) "
 )
@@ -53,6 +55,7 @@ class _Traits:
     guids: frozenset[str]
     title: str
     tells: bool  # the title tells this episode from others
+    core: str  # the title without the names of show and people, "" where that tells nothing
     items: frozenset[tuple[str, str]]
 
     @property
@@ -70,6 +73,8 @@ def match_keys(episode: Episode) -> frozenset[str]:
         keys.append(f"number:{episode.show}:{episode.number}")
     if traits.tells:
         keys.append(f"title:{traits.title[:200]}")
+    if traits.core and traits.core != traits.title:
+        keys.append(f"title:{traits.core[:200]}")
     return frozenset(keys[:_MOST_KEYS])
 
 
@@ -125,6 +130,7 @@ def _traits(episode: Episode) -> _Traits:
         guids=frozenset(short_key(guid) for guid in (*(h.guid for h in hearings), episode.guid) if guid),
         title=title,
         tells=title_tells(title),
+        core=core_title(episode, title),
         items=frozenset((hearing.source, hearing.key) for hearing in hearings),
     )
 
@@ -200,6 +206,30 @@ def bare_title(episode: Episode) -> str:
     return title
 
 
+def core_title(episode: Episode, title: str) -> str:
+    """Give the bare title without what pages and other shows add to it or leave out: whose it is and who is there.
+
+    "Rethinking Deterrence at Sea, with Jane Doe | Straits Briefing" is "rethinking deterrence at sea".
+    """
+    words = title.split()
+    show = folded(episode.show.replace("-", " ")).split()
+    names = [person_key(credit.name).split() for credit in episode.credits]
+    for name in (show, *names):
+        words = _without(words, name)
+    while words and words[-1] in _JOINING:
+        words.pop()
+    core = " ".join(words)
+    return core if title_tells(core) else ""
+
+
+def _without(words: list[str], name: list[str]) -> list[str]:
+    size = len(name)
+    for start in range(len(words) - size + 1) if size > 1 else ():
+        if words[start : start + size] == name:
+            return [*words[:start], *words[start + size :]]
+    return words
+
+
 def _by_page(one: _Traits, other: _Traits, *, differs: bool) -> Sameness | None:
     if not one.pages & other.pages:
         return None
@@ -249,19 +279,31 @@ def _by_number(one: _Traits, other: _Traits, *, differs: bool) -> Sameness | Non
 
 
 def _by_title(one: _Traits, other: _Traits, *, differs: bool) -> Sameness | None:
-    if not (one.tells and other.tells) or one.title != other.title or _numbers_contradict(one, other):
+    a, b = one.episode, other.episode
+    whole = one.tells and other.tells and one.title == other.title
+    if not (whole or _same_core(one, other)) or _numbers_contradict(one, other):
         return None
     apart = _apart(one, other)
     if apart is not None and apart > _NEAR:
         return None
-    same_show = one.episode.show == other.episode.show
-    if differs and not (same_show and apart is not None):
+    said = "the same title" if whole else "the same title but for names"
+    if a.show != b.show:
+        if not shared_guests(a, b) or (differs and not (apart is not None and _lengths_agree(a, b))):
+            return None
+        length = " and the same length" if differs else ""
+        return Sameness("title", f"{said} and guest, dates within two days{length}")
+    if differs and apart is None:
         return None
-    if same_show:
-        return Sameness("title", "the same show and title, dates within two days")
-    if shared_guests(one.episode, other.episode):
-        return Sameness("title", "the same title and guest, dates within two days")
-    return None
+    return Sameness("title", f"the same show and {said.removeprefix('the same ')}, dates within two days")
+
+
+def _same_core(one: _Traits, other: _Traits) -> bool:
+    """Say whether titles differ by names alone, and the names do not contradict: a series may change its guest."""
+    cores = {one.core or one.title, other.core or other.title}
+    if len(cores) > 1 or not (one.core or other.core) or not next(iter(cores)):
+        return False
+    a, b = one.episode, other.episode
+    return shared_guests(a, b) or (a.show == b.show and not (_guests(a) and _guests(b)))
 
 
 def _same_number(one: _Traits, other: _Traits) -> bool:
@@ -293,12 +335,24 @@ def _lengths_contradict(a: Episode, b: Episode) -> bool:
     return abs(a.duration.seconds - b.duration.seconds) > allowed
 
 
+def _lengths_agree(a: Episode, b: Episode) -> bool:
+    """Say whether two files are as long as one recording put up twice: a minute or three per cent."""
+    if a.duration is None or b.duration is None:
+        return False
+    allowed = max(60, a.duration.seconds * 3 // 100) + a.duration.tolerance + b.duration.tolerance
+    return abs(a.duration.seconds - b.duration.seconds) <= allowed
+
+
 def shared_guests(a: Episode, b: Episode) -> bool:
     """Say whether a guest of one is on the other. Hosts in common say nothing: they are on every episode."""
     of_a, of_b = _persons(a), _persons(b)
     return any(role is Role.GUEST and key in of_b for key, role in of_a.items()) or any(
         role is Role.GUEST and key in of_a for key, role in of_b.items()
     )
+
+
+def _guests(episode: Episode) -> bool:
+    return any(credit.role is Role.GUEST for credit in episode.credits)
 
 
 def _persons(episode: Episode) -> dict[str, Role]:

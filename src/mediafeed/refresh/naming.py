@@ -10,7 +10,6 @@ import xxhash
 from mediafeed.model.episode import NEVER, Episode
 from mediafeed.model.held import EpisodeRecord
 from mediafeed.normalize.identity import audio_key, collided_guid, slug
-from mediafeed.normalize.same_episode import match_keys
 from mediafeed.refresh.keying import keys_of_tellings
 
 
@@ -94,12 +93,13 @@ def published_audio(episode: Episode) -> str:
     return audio_key(episode.enclosure.url) if episode.enclosure else ""
 
 
-def record_of(episode: Episode, tellings: Iterable[Episode]) -> EpisodeRecord:
+def record_of(episode: Episode, tellings: Sequence[Episode]) -> EpisodeRecord:
     """Give an episode as it is remembered, with the keys under which all of its tellings are found."""
+    told = tellings if len(tellings) > 1 else ()  # of one telling the episode says the same
     return EpisodeRecord(
         episode=episode,
         fingerprint=fingerprint(episode),
-        match_keys=match_keys(episode) | keys_of_tellings(tellings),
+        match_keys=keys_of_tellings((episode, *told)),
         audio=published_audio(episode),
     )
 
