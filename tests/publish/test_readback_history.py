@@ -1,5 +1,6 @@
 """What is published follows from what is held, whatever came first; archives stay as they are when episodes come."""
 
+import json
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -87,6 +88,8 @@ def test_a_host_whom_the_item_does_not_name_is_restated_as_the_channel_states_th
             ("Tomas Reed", "guest", None),
             ("Mira Sand", "host", "https://straits.example/mira"),
         ]
+        told = {one["name"]: one["url"] for one in json.loads(house.published("feed.json"))["items"][0]["authors"]}
+        assert told["Mira Sand"] == "https://straits.example/mira"
 
 
 def test_archives_are_byte_for_byte_the_same_when_new_episodes_come(

@@ -12,7 +12,7 @@ from mediafeed.model.episode import Credit, Duration, Enclosure, Episode, Person
 from mediafeed.model.parsed import Element, named, words
 from mediafeed.model.published import FeedHead
 from mediafeed.model.settings import Site
-from mediafeed.publish.podcast_namespace import is_hidden
+from mediafeed.publish.podcast_namespace import is_hidden, restated
 from mediafeed.publish.safe_links import safe_link
 from mediafeed.publish.xml_text import legal, upright
 
@@ -72,7 +72,7 @@ def _item(episode: Episode, show: Show, site: Site, people: Mapping[str, Person]
         "summary": episode.summary or None,
         "image": None if show.locked else safe_link(episode.image) or safe_link(show.image),
         "date_published": episode.dated.isoformat(),
-        "authors": [_author(credit, people, site) for credit in shown] or None,
+        "authors": [_author(restated(credit, show), people, site) for credit in shown] or None,
         "tags": list(episode.keywords) or None,
         "date_modified": _modified(episode),
         "language": words(episode.extras, "dc:language") or show.language,

@@ -40,8 +40,7 @@ def persons(episode: Episode, show: Show, people: Mapping[str, Person]) -> tuple
     First the publisher's, word for word: the item's, or its channel's where the item names nobody. Then our credits
     that are not among them. The operator's word on a role takes the place of the publisher's.
     """
-    channels = named(show.pushed, "podcast:person")
-    own = named(episode.extras, "podcast:person") or channels
+    own = named(episode.extras, "podcast:person") or named(show.pushed, "podcast:person")
     known = [name_words(element.text) for element in own]
     # Another source's, who tells of the same recording: "Ann" may well be the "Ann Lee" that is named already.
     others = (element for element in named(episode.elements, "podcast:person") if element not in own)
@@ -60,8 +59,17 @@ def persons(episode: Episode, show: Show, people: Mapping[str, Person]) -> tuple
     ours = [credit for credit in shown if not any(_same(name_words(credit.name), names) for names, _ in theirs)]
     return (
         *(element for _, element in theirs),
-        *(_person(credit, people.get(credit.person), channels) for credit in ours),
+        *(_person(restated(credit, show), people.get(credit.person)) for credit in ours),
     )
+
+
+def restated(credit: Credit, show: Show) -> Credit:
+    """Complete a credit by what its show's channel says of that name: this comes before what other shows say."""
+    names = name_words(credit.name)
+    told = next((one for one in named(show.pushed, "podcast:person") if name_words(one.text) == names), None)
+    if told is None:
+        return credit
+    return replace(credit, href=credit.href or told.get("href") or None, image=credit.image or told.get("img") or None)
 
 
 def is_hidden(credit: Credit, people: Mapping[str, Person]) -> bool:
@@ -100,14 +108,11 @@ def alternates(episode: Episode) -> Iterable[Element]:
             yield Element("podcast:alternateEnclosure", attributes=attributes, children=(source,))
 
 
-def _person(credit: Credit, person: Person | None, channels: Iterable[Element]) -> Element:
-    """Say a credit; what the channel says of that name takes the place of what other shows say of the person."""
-    names = name_words(credit.name)
-    restated = next((element for element in channels if name_words(element.text) == names), Element("podcast:person"))
+def _person(credit: Credit, person: Person | None) -> Element:
     attributes = [("role", credit.role.value), ("group", "cast")]
-    if href := credit.href or restated.get("href") or (person.href if person else None):
+    if href := credit.href or (person.href if person else None):
         attributes.append(("href", href))
-    if image := credit.image or restated.get("img") or (person.image if person else None):
+    if image := credit.image or (person.image if person else None):
         attributes.append(("img", image))
     return Element("podcast:person", credit.name[:NAME_LENGTH].strip(), tuple(attributes))
 
