@@ -16,7 +16,7 @@ from mediafeed.config.secrets import read_secret
 from mediafeed.fetch.http import Fetcher, user_agent
 from mediafeed.model.episode import Changes
 from mediafeed.model.published import Published
-from mediafeed.model.settings import Config
+from mediafeed.model.settings import Config, FetchSettings
 from mediafeed.model.source import Source, SourceKind, Visit
 from mediafeed.normalize.identity import feed_guid
 from mediafeed.publish.site import Extras
@@ -25,6 +25,7 @@ from mediafeed.refresh import choosing
 from mediafeed.refresh.batch import by_host, visit_all
 from mediafeed.refresh.by_hand import Lines
 from mediafeed.refresh.gathering import BringsTogether, corrected
+from mediafeed.refresh.measuring import Measuring
 from mediafeed.refresh.pacing import Habits
 from mediafeed.refresh.people import configured_persons
 from mediafeed.refresh.pipeline import READER, Pipeline
@@ -149,6 +150,19 @@ def assembled(config: Config, clock: Clock = wall_clock) -> Iterator[Mediafeed]:
                 yield _put_together(config, store, fetcher, workers, clock)
         finally:
             workers.close()
+
+
+@contextmanager
+def measuring(config: Config | None, clock: Clock = wall_clock) -> Iterator[tuple[Measuring, Clock]]:
+    """Put together what measures audio, for which no store and no configuration are needed."""
+    contact = (config.poll.contact or config.site.url) if config else None
+    agent = user_agent(__version__, contact, len(config.sources) if config else 0)
+    workers = Workers(count=1)
+    try:
+        with Fetcher(config.fetch if config else FetchSettings(), user_agent=agent) as fetcher:
+            yield Measuring(fetcher, workers), clock
+    finally:
+        workers.close()
 
 
 def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Workers, clock: Clock) -> Mediafeed:

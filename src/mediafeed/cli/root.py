@@ -10,7 +10,7 @@ from types import FrameType
 import click
 
 from mediafeed import __version__
-from mediafeed.cli import daemon, demo, listing, opml, pages, people, refresh, showing, sources, status
+from mediafeed.cli import daemon, demo, listing, measure, opml, pages, people, refresh, showing, sources, status
 from mediafeed.cli.output import Settings
 from mediafeed.errors import ConfigError, LockedError, MediafeedError, UsageError
 from mediafeed.logs import start_logging
@@ -40,6 +40,7 @@ for command in (
     opml.export,
     opml.import_,
     refresh.refresh,
+    measure.measure,
     pages.publish,
     pages.check,
     pages.serve,

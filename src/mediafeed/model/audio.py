@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
+
+LONGEST: Final = 7 * 24 * 3_600  # seconds; no episode is longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ class Measurement:
     `tolerance` is by how many seconds `seconds` may be wrong; where that is more than a frame, `reason` tells why.
     `format` is "" where it was not recognised; `media_type` is that of the bytes, whatever the address ends in.
     `bitrate` is bits per second on average. `tags` are names (title, artist, album) with words as found.
-    `requests` and `bytes` are what it cost, `size` is the whole file's, `url` where it lies behind all redirects.
+    `requests` and `bytes` are what it cost, `size` and `etag` the whole file's, `url` where it lies in the end.
     """
 
     seconds: float | None = None
@@ -70,3 +73,4 @@ class Measurement:
     bytes: int = 0
     reason: str = ""
     url: str = ""
+    etag: str | None = None

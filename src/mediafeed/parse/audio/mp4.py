@@ -1,0 +1,138 @@
+"""MP4, M4A and M4B: the length stands in moov, in front or at the end, or is that of the fragments.
+
+mutagen walks the whole of moov, sample tables and all, which is a megabyte of an audiobook; it is given a moov of a few
+hundred bytes, made of the boxes that it reads the codec from.
+"""
+
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Final
+
+from mutagen import MutagenError
+from mutagen.mp4 import MP4Info
+from mutagen.mp4._atom import Atoms
+
+from mediafeed.model.audio import Measurement
+from mediafeed.parse.audio.frames import held_only
+from mediafeed.parse.audio.mp4_boxes import Box, boxes, full_box, inside, timed
+from mediafeed.parse.audio.mp4_fragments import fragments_seconds
+from mediafeed.parse.audio.windows import MissingError, Windows
+
+_MOST_TRACKS: Final = 16
+_LONGEST_STSD: Final = 1_024
+_PRIMING: Final = 0.06  # seconds that an encoder puts in front; without an edit list nobody says how many
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One track: its boxes, what it holds ("soun", "text", ...), and its clock."""
+
+    box: Box
+    media: Box
+    handler: bytes
+    scale: int
+    length: int
+
+
+def movie_in(windows: Windows) -> Box | None:
+    """Find moov.
+
+    Raises:
+        MissingError: The way to it is not held.
+    """
+    return next((box for box in boxes(windows, 0, windows.end) if box.kind == b"moov"), None)
+
+
+def tracks_in(windows: Windows, movie: Box, *, until: bytes = b"") -> tuple[Track, ...]:
+    """Give the tracks of a movie, up to the first one that holds `until`.
+
+    Raises:
+        MissingError: Their headers are not held.
+    """
+    tracks: list[Track] = []
+    for box in boxes(windows, movie.start, movie.end):
+        if box.kind != b"trak" or len(tracks) == _MOST_TRACKS:
+            continue
+        media = inside(windows, box, b"mdia")
+        clock = media and inside(windows, media, b"mdhd")
+        handler = media and inside(windows, media, b"hdlr")
+        if media and clock and handler:
+            tracks.append(Track(box, media, full_box(windows, handler, 8)[2][4:8], *timed(windows, clock)))
+            if tracks[-1].handler == until:
+                break
+    return tuple(tracks)
+
+
+def read_mp4(windows: Windows) -> Measurement:
+    """Measure an MP4.
+
+    Raises:
+        MissingError: More of the file is needed.
+    """
+    found = Measurement(format="mp4", media_type="audio/mp4")
+    movie = movie_in(windows)
+    if movie is None:
+        return replace(found, reason="no moov box: the file is cut, or none")
+    header = inside(windows, movie, b"mvhd")
+    scale, length = timed(windows, header) if header else (0, 0)
+    sound = next((track for track in tracks_in(windows, movie, until=b"soun") if track.handler == b"soun"), None)
+    if sound is None:
+        return replace(found, reason="no track of sound in it")
+    found = _described(windows, sound, found)
+    if not sound.length or not sound.scale:
+        seconds = fragments_seconds(windows, movie, scale, sound.scale)
+        if seconds is None and scale and length:
+            return replace(found, seconds=length / scale, tolerance=_PRIMING)
+        if seconds is None:
+            return replace(found, reason="its boxes do not say how long it is")
+        return replace(found, seconds=seconds, tolerance=_PRIMING)
+    seconds = sound.length / sound.scale
+    edited = _edited(windows, sound.box, scale)
+    # An edit list takes away what the encoder put in front and behind; one that says anything else is not believed.
+    if edited and seconds - 0.5 <= edited <= seconds:
+        return replace(found, seconds=edited, tolerance=0.001)
+    return replace(found, seconds=seconds, tolerance=_PRIMING)
+
+
+def _edited(windows: Windows, track: Box, scale: int) -> float | None:
+    """Add up what an edit list plays, in seconds."""
+    edits = inside(windows, track, b"edts", b"elst")
+    if edits is None or not scale:
+        return None
+    version, _, body = full_box(windows, edits, 4 + 20 * 8)
+    wide, entry = (8, 20) if version == 1 else (4, 12)
+    count = int.from_bytes(body[:4], "big")
+    entries = [body[4 + at * entry : 4 + (at + 1) * entry] for at in range(min(count, 8))]
+    if count > 8 or any(len(each) < entry for each in entries):
+        return None
+    # A time of -1 is silence that is played all the same.
+    return sum(int.from_bytes(each[:wide], "big") for each in entries) / scale
+
+
+def _described(windows: Windows, sound: Track, found: Measurement) -> Measurement:
+    """Add codec and channels, if their box is held: it is not worth a question."""
+    try:
+        table = inside(windows, sound.media, b"minf", b"stbl", b"stsd")
+    except MissingError:
+        return found
+    if table is None or table.end - table.at > _LONGEST_STSD:
+        return found
+    made = _minimal(held_only(windows, table.at, table.end - table.at))
+    try:
+        told = MP4Info(Atoms(made), made)
+    except (MutagenError, ArithmeticError, ValueError, AssertionError, IndexError):
+        return found
+    kind = "m4a" if told.codec.startswith("mp4a") else (told.codec or "mp4")
+    return replace(found, format=kind, channels=told.channels or None)
+
+
+def _minimal(description: bytes) -> BytesIO:
+    """Make a movie of one track of sound that is described like this."""
+    clock = _box(b"mdhd", bytes(12) + (1_000).to_bytes(4, "big") + bytes(8))
+    handler = _box(b"hdlr", bytes(8) + b"soun" + bytes(12))
+    media = clock + handler + _box(b"minf", _box(b"stbl", description))
+    return BytesIO(_box(b"moov", _box(b"trak", _box(b"mdia", media))))
+
+
+def _box(kind: bytes, body: bytes) -> bytes:
+    return (len(body) + 8).to_bytes(4, "big") + kind + body

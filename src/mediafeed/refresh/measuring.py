@@ -1,0 +1,162 @@
+"""Measure one audio file: which bytes to ask for next, and when to give up.
+
+The first 4 KiB say what the file is; what is missing then is asked for piece by piece, from where the file lies behind
+all redirects: trackers count who comes through them, and we are no listener. A worker reads all that is held, anew.
+"""
+
+import logging
+import resource
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Protocol
+
+from mediafeed.errors import ParseError
+from mediafeed.model.audio import Measurement, Window
+from mediafeed.model.source import Failed, FailureKind
+from mediafeed.parse.audio.reading import Wanted, read_audio
+from mediafeed.parse.audio.windows import AHEAD, Windows
+from mediafeed.refresh.workers import Workers
+
+log = logging.getLogger(__name__)
+
+MOST_REQUESTS: Final = 12
+MOST_BYTES: Final = 262_144  # for the length
+MOST_WORDS: Final = 1_048_576  # for chapters, beside that
+PATIENCE: Final = 60.0  # seconds of asking, over all requests
+CPU: Final = 1.0  # seconds, for one reading
+MEMORY: Final = 100 * 1024 * 1024  # bytes, for one reading
+
+_NOT_ASKED: Final = frozenset({FailureKind.BAD_ADDRESS, FailureKind.REFUSED, FailureKind.DNS})
+
+
+class AsksWindows(Protocol):
+    """A way to ask for parts of a file."""
+
+    def window(self, url: str, start: int, length: int, *, now: datetime) -> Window | Failed:
+        """Ask for bytes from `start` on."""
+
+
+@dataclass(slots=True)
+class _Cost:
+    """What was asked so far, and of which sizes the file was."""
+
+    requests: int = 0
+    bytes: int = 0
+    words: int = 0
+    seconds: float = 0.0
+    sizes: list[int] = field(default_factory=list)
+    last: Window | None = None
+
+    def allowed(self, wanted: Wanted) -> int:
+        """Give how many of the wanted bytes may be asked for."""
+        if self.requests >= MOST_REQUESTS or self.seconds >= PATIENCE:
+            return 0
+        left = MOST_BYTES - (self.bytes - self.words) if wanted.measured is None else MOST_WORDS - self.words
+        return max(min(wanted.length, left), 0)
+
+    def add(self, answer: Window | Failed, *, words: bool) -> None:
+        """Count an answer."""
+        self.requests += 0 if isinstance(answer, Failed) and answer.kind in _NOT_ASKED else 1
+        self.seconds += answer.elapsed
+        if isinstance(answer, Window):
+            self.bytes += len(answer.body)
+            self.words += len(answer.body) if words else 0
+            self.last = answer
+            if answer.size is not None and answer.size not in self.sizes:
+                self.sizes.append(answer.size)
+
+
+class Measuring:
+    """Measures audio by a few small requests."""
+
+    def __init__(self, ask: AsksWindows, workers: Workers) -> None:
+        """Take a way to ask, and killable workers to read what came."""
+        self._ask = ask
+        self._workers = workers
+
+    def measure(self, url: str, *, now: datetime) -> Measurement:
+        """Say how long the audio behind an address is, and what else it tells; where it does not, why."""
+        cost = _Cost()
+        windows, wanted = Windows(), Wanted(0, AHEAD)
+        while True:
+            length = cost.allowed(wanted)
+            if not length:
+                whole = " whole" if wanted.measured else ""
+                words = f"not known{whole} after {cost.requests} requests and {cost.bytes} bytes"
+                return _told(wanted.measured, words, cost)
+            answer = self._ask.window(cost.last.url if cost.last else url, wanted.start, length, now=now)
+            cost.add(answer, words=wanted.measured is not None)
+            if isinstance(answer, Failed):
+                return _told(wanted.measured, f"{answer.kind}: {answer.detail}", cost)
+            windows = _with(windows, answer, length)
+            try:
+                outcome = self._workers.run(read_in_bounds, windows)
+            except ParseError as error:
+                return _told(wanted.measured, f"cannot be read: {error.detail}", cost)
+            if isinstance(outcome, Measurement):
+                return _told(outcome, "", cost)
+            if not answer.ranged:
+                return _told(outcome.measured, "the server sends no parts of a file", cost)
+            wanted = outcome
+
+
+def _with(windows: Windows, answer: Window, asked: int) -> Windows:
+    size = answer.size
+    if size is None and answer.ranged and len(answer.body) < asked:
+        size = answer.start + len(answer.body)
+    return windows.joined_by(answer.start, answer.body, size)
+
+
+def _told(measured: Measurement | None, reason: str, cost: _Cost) -> Measurement:
+    """Add to what was measured what it cost, and why it is not more."""
+    told = measured or Measurement()
+    reasons = [told.reason, reason]
+    tolerance = told.tolerance
+    if told.seconds is not None and len(cost.sizes) > 1:
+        # Dynamic ads: each answer may be of another rendition.
+        least, most = min(cost.sizes), max(cost.sizes)
+        tolerance = max(tolerance, told.seconds * (most - least) / most)
+        reasons.append(f"the file changed while it was measured, from {cost.sizes[0]} to {cost.sizes[-1]} bytes")
+    return replace(
+        told,
+        tolerance=tolerance,
+        reason="; ".join(words for words in reasons if words),
+        size=cost.sizes[-1] if cost.sizes else None,
+        requests=cost.requests,
+        bytes=cost.bytes,
+        url=cost.last.url if cost.last else "",
+        etag=cost.last.etag if cost.last else None,
+    )
+
+
+def read_in_bounds(windows: Windows) -> Measurement | Wanted:
+    """Read what is held; the process dies of a second of work, and of 100 MB more than it has."""
+    with _bounds():
+        return read_audio(windows)
+
+
+@contextmanager
+def _bounds() -> Iterator[None]:
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = _address_space() + MEMORY
+    signal.setitimer(signal.ITIMER_PROF, CPU)  # nobody catches its signal
+    try:
+        if soft == resource.RLIM_INFINITY or most < soft:
+            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _address_space() -> int:
+    """Give how many bytes of addresses this process has; where nobody says, its share of a worker's."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except (OSError, ValueError):
+        return 1 << 29
+    return pages * resource.getpagesize()

@@ -1,0 +1,296 @@
+"""How long each format is, from how few bytes."""
+
+import pytest
+
+from tests.parse.audio_files import (
+    FRAME_SECONDS,
+    FTYP,
+    adts_frames,
+    aiff,
+    ape,
+    box,
+    chpl,
+    comments,
+    flac,
+    full,
+    id3,
+    id3v1,
+    measured,
+    movie,
+    mp3_frame,
+    mp3_frames,
+    names,
+    ogg,
+    ogg_pages,
+    opus_head,
+    picture,
+    stream_info,
+    text,
+    track,
+    vbr_frames,
+    vbri,
+    vorbis_head,
+    wav,
+    with_xing,
+)
+
+SOUND = mp3_frames(1_000)
+LONG = 1_000 * FRAME_SECONDS
+DS64 = b"ds64\x1c\0\0\0" + bytes(8) + (48_000).to_bytes(20, "little")
+TABLES = box(b"mdat", bytes(60_000))
+
+
+@pytest.mark.parametrize(
+    ("whole", "seconds"),
+    [
+        (with_xing(SOUND, 1_000), LONG),
+        (with_xing(SOUND, 1_000, name=b"Info"), LONG),
+        (with_xing(SOUND, 1_000, delay=576, padding=1_000), LONG - 1_576 / 44_100),
+        (with_xing(SOUND, 1_000, delay=576, padding=1_000, encoder=b"Lavc60.31"), LONG - 1_576 / 44_100),
+        (vbri(1_000, len(SOUND) + 417) + SOUND, LONG),
+        (SOUND, LONG),
+        (SOUND + id3v1("33", "RUSI"), LONG),
+        (SOUND + ape(20_000) + id3v1("33", "RUSI"), LONG),
+        (FTYP + movie(track(44_100, 441_000, edit=9_950)) + TABLES, 9.95),
+        (FTYP + movie(track(44_100, 441_000)) + TABLES, 10),
+        (FTYP + movie(track(44_100, 441_000, wide=True)) + TABLES, 10),
+        (FTYP + TABLES + movie(track(44_100, 441_000, edit=9_950)), 9.95),
+        (FTYP + movie(track(90_000, 90, handler=b"vide"), track(44_100, 441_000, number=2)) + TABLES, 10),
+        (ogg(vorbis_head(), b"\x03vorbis" + comments(), 441_000), 10),
+        (ogg(opus_head(), b"OpusTags" + comments(), 480_312), 10),
+        (ogg(b"\x7fFLAC\1\0\0\1fLaC\0\0\0\x22" + stream_info(44_100, 441_000), b"\x84\0\0\0", 0), 10),
+        (flac(stream_info(44_100, 441_000)), 10),
+        (id3(text(b"TIT2", "33")) + flac(stream_info(44_100, 441_000)), 10),
+        (wav(3), 3),
+        (wav(3, before=b"LIST\3\0\0\0abc\0"), 3),
+        (wav(3, length=0xFFFF_FFFF), 3),
+        (wav(3, length=0), 3),
+        (wav(3, name=b"RF64", length=0xFFFF_FFFF, before=DS64), 3),
+        (aiff(3), 3),
+        (adts_frames(50), 50 * 1_024 / 44_100),
+    ],
+    ids=["xing", "info", "lame", "ffmpeg", "vbri", "constant", "id3v1", "ape", "edited", "in front", "wide",
+         "at the end", "behind pictures", "vorbis", "opus", "ogg flac", "flac", "id3 flac", "wav", "wav list",
+         "wav pipe", "wav empty", "rf64", "aiff", "adts"],
+)  # fmt: skip
+def test_a_file_is_as_long_as_it_was_made(whole, seconds):
+    found, asked = measured(whole)
+
+    assert found.seconds == pytest.approx(seconds, abs=0.001)
+    assert found.tolerance <= 0.06
+    assert asked.bytes <= 16_384
+
+
+@pytest.mark.parametrize("art", [0, 100_000, 5_000_000])
+@pytest.mark.parametrize("version", [2, 3, 4])
+def test_cover_art_of_any_size_costs_one_request(art, version):
+    name = b"PIC" if version == 2 else b"APIC"
+    tag = id3(text({2: b"TT2"}.get(version, b"TIT2"), "33", version=version), version=version, padding=art)
+    tag = tag.replace(bytes(100), (name + bytes(97))[:100], 1)
+
+    found, asked = measured(tag + with_xing(SOUND, 1_000))
+
+    assert found.seconds == pytest.approx(LONG)
+    assert (len(asked.windows), asked.bytes) <= (2, 8_192)
+
+
+def test_what_stands_behind_a_picture_comes_with_the_audio():
+    whole = id3(picture(1_200_000), text(b"TIT2", "33")) + with_xing(SOUND, 1_000)
+
+    found, asked = measured(whole)
+
+    assert found.tags == (("title", "33"),)
+    assert len(asked.windows + asked.words) == 2
+
+
+def test_several_tags_in_a_row_and_footers_are_passed():
+    tags = id3(text(b"TIT2", "33")) + id3(version=4, flags=0x10, padding=40) + id3(padding=3_000)
+
+    found, _ = measured(tags + with_xing(SOUND, 1_000))
+
+    assert found.seconds == pytest.approx(LONG)
+
+
+def test_zeros_between_a_tag_and_the_audio_are_passed():
+    found, _ = measured(id3(text(b"TIT2", "33")) + bytes(9_000) + with_xing(SOUND, 1_000))
+
+    assert found.seconds == pytest.approx(LONG)
+
+
+def test_a_short_file_is_counted_frame_by_frame():
+    found, asked = measured(b"".join(mp3_frame(bits) for bits in (1, 5, 9, 5, 1)))
+
+    assert found.seconds == pytest.approx(5 * FRAME_SECONDS)
+    assert len(asked.windows) == 1
+    assert found.reason == ""
+
+
+def test_a_constant_bitrate_is_seen_at_three_places():
+    found, asked = measured(mp3_frames(20_000))
+
+    assert found.seconds == pytest.approx(20_000 * FRAME_SECONDS, abs=0.06)
+    assert len(asked.windows) == 3
+    assert "constant bitrate" in found.reason
+
+
+def test_a_bitrate_that_varies_is_estimated_and_says_how_well():
+    found, asked = measured(vbr_frames(60_000))
+
+    assert found.seconds == pytest.approx(60_000 * FRAME_SECONDS, abs=found.tolerance)
+    assert found.tolerance > 1
+    assert "estimated from 7 samples" in found.reason
+    assert len(asked.windows) <= 12
+    assert asked.bytes <= 262_144
+
+
+def test_aac_without_a_container_is_estimated():
+    found, asked = measured(adts_frames(100_000))
+
+    assert found.seconds == pytest.approx(100_000 * 1_024 / 44_100, abs=found.tolerance)
+    assert found.tolerance < 0.01 * 100_000 * 1_024 / 44_100
+    assert (found.format, found.channels) == ("aac", 2)
+    assert asked.bytes <= 262_144
+
+
+def test_parts_put_together_are_not_as_long_as_the_first_says():
+    found, _ = measured(with_xing(SOUND, 1_000) + mp3_frames(9_000))
+
+    assert found.seconds == pytest.approx(10_000 * FRAME_SECONDS, abs=0.1)
+    assert "its header tells of 26 s" in found.reason
+
+
+def test_a_file_that_was_cut_is_doubted():
+    found, _ = measured(with_xing(SOUND, 1_000)[: len(SOUND) // 2])
+
+    assert found.seconds == pytest.approx(LONG)
+    assert found.tolerance == pytest.approx(LONG / 2, rel=0.01)
+    assert found.reason.startswith("its header tells of 418376 bytes, there are ")
+
+
+# Fragments
+
+
+def fragment(begins: int, samples: int, *, length: int = 1_024) -> bytes:
+    head = full(b"mfhd", bytes(4))
+    track_head = full(b"tfhd", bytes(4), flags=0x20000)
+    clock = full(b"tfdt", begins.to_bytes(8, "big"), version=1)
+    run = full(b"trun", samples.to_bytes(4, "big"), bytes(4), length.to_bytes(4, "big") * samples, flags=0x101)
+    return box(b"moof", head, box(b"traf", track_head, clock, run)) + box(b"mdat", bytes(samples * 150))
+
+
+def fragmented(*, told: bytes = b"", index: bytes = b"", count: int = 40) -> bytes:
+    trex = full(b"trex", bytes(4), (1).to_bytes(4, "big"), (1_024).to_bytes(4, "big"), bytes(8))
+    head = FTYP + movie(track(44_100, 0), box(b"mvex", told, trex))
+    return head + index + b"".join(fragment(place * 43 * 1_024, 43) for place in range(count))
+
+
+def sidx(count: int, length: int) -> bytes:
+    entries = b"".join((6_800).to_bytes(4, "big") + length.to_bytes(4, "big") + bytes(4) for _ in range(count))
+    head = (1).to_bytes(4, "big") + (44_100).to_bytes(4, "big") + bytes(8)
+    return full(b"sidx", head, bytes(2), count.to_bytes(2, "big"), entries)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        fragmented(told=full(b"mehd", (39_938).to_bytes(4, "big"))),
+        fragmented(index=sidx(40, 43 * 1_024)),
+        fragmented(),
+        fragmented() + box(b"free", bytes(3_000)),
+    ],
+    ids=["mehd", "sidx", "last fragment", "last fragment, then something"],
+)
+def test_fragments_are_not_walked_through(whole):
+    found, asked = measured(whole)
+
+    assert found.seconds == pytest.approx(40 * 43 * 1_024 / 44_100, abs=0.03)
+    assert (len(asked.windows), asked.bytes) <= (4, 75_000)
+
+
+def test_the_index_at_the_end_leads_to_the_last_fragment():
+    whole = fragmented()
+    last = whole.rfind(b"moof") - 4
+    tfra = full(b"tfra", bytes(4), bytes(4), (1).to_bytes(4, "big"), bytes(4), last.to_bytes(4, "big"), bytes(3))
+    whole += box(b"free", bytes(70_000))
+    index = tfra + full(b"mfro", (len(tfra) + 8 + 16).to_bytes(4, "big"))
+
+    found, asked = measured(whole + box(b"mfra", index))
+
+    assert found.seconds == pytest.approx(40 * 43 * 1_024 / 44_100)
+    assert (len(asked.windows), asked.bytes) <= (4, 16_384)
+
+
+# Ogg
+
+
+def test_a_last_page_of_the_largest_size_is_found():
+    whole = ogg(vorbis_head(), b"\x03vorbis" + comments(), 220_500)
+
+    found, asked = measured(whole + ogg_pages(7, 441_000, bytes(60_000), sequence=900))
+
+    assert found.seconds == 10
+    assert asked.bytes <= 75_000
+
+
+def test_the_clock_of_another_stream_is_not_taken():
+    whole = ogg(vorbis_head(), b"\x03vorbis" + comments(), 441_000)
+
+    found, _ = measured(whole + ogg_pages(8, 9_999_999, bytes(600), sequence=900))
+
+    assert found.seconds == 10
+
+
+def test_a_chain_of_streams_is_not_known():
+    first, second = (ogg(vorbis_head(), b"\x03vorbis" + comments(), 441_000, serial=serial) for serial in (7, 8))
+
+    found, _ = measured(first + second)
+
+    assert (found.seconds, found.format) == (None, "ogg vorbis")
+    assert "its last page is not there" in found.reason
+
+
+# What else is known
+
+
+@pytest.mark.parametrize(
+    ("whole", "said"),
+    [
+        (with_xing(SOUND, 1_000), ("mp3", "audio/mpeg", 2)),
+        (b"".join(mp3_frame(mono=True) for _ in range(8)), ("mp3", "audio/mpeg", 1)),
+        (FTYP + movie(track(44_100, 441_000)) + TABLES, ("m4a", "audio/mp4", 2)),
+        (ogg(vorbis_head(channels=1), b"\x03vorbis" + comments(), 441_000), ("ogg vorbis", "audio/ogg", 1)),
+        (ogg(opus_head(), b"OpusTags" + comments(), 480_312), ("opus", "audio/ogg; codecs=opus", 2)),
+        (flac(stream_info(44_100, 441_000)), ("flac", "audio/flac", 2)),
+        (wav(3), ("wav", "audio/wav", 1)),
+        (adts_frames(50), ("aac", "audio/aac", 2)),
+    ],
+    ids=["mp3", "mono", "m4a", "vorbis", "opus", "flac", "wav", "aac"],
+)
+def test_format_media_type_and_channels_are_told_by_the_bytes(whole, said):
+    found, _ = measured(whole)
+
+    assert (found.format, found.media_type, found.channels) == said
+
+
+def test_the_bitrate_is_that_of_the_audio():
+    found, _ = measured(id3(padding=50_000) + with_xing(SOUND, 1_000))
+
+    assert found.bitrate == pytest.approx(128_000, rel=0.002)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        id3(text(b"TIT2", "Épisode 33"), text(b"TPE1", "RUSI")) + with_xing(SOUND, 1_000),
+        id3(text(b"TT2", "Épisode 33", version=2), text(b"TP1", "RUSI", version=2), version=2)
+        + with_xing(SOUND, 1_000),
+        ogg(vorbis_head(), b"\x03vorbis" + comments("TITLE=Épisode 33".encode(), b"artist=RUSI"), 441_000),
+        flac(stream_info(44_100, 441_000), (4, comments("Title=Épisode 33".encode(), b"ARTIST=RUSI"))),
+        FTYP + movie(track(44_100, 441_000), box(b"udta", names(title="Épisode 33", artist="RUSI"), chpl())) + TABLES,
+    ],
+    ids=["id3v2.3", "id3v2.2", "vorbis", "flac", "m4a"],
+)
+def test_title_and_artist_are_told(whole):
+    found, _ = measured(whole)
+
+    assert found.tags == (("title", "Épisode 33"), ("artist", "RUSI"))

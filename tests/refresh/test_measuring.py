@@ -1,0 +1,248 @@
+"""One measurement from the first request to the last, against servers as they are."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from mediafeed.model.audio import Measurement, Window
+from mediafeed.model.source import Failed, FailureKind
+from mediafeed.parse.audio.reading import Wanted, read_audio
+from mediafeed.parse.audio.windows import Windows
+from mediafeed.refresh import measuring
+from mediafeed.refresh.measuring import MOST_BYTES, MOST_REQUESTS, MOST_WORDS, Measuring
+from mediafeed.refresh.workers import Workers
+from tests.parse.audio_files import (
+    FRAME_SECONDS,
+    FTYP,
+    Whole,
+    chap,
+    id3,
+    movie,
+    mp3_frames,
+    picture,
+    text,
+    track,
+    vbr_frames,
+    with_xing,
+)
+
+NOW = datetime(2022, 9, 21, 12, 0, tzinfo=UTC)
+SOUND = with_xing(mp3_frames(1_000), 1_000)
+LONG: Any = pytest.approx(1_000 * FRAME_SECONDS)
+URL = "https://tracker.example/media.example/33.mp3"
+
+
+class Server:
+    """Answers as a server with Range would; `wholes` are what it has, one after the other."""
+
+    def __init__(self, *wholes: Whole, ranged: bool = True, size: int | None = None, known: bool = True) -> None:
+        self.wholes = list(wholes)
+        self.asked: list[tuple[str, int, int]] = []
+        self.failures: dict[int, Failed] = {}
+        self.elapsed = 0.1
+        self._ranged = ranged
+        self._size = size
+        self._known = known
+
+    def window(self, url: str, start: int, length: int, *, now: datetime) -> Window | Failed:
+        self.asked.append((url, start, length))
+        if failed := self.failures.get(len(self.asked)):
+            return failed
+        whole = self.wholes[min(len(self.asked), len(self.wholes)) - 1]
+        stop = start + length if self._ranged else 65_536
+        size = (self._size or len(whole)) if self._known else None
+        return Window(
+            url="https://media.example/33.mp3",
+            start=start,
+            body=whole[start:stop],
+            size=size,
+            ranged=self._ranged,
+            etag='"7"',
+            content_type="audio/mpeg",
+            at=now,
+            elapsed=self.elapsed,
+        )
+
+
+class InThisProcess:
+    """Reads here and now: a worker takes a second to start."""
+
+    def run(self, function, *args):
+        assert function is measuring.read_in_bounds
+        return read_audio(*args)
+
+
+def measured(server: Server, url: str = URL) -> Measurement:
+    return Measuring(server, InThisProcess()).measure(url, now=NOW)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[Workers]:
+    made = Workers(count=1)
+    yield made
+    made.close()
+
+
+def test_a_header_is_found_by_one_request():
+    server = Server(SOUND)
+
+    found = measured(server)
+
+    assert (found.seconds, found.requests, found.bytes, found.size) == (LONG, 1, 4_096, len(SOUND))
+    assert (found.url, found.etag, found.reason) == ("https://media.example/33.mp3", '"7"', "")
+
+
+def test_who_counts_listeners_is_asked_once():
+    server = Server(id3(padding=100_000) + SOUND)
+
+    measured(server)
+
+    assert [url for url, *_ in server.asked] == [URL, "https://media.example/33.mp3"]
+
+
+def test_a_worker_reads_and_comes_back(workers):
+    server = Server(FTYP + movie(track(44_100, 441_000)))
+
+    assert Measuring(server, workers).measure(URL, now=NOW).seconds == 10
+
+
+def test_of_a_server_that_ignores_range_the_beginning_is_used():
+    server = Server(id3(padding=30_000) + SOUND, ranged=False)
+
+    found = measured(server)
+
+    assert (found.seconds, found.requests, found.bytes) == (LONG, 1, 65_536)
+
+
+def test_what_is_not_in_the_beginning_is_not_known_then():
+    server = Server(id3(padding=100_000) + SOUND, ranged=False)
+
+    found = measured(server)
+
+    assert (found.seconds, found.requests) == (None, 1)
+    assert found.reason == "the server sends no parts of a file"
+
+
+def test_a_server_that_fails_is_a_reason():
+    server = Server(id3(padding=100_000) + SOUND)
+    server.failures[2] = Failed(kind=FailureKind.BUSY, detail="429 Too Many Requests", at=NOW)
+
+    found = measured(server)
+
+    assert (found.seconds, found.requests) == (None, 2)
+    assert found.reason == "asked to wait: 429 Too Many Requests"
+
+
+def test_an_address_that_is_never_asked_costs_no_request():
+    server = Server(SOUND)
+    server.failures[1] = Failed(kind=FailureKind.REFUSED, detail="127.0.0.1 is not a public address", at=NOW)
+
+    assert measured(server).requests == 0
+
+
+def test_the_length_stands_though_the_chapters_do_not_come():
+    server = Server(id3(picture(100_000), chap("a", 0, 9, text(b"TIT2", "One")), picture(60_000)) + SOUND)
+    server.failures[3] = Failed(kind=FailureKind.SERVER, detail="500 Internal Server Error", at=NOW)
+
+    found = measured(server)
+
+    assert (found.seconds, found.chapters) == (LONG, ())
+    assert found.reason == "server error: 500 Internal Server Error"
+
+
+def test_a_length_never_costs_more_than_its_budget():
+    server = Server(id3(padding=50_000) + vbr_frames(60_000))
+
+    found = measured(server)
+
+    assert found.seconds is not None
+    assert found.requests <= MOST_REQUESTS
+    assert found.bytes <= MOST_BYTES
+
+
+def test_chapters_never_cost_more_than_their_budget():
+    chapters = [chap(f"c{place}", place * 1_000, place * 1_000 + 1_000, text(b"TIT2", f"Part {place}"), picture(60_000))
+                for place in range(60)]  # fmt: skip
+    server = Server(id3(*chapters) + SOUND)
+
+    found = measured(server)
+
+    assert found.seconds == LONG
+    assert found.bytes <= MOST_BYTES + MOST_WORDS
+    assert 8 <= len(found.chapters) < 60
+    assert found.chapters[3].title == "Part 3"
+    assert found.reason.startswith("not known whole")
+
+
+def test_a_file_that_changes_meanwhile_is_known_less_well():
+    tag = id3(padding=100_000)
+    server = Server(tag + SOUND, tag + with_xing(mp3_frames(1_100), 1_100))
+
+    found = measured(server)
+
+    assert found.seconds == pytest.approx(1_100 * FRAME_SECONDS)
+    assert found.tolerance == pytest.approx(1_100 * FRAME_SECONDS * 0.075, rel=0.1)
+    assert "the file changed while it was measured, from 518386 to" in found.reason
+
+
+def test_a_file_of_unknown_size_is_known_by_its_header():
+    assert measured(Server(SOUND, known=False)).seconds == LONG
+
+
+def test_a_file_of_unknown_size_without_a_header_is_not_known():
+    found = measured(Server(mp3_frames(1_000), known=False))
+
+    assert (found.seconds, found.reason) == (None, "neither a header nor the file's size says how long it is")
+
+
+def test_a_small_file_of_unknown_size_ends_where_the_bytes_do():
+    assert measured(Server(mp3_frames(5), known=False)).seconds == pytest.approx(5 * FRAME_SECONDS)
+
+
+def test_patience_ends():
+    server = Server(id3(padding=100_000) + SOUND)
+    server.elapsed = 61
+
+    assert measured(server).requests == 1
+
+
+def spins(_: Windows) -> Measurement:
+    while True:
+        pass
+
+
+def hoards(_: Windows) -> Measurement:
+    return Measurement(size=len(bytearray(110 * 1024 * 1024)))
+
+
+@pytest.mark.parametrize("reads", [spins, hoards])
+def test_a_reading_that_costs_too_much_is_ended_and_the_next_is_done(workers, reads):
+    house = Measuring(Server(SOUND), Bounded(workers, reads))  # type: ignore[arg-type]
+    began = time.monotonic()
+
+    found = house.measure(URL, now=NOW)
+
+    assert found.seconds is None
+    assert found.reason.startswith("cannot be read: reading took too much")
+    assert time.monotonic() - began < 30
+    assert Measuring(Server(SOUND), workers).measure(URL, now=NOW).seconds == LONG
+
+
+class Bounded:
+    """Workers that read by another reader, in the same bounds."""
+
+    def __init__(self, workers: Workers, reads) -> None:
+        self._workers = workers
+        self._reads = reads
+
+    def run(self, _, windows: Windows) -> Measurement | Wanted:
+        return self._workers.run(in_bounds, self._reads, windows)
+
+
+def in_bounds(reads, windows: Windows) -> Measurement:
+    with measuring._bounds():
+        outcome: Measurement = reads(windows)
+    return outcome
