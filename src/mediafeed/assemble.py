@@ -175,7 +175,6 @@ def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Worke
         [source.id for source in config.sources],
         config.poll.every,
     )
-    lines = Lines(apart=config.apart, together=config.together)
     guid = own_guid(store, config.site.url)
     pipeline = Pipeline(
         store=store,
@@ -207,11 +206,16 @@ def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Worke
         resolver=resolver,
         reading=reading,
         takes_in=takes_in,
-        brings_together=BringsTogether(store, configured_persons(config.persons), config.overrides, lines),
+        brings_together=_brings_together(config, store),
         publisher=publisher,
         fetcher=fetcher,
         clock=clock,
     )
+
+
+def _brings_together(config: Config, store: Store) -> BringsTogether:
+    lines = Lines(apart=config.apart, together=config.together)
+    return BringsTogether(store, configured_persons(config.persons), config.overrides, lines)
 
 
 def own_guid(store: Store, url: str) -> str:
