@@ -110,6 +110,16 @@ def _same_but_case(_: Facts, ours: Any, theirs: Any) -> bool:
     ]
 
 
+def _outside_the_taxonomy(_: Facts, ours: Any, theirs: Any) -> bool:
+    """Say whether all is the same but roles or groups that a reader does not know, which it calls Host and Cast."""
+    return len(ours) == len(theirs) and all(
+        (one[0], one[3:]) == (other[0], other[3:])
+        and other[1].lower() in {one[1].lower(), "host"}
+        and other[2].lower() in {one[2].lower(), "cast"}
+        for one, other in zip(ours, theirs, strict=True)
+    )
+
+
 def _host_in_small_letters(_: Facts, ours: Any, theirs: Any) -> bool:
     return bool(urlsplit(ours)._replace(netloc=urlsplit(ours).netloc.lower()).geturl() == theirs)
 
@@ -148,6 +158,12 @@ REASONS = (
         fields=frozenset({"persons"}),
         explains=_same_but_case,
         readers=frozenset({"podcastparser-renamed", "partytime"}),
+    ),
+    Reason(
+        words="roles that the taxonomy has not",
+        fields=frozenset({"persons"}),
+        explains=_outside_the_taxonomy,
+        readers=frozenset({"partytime"}),
     ),
     Reason(
         words="host name in small letters",

@@ -44,7 +44,7 @@ def python_reader(name: str) -> Reader:
     python, package = BENCH / "bin" / "python", name.partition("-")[0]
     found = tuple(BENCH.glob(f"lib/python3*/site-packages/{package}*")) or (BENCH / package,)
     command = (str(python), str(HERE / "with_readers.py"), name)
-    return Reader(name, command, (python, found[0]), "rm -f .venv-bench/installed && make .venv-bench/installed")
+    return Reader(name, command, (python, found[0]), "make .venv-bench/installed")
 
 
 def partytime() -> Reader:
