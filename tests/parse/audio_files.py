@@ -230,7 +230,7 @@ def chpl(*chapters: tuple[float, str]) -> bytes:
     told = (
         struct.pack(">QB", int(start * 10_000_000), len(title.encode())) + title.encode() for start, title in chapters
     )
-    return full(b"chpl", struct.pack(">IB", 0, len(chapters)), *told, version=1)
+    return full(b"chpl", struct.pack(">IB", 0, min(len(chapters), 255)), *told, version=1)
 
 
 # Ogg

@@ -202,6 +202,13 @@ def test_a_small_file_of_unknown_size_ends_where_the_bytes_do():
     assert measured(Server(mp3_frames(5), known=False)).seconds == pytest.approx(5 * FRAME_SECONDS)
 
 
+def test_a_size_that_is_a_lie_is_found_out():
+    found = measured(Server(mp3_frames(1_000), size=60_000_000))
+
+    assert (found.seconds, found.requests) == (None, 2)
+    assert found.reason == "the server does not send what it says is there"
+
+
 def test_patience_ends():
     server = Server(id3(padding=100_000) + SOUND)
     server.elapsed = 61

@@ -101,6 +101,8 @@ class Measuring:
                 return _told(outcome, "", cost)
             if not answer.ranged:
                 return _told(outcome.measured, "the server sends no parts of a file", cost)
+            if outcome.start == wanted.start and not answer.body:
+                return _told(outcome.measured, "the server does not send what it says is there", cost)
             wanted = outcome
 
 

@@ -50,7 +50,8 @@ def _tell_of_names(windows: Windows, meta: Box, told: Told) -> None:
 def _tell_of_nero(windows: Windows, box: Box, told: Told) -> None:
     body = windows.read(box.start, min(box.end - box.start, _LONGEST_CHPL))
     at = 9 if body[:1] == b"\1" else 5  # version 1 has four bytes more in front, and is what everybody writes
-    while at + 9 <= len(body):
+    count = body[at - 1]
+    while at + 9 <= len(body) and (len(told.chapters) < count or count == 255):
         start, length = struct.unpack(">QB", body[at : at + 9])
         title = body[at + 9 : at + 9 + length].decode("utf-8", "replace")
         told.chapter(start / _TICKS, title)

@@ -4,8 +4,10 @@ mutagen would read the last 64 KiB, and the whole of a file with several streams
 page alone, for the header's fields.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import islice
 from typing import Final
 
 from mutagen.ogg import error as OggError  # noqa: N812 - that is what it is
@@ -23,6 +25,7 @@ _LARGEST_PAGE: Final = 65_307
 _TAILS: Final = (10_240, _LARGEST_PAGE + _HEAD)  # bytes; pages are mostly of 4 to 8 KB
 _NOTHING_ENDS: Final = 0xFFFF_FFFF_FFFF_FFFF
 _MOST_STREAMS: Final = 8  # a picture, subtitles and a skeleton may come first
+_MOST_PAGES: Final = 1_000  # of comments
 _OPUS_RATE: Final = 48_000
 
 
@@ -188,15 +191,18 @@ class _Packet:
         while not self._whole and self._length < at + length:
             self._take_page(at)
         found = b""
-        for place, start, count in self._parts:
-            if place < at + length and at < place + count:
+        part = max(bisect_right(self._parts, at, key=lambda part: part[0]) - 1, 0)
+        for place, start, count in islice(self._parts, part, None):
+            if place >= at + length:
+                break
+            if at < place + count:
                 first = max(at - place, 0)
                 found += self._windows.read(start + first, min(count, at + length - place) - first)
         return found
 
     def _take_page(self, wanted: int) -> None:
         page = page_at(self._windows, self._next)
-        if page is None:
+        if page is None or len(self._parts) >= _MOST_PAGES:
             self._whole = True
             return
         self._next = page.end
