@@ -12,7 +12,7 @@ from mediafeed.model.source import Failed, FailureKind
 from mediafeed.parse.audio.reading import Wanted, read_audio
 from mediafeed.parse.audio.windows import Windows
 from mediafeed.refresh import measuring
-from mediafeed.refresh.measuring import MOST_BYTES, MOST_REQUESTS, MOST_WORDS, Measuring
+from mediafeed.refresh.measuring import MOST_BYTES, MOST_REQUESTS, MOST_CHAPTER_BYTES, Measuring
 from mediafeed.refresh.workers import Workers
 from tests.parse.audio_files import (
     FRAME_SECONDS,
@@ -171,7 +171,7 @@ def test_chapters_never_cost_more_than_their_budget():
     found = measured(server)
 
     assert found.seconds == LONG
-    assert found.bytes <= MOST_BYTES + MOST_WORDS
+    assert found.bytes <= MOST_BYTES + MOST_CHAPTER_BYTES
     assert 8 <= len(found.chapters) < 60
     assert found.chapters[3].title == "Part 3"
     assert found.reason.startswith("not known whole")

@@ -57,7 +57,8 @@ class Measurement:
     `tolerance` is by how many seconds `seconds` may be wrong; where that is more than a frame, `reason` tells why.
     `format` is "" where it was not recognised; `media_type` is that of the bytes, whatever the address ends in.
     `bitrate` is bits per second on average. `tags` are names (title, artist, album) with words as found.
-    `requests` and `bytes` are what it cost, `size` and `etag` the whole file's, `url` where it lies in the end.
+    `requests` and `bytes` are what it cost, `chapter_requests` and `chapter_bytes` those of them for chapters alone;
+    `size` and `etag` the whole file's, `url` where it lies in the end.
     """
 
     seconds: float | None = None
@@ -71,6 +72,8 @@ class Measurement:
     size: int | None = None
     requests: int = 0
     bytes: int = 0
+    chapter_requests: int = 0
+    chapter_bytes: int = 0
     reason: str = ""
     url: str = ""
     etag: str | None = None

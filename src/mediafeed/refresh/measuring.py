@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 MOST_REQUESTS: Final = 12
 MOST_BYTES: Final = 262_144  # for the length
-MOST_WORDS: Final = 1_048_576  # for chapters, beside that
+MOST_CHAPTER_BYTES: Final = 1_048_576  # for chapters, beside that
 PATIENCE: Final = 60.0  # seconds of asking, over all requests
 CPU: Final = 1.0  # seconds, for one reading
 MEMORY: Final = 100 * 1024 * 1024  # bytes, for one reading
@@ -46,7 +46,8 @@ class _Cost:
 
     requests: int = 0
     bytes: int = 0
-    words: int = 0
+    chapter_requests: int = 0
+    chapter_bytes: int = 0
     seconds: float = 0.0
     sizes: list[int] = field(default_factory=list)
     last: Window | None = None
@@ -55,16 +56,20 @@ class _Cost:
         """Give how many of the wanted bytes may be asked for."""
         if self.requests >= MOST_REQUESTS or self.seconds >= PATIENCE:
             return 0
-        left = MOST_BYTES - (self.bytes - self.words) if wanted.measured is None else MOST_WORDS - self.words
+        if wanted.measured:
+            return max(min(wanted.length, MOST_CHAPTER_BYTES - self.chapter_bytes), 0)
+        left = MOST_BYTES - (self.bytes - self.chapter_bytes)
         return max(min(wanted.length, left), 0)
 
-    def add(self, answer: Window | Failed, *, words: bool) -> None:
+    def add(self, answer: Window | Failed, *, for_chapters: bool) -> None:
         """Count an answer."""
-        self.requests += 0 if isinstance(answer, Failed) and answer.kind in _NOT_ASKED else 1
+        asked = 0 if isinstance(answer, Failed) and answer.kind in _NOT_ASKED else 1
+        self.requests += asked
+        self.chapter_requests += asked if for_chapters else 0
         self.seconds += answer.elapsed
         if isinstance(answer, Window):
             self.bytes += len(answer.body)
-            self.words += len(answer.body) if words else 0
+            self.chapter_bytes += len(answer.body) if for_chapters else 0
             self.last = answer
             if answer.size is not None and answer.size not in self.sizes:
                 self.sizes.append(answer.size)
@@ -89,7 +94,7 @@ class Measuring:
                 words = f"not known{whole} after {cost.requests} requests and {cost.bytes} bytes"
                 return _told(wanted.measured, words, cost)
             answer = self._ask.window(cost.last.url if cost.last else url, wanted.start, length, now=now)
-            cost.add(answer, words=wanted.measured is not None)
+            cost.add(answer, for_chapters=wanted.measured is not None)
             if isinstance(answer, Failed):
                 return _told(wanted.measured, f"{answer.kind}: {answer.detail}", cost)
             windows = _with(windows, answer, length)
@@ -130,6 +135,8 @@ def _told(measured: Measurement | None, reason: str, cost: _Cost) -> Measurement
         size=cost.sizes[-1] if cost.sizes else None,
         requests=cost.requests,
         bytes=cost.bytes,
+        chapter_requests=cost.chapter_requests,
+        chapter_bytes=cost.chapter_bytes,
         url=cost.last.url if cost.last else "",
         etag=cost.last.etag if cost.last else None,
     )

@@ -15,7 +15,7 @@ _RATES: Final = (
     96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350,
 )  # fmt: skip
 _SAMPLES: Final = 1_024  # in a block; a frame has one to four
-_FRAME: Final = 0.025  # seconds
+_DELAY: Final = 0.06  # seconds that encoder and decoder add at both ends
 _NO_SIZE: Final = "the server does not say how large it is, and it has no header that says how long"
 
 
@@ -48,7 +48,7 @@ def read_adts(windows: Windows, start: int) -> Measurement:
     estimate = measured(windows, first, end_of_audio(windows), adts_frame_at)
     if estimate is None:
         return replace(found, reason="what follows its first frames is no AAC")
-    tolerance = max(estimate.tolerance, _FRAME)
+    tolerance = max(estimate.tolerance, _DELAY)
     return replace(found, seconds=estimate.seconds, tolerance=tolerance, reason=estimate.how)
 
 
@@ -68,5 +68,5 @@ def read_adif(windows: Windows, start: int) -> Measurement:
         return replace(found, channels=told.channels, reason=_NO_SIZE)
     seconds = (windows.size - start) * 8 / told.bitrate
     # The bitrate is the highest one where the file says that it varies.
-    return replace(found, channels=told.channels, seconds=seconds, tolerance=max(seconds * 0.02, _FRAME),
+    return replace(found, channels=told.channels, seconds=seconds, tolerance=max(seconds * 0.02, _DELAY),
                    reason="no length in it: by the bitrate that its header tells")  # fmt: skip

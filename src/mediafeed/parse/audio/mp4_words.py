@@ -1,13 +1,14 @@
 """Chapters and tags of an MP4: Nero's chpl, QuickTime's track of text, and iTunes' list of names."""
 
 import struct
+from contextlib import suppress
 from typing import Final
 
 from mediafeed.parse.audio.frames import held_only
 from mediafeed.parse.audio.mp4 import Track, movie_in, tracks_in
 from mediafeed.parse.audio.mp4_boxes import Box, boxes, full_box, inside
 from mediafeed.parse.audio.told import MOST_CHAPTERS, Told
-from mediafeed.parse.audio.windows import Windows
+from mediafeed.parse.audio.windows import MissingError, Windows
 
 _NAMES: Final = {b"\xa9nam": "title", b"\xa9ART": "artist", b"\xa9alb": "album"}
 _TICKS: Final = 10_000_000  # a second, in chpl
@@ -30,7 +31,8 @@ def tell_of_mp4(windows: Windows, told: Told) -> None:
         if box.kind == b"udta":
             for child in boxes(windows, box.start, box.end):
                 if child.kind == b"meta":
-                    _tell_of_names(windows, child, told)
+                    with suppress(MissingError):  # names behind a picture are not worth a question
+                        _tell_of_names(windows, child, told)
                 elif child.kind == b"chpl":
                     _tell_of_nero(windows, child, told)
     if not told.chapters:

@@ -10,6 +10,7 @@ from typing import Final
 
 AHEAD: Final = 4_096  # bytes asked for where fewer are needed: the next thing wanted is mostly near
 NEAR: Final = 8_192  # bytes between what is held that are taken together: a request costs more than they do
+LITTLE: Final = 12_288  # bytes up to what is held or the file's end that are taken whole, for the same reason
 
 
 class MissingError(Exception):
@@ -58,7 +59,8 @@ class Windows:
         before = max((at + len(piece) for at, piece in self.pieces if at <= start), default=0)
         if after - before <= NEAR:
             return MissingError(before, after - before)
-        return MissingError(start, min(length, after - start))
+        rest = after - start
+        return MissingError(start, rest if rest <= LITTLE else min(length, rest))
 
     def read(self, start: int, length: int, *, ahead: int = AHEAD) -> bytes:
         """Give bytes as a file would: fewer at its end.
