@@ -31,7 +31,9 @@ from mediafeed.refresh.people import configured_persons
 from mediafeed.refresh.pipeline import READER, Pipeline
 from mediafeed.refresh.publishing import Publisher
 from mediafeed.refresh.reading import Reading
+from mediafeed.refresh.recredited import Recredited
 from mediafeed.refresh.resolving import Resolver
+from mediafeed.refresh.rules import rules_key
 from mediafeed.refresh.taking_in import TakesIn
 from mediafeed.refresh.workers import Workers
 from mediafeed.store.store import Store
@@ -105,23 +107,40 @@ class Mediafeed:
         self.brings_together.bring_together(self.clock())
         return self.publisher.publish(on_step)
 
-    def understand_anew(self, *, force: bool = False) -> Changes:
-        """Claim anew what stored words say, where the settings or our rules changed since; with `force` everywhere."""
+    def understand_anew(
+        self,
+        *,
+        force: bool = False,
+        tell: Callable[[Recredited], None] = lambda _: None,
+        on_step: Callable[[str, int, int], None] = lambda _step, _done, _of: None,
+    ) -> Changes:
+        """Claim anew what stored words say, where settings or rules changed since; with `force` everywhere.
+
+        `tell` hears of every episode that is credited otherwise. The next call goes on where one was interrupted.
+        """
         changes = self.brings_together.bring_together(self.clock()).changes
-        for source in self.store.sources():
-            name = f"understood:{source.id}"
-            wanted = self._understanding(source)
-            held = self.store.setting(name)
-            if force or held != wanted:
-                did = self.takes_in.understand_anew(source, now=self.clock())
-                changes = Changes((*changes.new, *did.new), (*changes.modified, *did.modified), ())
-            if held != wanted:
-                self.store.set_setting(name, wanted)
+        sources, doubted = self.store.sources(), self.store.doubted_lessons()
+        for source in sources if force else ():
+            self.store.set_setting(_understood(source), "")
+        for done, source in enumerate(sources, 1):
+            rules, people = self._understanding(source)
+            held_rules, _, held_people = (self.store.setting(_understood(source)) or "").partition(" ")
+            if held_rules != rules or source.id in doubted:
+                did = self.takes_in.understand_anew(source, now=self.clock(), tell=tell)
+            elif held_people != people:
+                did = self.takes_in.settle_anew(source, now=self.clock(), tell=tell)
+            else:
+                continue
+            self.store.set_setting(_understood(source), f"{rules} {people}")
+            changes = Changes((*changes.new, *did.new), (*changes.modified, *did.modified), ())
+            on_step("understand", done, len(sources))
         return changes
 
-    def _understanding(self, source: Source) -> str:
-        settings = (READER, source, self.config.persons, self.config.overrides)
-        return xxhash.xxh3_128_hexdigest(repr(settings).encode())
+    def _understanding(self, source: Source) -> tuple[str, str]:
+        """Give keys of all that claims depend on beside the words, and of all that brings them together."""
+        rules = repr((READER, rules_key(), source))
+        people = repr((self.config.persons, self.config.overrides))
+        return xxhash.xxh3_128_hexdigest(rules.encode()), xxhash.xxh3_128_hexdigest(people.encode())
 
     def _is_own(self, host: str) -> bool:
         """Say whether a host stands in `[fetch] allow` by its address: the operator's own, to treat as they please."""
@@ -130,6 +149,10 @@ class Mediafeed:
         except ValueError:
             return False
         return any(address in ip_network(network, strict=False) for network in self.config.fetch.allow)
+
+
+def _understood(source: Source) -> str:
+    return f"understood:{source.id}"
 
 
 @contextmanager

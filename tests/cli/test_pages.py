@@ -38,8 +38,25 @@ def test_recredit_understands_every_episode_anew_by_the_settings_of_now(do, home
 
     told = json.loads(do("show", episode["id"], "--json").out)
     assert said.code == 0
-    assert said.lines[0] == "1 episode understood differently"
+    assert said.lines[0].endswith(f"({episode['id']}): - host Neil Melvin")
+    assert said.lines[1] == "1 episode understood differently: 0 credits added, 1 taken away, 0 roles changed"
     assert [credit["role"] for credit in told["credits"]] == ["guest"]
+
+
+def test_what_was_understood_differently_is_told_in_json(do, home):
+    config = home / "config.toml"
+    episode = json.loads(do("list", "episodes", "--person", "philip-shetler-jones", "--json").out)["episodes"][0]
+    override = f'\n[[override]]\nepisode = "{episode["id"]}"\nname = "Neil Melvin"\nrole = "guest"\n'
+    config.write_text(config.read_text() + override)
+
+    said = json.loads(do("publish", "--json").out)
+
+    changes = [{"name": "Neil Melvin", "before": "host", "after": "guest"}]
+    (told,) = said["recredited"]
+    assert (told["id"], told["title"], told["changes"]) == (episode["id"], episode["title"], changes)
+    assert said["modified"] == [episode["id"]]
+    assert "feed.xml" in said["written"]
+    assert said["set_aside"] == []
 
 
 def test_check_is_content_with_what_the_demo_made(look, made):

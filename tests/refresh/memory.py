@@ -18,6 +18,7 @@ from mediafeed.refresh.changes import Settled
 from mediafeed.refresh.gathering import BringsTogether
 from mediafeed.refresh.keying import Heard
 from mediafeed.refresh.taking_in import TakesIn
+from mediafeed.refresh.understanding import Understood
 from mediafeed.store.store import Store
 from tests.normalize.making import NOW
 
@@ -80,11 +81,13 @@ class Memory:
         listed = [heard(told) for told in document]
         known = self.store.known_hashes(source)
         shows = {show.id for show in self.store.shows()}
-        settled, _ = TakesIn(self.store, configured or {}, overrides, (), timedelta(0))._write(
+        shows_met = tuple(Show(id=id_, source=source, title=id_) for id_ in sorted({t.show for t in document} - shows))
+        news = tuple(one for one in listed if anew or one.item.hash not in known)
+        settled, *_ = TakesIn(self.store, configured or {}, overrides, (), timedelta(0))._write(
             Source(id=source, url=f"https://{source}.example/feed"),
             None,
-            tuple(Show(id=id_, source=source, title=id_) for id_ in sorted({t.show for t in document} - shows)),
-            [one for one in listed if anew or one.item.hash not in known],
+            shows_met,
+            Understood(shows=shows_met, heard=news),
             tuple(one.item.hash for one in listed),
             owners={},
             now=now,

@@ -2,15 +2,20 @@
 
 import sys
 import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
+from mediafeed.cli.layout import plain, say
 from mediafeed.cli.output import Settings, as_json, counted, pass_settings, progress, say_json
 from mediafeed.config.doubts import doubts_about
 from mediafeed.config.reading import read_config
 from mediafeed.errors import ConfigError
+from mediafeed.model.episode import Changes
+from mediafeed.model.published import Published
 from mediafeed.publish.checking import faults_in
+from mediafeed.refresh.recredited import Recredited, counts_of, in_words
 from mediafeed.serve.app import App
 from mediafeed.serve.files import Files
 from mediafeed.serve.server import Server
@@ -18,15 +23,28 @@ from mediafeed.serve.server import Server
 
 @click.command()
 @click.option("--recredit", is_flag=True, help="Understand every stored episode anew first.")
+@as_json
 @pass_settings
-def publish(settings: Settings, *, recredit: bool) -> None:
-    """Rebuild the published tree from the store, without any request."""
-    with settings.locked() as house:
-        changes = house.understand_anew(force=recredit)
-        with progress(quiet=settings.quiet) as step:
-            published = house.publish(step)
+def publish(settings: Settings, *, recredit: bool, json: bool) -> None:
+    """Rebuild the published tree from the store, without any request.
+
+    What rules or settings of now understand otherwise is told, episode by episode.
+    """
+    found: list[Recredited] = []
+    with settings.locked() as house, progress(quiet=settings.quiet) as step:
+
+        def tell(one: Recredited) -> None:
+            found.append(one)
+            if not json:
+                say(plain(f"{one.show}: {one.title} ({one.episode}): {in_words(one)}"))
+
+        changes = house.understand_anew(force=recredit, tell=tell, on_step=step)
+        published = house.publish(step)
+    if json:
+        say_json(_publishing_facts(found, changes, published))
+        sys.exit(1 if published.set_aside else 0)
     if recredit or changes:
-        click.echo(counted(len(changes.modified), "episode") + " understood differently")
+        click.echo(recredited_in_words(found, changes))
     for episode, reason in published.set_aside:
         click.echo(f"{episode}: set aside: {reason}")
     click.echo(
@@ -34,6 +52,34 @@ def publish(settings: Settings, *, recredit: bool) -> None:
         f"{len(published.removed)} removed"
     )
     sys.exit(1 if published.set_aside else 0)
+
+
+def recredited_in_words(found: Sequence[Recredited], changes: Changes) -> str:
+    """Say what understanding anew came to."""
+    counts = counts_of(found)
+    credits_ = (
+        f"{counted(counts.added, 'credit')} added, {counts.removed} taken away, {counted(counts.roles, 'role')} changed"
+    )
+    return f"{counted(len(changes.modified), 'episode')} understood differently: {credits_}"
+
+
+def _publishing_facts(found: Iterable[Recredited], changes: Changes, published: Published) -> dict[str, object]:
+    return {
+        "recredited": [
+            {
+                "id": one.episode,
+                "show": one.show,
+                "title": one.title,
+                "changes": [{"name": c.name, "before": c.before, "after": c.after} for c in one.changes],
+            }
+            for one in found
+        ],
+        "modified": changes.modified,
+        "written": published.written,
+        "unchanged": published.unchanged,
+        "removed": published.removed,
+        "set_aside": [{"id": episode, "reason": reason} for episode, reason in published.set_aside],
+    }
 
 
 @click.command()

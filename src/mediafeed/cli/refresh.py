@@ -8,10 +8,12 @@ import click
 
 from mediafeed.assemble import Mediafeed
 from mediafeed.cli.output import Settings, Step, pass_settings, progress
+from mediafeed.cli.pages import recredited_in_words
 from mediafeed.model.published import Published
 from mediafeed.model.source import Outcome, Visit
 from mediafeed.refresh.choosing import Chosen
 from mediafeed.refresh.flags import in_few_words
+from mediafeed.refresh.recredited import Recredited
 
 
 @click.command()
@@ -37,7 +39,9 @@ def refresh(settings: Settings, sources: tuple[str, ...], *, force: bool) -> Non
 
 def refreshed(house: Mediafeed, chosen: Chosen, step: Step) -> tuple[tuple[Visit, ...], Published]:
     """Visit, then publish. What changed in the settings since the last time is understood anew first."""
-    house.understand_anew()
+    found = list[Recredited]()
+    if changes := house.understand_anew(tell=found.append, on_step=step):
+        click.echo(recredited_in_words(found, changes))
     done = Counter[str]()
 
     def on_visit(visit: Visit) -> None:

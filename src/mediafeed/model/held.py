@@ -108,3 +108,18 @@ class StoredTelling:
     episode: str
     first_heard: datetime
     last_heard: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredLesson:
+    """What was learned of a show from the oldest items of one source: so many, the last of them at (until, key).
+
+    `profile` is what only `refresh` reads. `doubtful`: the oldest items are no longer those.
+    """
+
+    show: str
+    teachers: int
+    until: datetime
+    key: str
+    profile: bytes
+    doubtful: bool = False

@@ -75,6 +75,13 @@ def claimed_from(
     return Claimed(telling, _facts(said, title, text), _show_facts(show, source))
 
 
+def facts_of(item: ParsedItem) -> Facts:
+    """Give what an item's credits are made from."""
+    said = Said(item.elements)
+    text = wording(said)
+    return _facts(said, _title(said, text), text)
+
+
 def credited(claimed: Claimed, profile: Profile = NOTHING_LEARNED) -> Episode:
     """Give the telling with its credits, by the habits of its show."""
     return replace(claimed.telling, credits=credits_for(claimed.facts, claimed.show, profile))

@@ -1,38 +1,40 @@
 """Take what a source said into the store: look up what it may concern, decide, write, all in one transaction."""
 
 import logging
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
-from typing import Protocol
 
 from mediafeed.model.episode import Changes, Episode, Person, Show
-from mediafeed.model.held import HeldItem, StoredTelling, TakeIn
+from mediafeed.model.held import HeldItem, StoredLesson, StoredTelling, TakeIn
 from mediafeed.model.parsed import Element, ParsedFeed
 from mediafeed.model.settings import Override
 from mediafeed.model.source import Source
+from mediafeed.normalize.credits.extract import Profile
 from mediafeed.normalize.identity import audio_key, feed_guid
 from mediafeed.refresh.changes import Settled, settle
 from mediafeed.refresh.flipping import Flips, changed_items, flips_of
 from mediafeed.refresh.keying import Heard, Held, episode_id, keys_for, keys_of_tellings, words_key
+from mediafeed.refresh.learning import profiles_held
 from mediafeed.refresh.naming import audios_wanted, guids_wanted, paths_wanted
 from mediafeed.refresh.people import Identities, keys_of, proposed_ids
-from mediafeed.refresh.understanding import Understood, understand
+from mediafeed.refresh.recredited import Recredited, in_words, recredited
+from mediafeed.refresh.teaching import Claim, Teaching, in_batches, noted
+from mediafeed.refresh.understanding import Understood
 from mediafeed.store.store import Store
 from mediafeed.store.taking_in import TakingIn
 
 log = logging.getLogger(__name__)
 
 TOO_COMMON = 50  # episodes under one match key
-BATCH = 500  # stored items understood anew in one transaction
+ROUNDS = 3  # of understanding anew: by other rules other items may be a show's oldest ones
 
 
-class Claim(Protocol):
-    """Says what a document comes to, given the shows that are held."""
+Tell = Callable[[Recredited], None]
 
-    def __call__(self, *, stored: Sequence[Show], polled: Collection[str]) -> Understood:
-        """Claim it."""
+
+def _nobody(_: Recredited) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Taken:
     flags: tuple[str, ...]
     shows_differ: bool  # a show that was held says something else of itself now
     held_back: bool = False  # some words were not taken yet: the document must be read again
+    to_learn: bool = False  # a show's oldest items are others now: its habits are to be learned anew
 
 
 class _ShowTakenError(Exception):
@@ -74,41 +77,55 @@ class TakesIn:
         self._polled = frozenset(polled)
         self._persons = persons
         self._overrides = overrides
+        self._teaching = Teaching(store, self._polled)
         self._guids: tuple[tuple[Show, ...], Mapping[str, str]] | None = None
 
     def take_in(self, source: Source, feed: ParsedFeed, claim: Claim, *, head_is_new: bool, now: datetime) -> Taken:
         """Remember one document; give what changed, and what had to be set aside.
 
-        What an earlier document said of the same show is understood anew if the show changed.
+        What an earlier document said of the same show is understood anew if the show changed, or its habits.
         """
         head = feed.head if head_is_new else None
-        took = self._taken(source, head, claim, feed.order, now=now)
+        took = self._taken(source, head, claim, feed.order, now=now, lessons=self._store.lessons(source.id))
         changes = took.changes
-        if took.shows_differ:
+        if took.shows_differ or took.to_learn:
             again = self.understand_anew(source, now=now)
             modified = tuple(dict.fromkeys((*changes.modified, *again.modified)))
             changes = Changes(changes.new, tuple(i for i in modified if i not in changes.new), changes.unchanged)
         return replace(took, changes=changes)
 
-    def understand_anew(self, source: Source, *, now: datetime) -> Changes:
-        """Claim anew, from the words as stored, everything a source ever said; no request is made."""
-        head = self._store.head(source.id) or ()
-        state = self._store.state(source.id)
-        address = state.address or source.url or ""
+    def understand_anew(self, source: Source, *, now: datetime, tell: Tell = _nobody) -> Changes:
+        """Claim anew, from the words as stored, everything a source ever said; no request is made.
+
+        First the habits of its shows are learned, then every item is credited by them. `tell` hears of every episode
+        whose credits are others than before.
+        """
         changes = Changes()
-        for batch in _batches(self._store.all_tellings(source.id)):
+        for _ in range(ROUNDS):
+            lessons = self._teaching.lessons(source, now)
+            changes = self._again(source, self._teaching.claims_by(source, lessons, now), changes, now, tell)
+            if self._teaching.keep(source, lessons):
+                break
+        return changes
+
+    def settle_anew(self, source: Source, *, now: datetime, tell: Tell = _nobody) -> Changes:
+        """Bring together anew what a source's items claim, as stored: who is who and overrides may be others."""
+        return self._again(source, _as_stored, Changes(), now, tell)
+
+    def _again(
+        self,
+        source: Source,
+        claims: Callable[[Sequence[StoredTelling]], Claim],
+        changes: Changes,
+        now: datetime,
+        tell: Tell,
+    ) -> Changes:
+        """Go through all that a source ever said, a batch in one transaction."""
+        for batch in in_batches(self._store.all_tellings(source.id)):
             listed = tuple(told.item.hash for told in batch)
-            claim = partial(
-                understand,
-                head,
-                tuple(told.item for told in batch),
-                source,
-                feed_url=address,
-                now=now,
-                keys=tuple(told.key for told in batch),
-            )
-            did = self._taken(source, None, claim, listed, now=now, anew=True).changes
-            changes = Changes((*changes.new, *did.new), (*changes.modified, *did.modified), ())
+            did = self._taken(source, None, claims(batch), listed, now=now, anew=True, tell=tell).changes
+            new, modified = (dict.fromkeys((*getattr(changes, n), *getattr(did, n))) for n in ("new", "modified"))
+            changes = Changes(tuple(new), tuple(modified), ())
         return changes
 
     def _taken(
@@ -119,18 +136,29 @@ class TakesIn:
         listed: tuple[str, ...],
         *,
         now: datetime,
+        lessons: Sequence[StoredLesson] = (),
         anew: bool = False,
+        tell: Tell = _nobody,
     ) -> Taken:
         """Claim and write; again, if another source named a show the same in between."""
         while True:
             stored = self._store.shows()
             known = {show.id: show for show in stored}
-            understood = claim(stored=stored, polled=self._polled)
+            understood = claim(stored=stored, polled=self._polled, profiles=profiles_held(lessons))
             shows = tuple(s for s in understood.shows if s.source == source.id and _says_else(s, known.get(s.id)))
             owners = {show.id: known[show.id].source if show.id in known else None for show in shows}
             try:
-                settled, flips = self._write(
-                    source, head, shows, understood.heard, listed, owners=owners, now=now, anew=anew
+                settled, flips, to_learn = self._write(
+                    source,
+                    head,
+                    shows,
+                    understood,
+                    listed,
+                    owners=owners,
+                    now=now,
+                    lessons=lessons,
+                    anew=anew,
+                    tell=tell,
                 )
             except _ShowTakenError:
                 log.info("show named by another source meanwhile", extra={"source": source.id})
@@ -138,40 +166,38 @@ class TakesIn:
             # What only the show's own feed restates (`extras`) makes no episode another.
             differ = any(show.id in known and known[show.id] != show for show in shows)
             flags = (*understood.flags, *flips.flags)
-            return Taken(settled.changes, flags, shows_differ=differ, held_back=bool(flips.held_back))
+            return Taken(
+                settled.changes,
+                flags,
+                shows_differ=differ,
+                held_back=bool(flips.held_back),
+                to_learn=bool(to_learn),
+            )
 
     def _write(
         self,
         source: Source,
         head: tuple[Element, ...] | None,
         shows: tuple[Show, ...],
-        heard: Sequence[Heard],
+        understood: Understood,
         listed: tuple[str, ...],
         *,
         owners: Mapping[str, str | None],
         now: datetime,
+        lessons: Sequence[StoredLesson] = (),
         anew: bool = False,
-    ) -> tuple[Settled, Flips]:
+        tell: Tell = _nobody,
+    ) -> tuple[Settled, Flips, frozenset[str]]:
         with self._store.taking_in() as transaction:
             owned = transaction.show_ids() if owners else {}
             if any(owned.get(show) != owner for show, owner in owners.items()):
                 raise _ShowTakenError
-            held = _held(transaction, source.id, heard, {**self._show_guids(), **show_guids(shows)})
-            told = [telling.telling for tellings in held.tellings.values() for telling in tellings]
-            told += [one.telling for one in heard]
-            people = identities_for(transaction, self._persons, self._overrides, told)
-            changed = {} if anew else changed_items(heard, held, frozenset(listed))
+            held = _held(transaction, source.id, understood.heard, {**self._show_guids(), **show_guids(shows)})
+            changed = {} if anew else changed_items(understood.heard, held, frozenset(listed))
             flips = self._flips(transaction, source, changed, now)
             listed = tuple(flips.held_back.get(hash_, hash_) for hash_ in listed)
-            settled = settle(
-                [one for one in heard if one.item.hash not in flips.held_back],
-                held,
-                people,
-                source=source.id,
-                listed=frozenset(listed),
-                overrides=self._overrides,
-                anew=anew,
-                now=now,
+            settled = self._settled(
+                transaction, source, understood.heard, held, flips=flips, listed=listed, now=now, anew=anew
             )
             transaction.write(
                 TakeIn(
@@ -187,7 +213,38 @@ class TakesIn:
                     listed=() if anew else listed,
                 )
             )
-        return settled, flips
+            to_learn: frozenset[str] = frozenset()
+            if not anew:
+                taught = understood.lessons
+                to_learn = noted(transaction, source.id, lessons=lessons, fresh=taught, settled=settled, held=held)
+        if anew:
+            _told(tell, settled, held)
+        return settled, flips, to_learn
+
+    def _settled(
+        self,
+        transaction: TakingIn,
+        source: Source,
+        heard: Sequence[Heard],
+        held: Held,
+        *,
+        flips: Flips,
+        listed: tuple[str, ...],
+        now: datetime,
+        anew: bool,
+    ) -> Settled:
+        told = [telling.telling for tellings in held.tellings.values() for telling in tellings]
+        told += [one.telling for one in heard]
+        return settle(
+            [one for one in heard if one.item.hash not in flips.held_back],
+            held,
+            identities_for(transaction, self._persons, self._overrides, told),
+            source=source.id,
+            listed=frozenset(listed),
+            overrides=self._overrides,
+            anew=anew,
+            now=now,
+        )
 
     def _flips(self, transaction: TakingIn, source: Source, changed: Mapping[str, Heard], now: datetime) -> Flips:
         """Find the items whose words turn back to what they were."""
@@ -203,6 +260,29 @@ class TakesIn:
         if self._guids is None or self._guids[0] is not shows:
             self._guids = (shows, show_guids(shows))
         return self._guids[1]
+
+
+def _told(tell: Tell, settled: Settled, held: Held) -> None:
+    for record in settled.episodes:
+        before = held.episodes.get(record.episode.id)
+        if before and (change := recredited(before, record.episode)):
+            log.info("recredited", extra={"episode": change.episode, "credits": in_words(change)})
+            tell(change)
+
+
+def _as_stored(batch: Sequence[StoredTelling]) -> Claim:
+    """Give the claim that stored items say what they say."""
+
+    def claim(
+        *,
+        stored: Sequence[Show],  # noqa: ARG001 - as every claim
+        polled: Collection[str],  # noqa: ARG001
+        profiles: Mapping[str, Profile],  # noqa: ARG001
+    ) -> Understood:
+        heard = (Heard(key=told.key, item=told.item, telling=told.telling) for told in batch)
+        return Understood(shows=(), heard=tuple(heard))
+
+    return claim
 
 
 def identities_for(
@@ -267,14 +347,3 @@ def by_words(source: str, tellings: Iterable[Sequence[StoredTelling]]) -> dict[s
 def show_guids(shows: Iterable[Show]) -> dict[str, str]:
     """Give the podcast:guid of each show, the publisher's or the one its address stands for."""
     return {show.id: show.guid or feed_guid(show.feed_url or show.id) for show in shows}
-
-
-def _batches(tellings: Iterable[StoredTelling]) -> Iterable[list[StoredTelling]]:
-    batch: list[StoredTelling] = []
-    for told in tellings:
-        batch.append(told)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

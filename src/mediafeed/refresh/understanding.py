@@ -2,30 +2,46 @@
 
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mediafeed.model.episode import Show
 from mediafeed.model.parsed import Element, ParsedItem
 from mediafeed.model.source import Source, SourceKind
-from mediafeed.normalize.episode import episode_from
+from mediafeed.normalize.credits.extract import Profile
+from mediafeed.normalize.episode import Claimed, claimed_from, credited
 from mediafeed.normalize.identity import item_key, page_key
 from mediafeed.normalize.shows import show_from, show_of
 from mediafeed.normalize.text import folded
 from mediafeed.refresh.keying import Heard
+from mediafeed.refresh.learning import Lesson, lessons_of, profiles_in
 
 log = logging.getLogger(__name__)
 
 PAGE_KEY = "the page"
+SET_ASIDE = "item {}: not understood, set aside"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
-    """What one document comes to: its shows as they will be remembered, its items as claims, and what was set aside."""
+    """What one document comes to: its shows as they will be remembered, its items as claims, and what was set aside.
+
+    `lessons` are those of shows whose habits were learned from this very document.
+    """
 
     shows: tuple[Show, ...]
     heard: tuple[Heard, ...]
     flags: tuple[str, ...] = ()
+    lessons: Mapping[str, Lesson] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """What one document claims before anybody is credited: (key, item, claimed) in its order."""
+
+    shows: tuple[Show, ...]
+    items: tuple[tuple[str, ParsedItem, Claimed], ...]
+    flags: tuple[str, ...]
 
 
 def understand(
@@ -37,32 +53,61 @@ def understand(
     stored: Sequence[Show],
     polled: Collection[str],
     now: datetime,
+    profiles: Mapping[str, Profile] | None = None,
     keys: Sequence[str] | None = None,
 ) -> Understood:
     """Claim what can be claimed from a document's items. One item that cannot be understood never costs the others.
 
-    `polled` are the sources still configured: a show that none of them speaks for is taken over. `keys` are those the
-    items are stored under, where they are stored already.
+    `polled` are the sources still configured: a show that none of them speaks for is taken over. `profiles` are of the
+    shows whose habits are known; of others they are learned here. `keys` are those the items are stored under, where
+    they are stored already.
     """
+    claims = claims_in(head, items, source, feed_url=feed_url, stored=stored, polled=polled, now=now, keys=keys)
+    known = profiles or {}
+    strangers = [one for one in claims.items if one[2].telling.show not in known]
+    lessons = lessons_of((key, item.hash, claimed) for key, item, claimed in strangers)
+    known = {**known, **profiles_in(lessons)}
+    heard, flags = [], list(claims.flags)
+    for key, item, claimed in claims.items:
+        try:
+            heard.append(Heard(key=key, item=item, telling=credited(claimed, known[claimed.telling.show])))
+        except Exception:  # as in `claims_in`
+            log.exception("item not credited", extra={"source": source.id, "item": key})
+            flags.append(SET_ASIDE.format(key[:80]))
+    return Understood(shows=claims.shows, heard=tuple(heard), flags=tuple(flags), lessons=lessons)
+
+
+def claims_in(
+    head: tuple[Element, ...],
+    items: Iterable[ParsedItem],
+    source: Source,
+    *,
+    feed_url: str,
+    stored: Sequence[Show],
+    polled: Collection[str],
+    now: datetime,
+    keys: Sequence[str] | None = None,
+) -> Claims:
+    """Claim all but credits."""
     stored = [show if show.source in polled else replace(show, feed_url=None) for show in stored]
     channel = settled_channel(show_from(head, source, feed_url=feed_url), source, stored)
     shows: dict[str, Show] = {channel.id: channel} if source.kind is SourceKind.PODCAST else {}
-    heard, flags = [], []
+    claimed, flags = [], []
     for position, item in enumerate(items):
         key = keys[position] if keys else _key(item, source)
         try:
             known = (*stored, *shows.values())
             show = show_of(item, channel, source, known)
             show = show if show is channel else settled_show(show, source, stored)
-            telling = episode_from(item, show, source, now=now, known_shows=known)
+            claim = claimed_from(item, show, source, now=now, known_shows=known)
         except Exception:  # a bug of ours over one item: it is set aside and told, the rest goes on
             log.exception("item set aside", extra={"source": source.id, "item": key})
-            flags.append(f"item {key[:80]}: not understood, set aside")
+            flags.append(SET_ASIDE.format(key[:80]))
             continue
-        if telling.show == show.id:
+        if claim.telling.show == show.id:
             shows.setdefault(show.id, show)
-        heard.append(Heard(key=key, item=item, telling=telling))
-    return Understood(shows=tuple(shows.values()), heard=tuple(heard), flags=tuple(flags))
+        claimed.append((key, item, claim))
+    return Claims(shows=tuple(shows.values()), items=tuple(claimed), flags=tuple(flags))
 
 
 def _key(item: ParsedItem, source: Source) -> str:

@@ -26,7 +26,7 @@ def forget(connection: Connection, source: str) -> tuple[str, ...]:
     if configured is None:
         raise UsageError(f"no source {source!r}")
     its = list(connection.execute(select(_item.episode).where(_item.source == source).distinct()).scalars())
-    for table in (tables.item_versions, tables.items):
+    for table in (tables.item_versions, tables.items, tables.lessons):
         connection.execute(delete(table).where(table.c.source == source))
     heard: set[str] = set()
     gone: list[str] = []

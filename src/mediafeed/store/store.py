@@ -13,11 +13,11 @@ from sqlalchemy import Connection
 
 from mediafeed.errors import StoreError, UsageError
 from mediafeed.model.episode import Episode, Person, Show
-from mediafeed.model.held import StoredTelling
+from mediafeed.model.held import StoredLesson, StoredTelling
 from mediafeed.model.parsed import Element
 from mediafeed.model.published import Fragments, IndexRow
 from mediafeed.model.source import Source, SourceState, Validators, Visit
-from mediafeed.store import episodes, finding, forgetting, listing, publishing, rows, sources, together
+from mediafeed.store import episodes, finding, forgetting, lessons, listing, publishing, rows, sources, together
 from mediafeed.store.codec import Codec
 from mediafeed.store.dialect import in_batches, sqlite_engine, store_errors
 from mediafeed.store.migrate import migrate
@@ -239,6 +239,26 @@ class Store:
         """Give the former path of every episode that turned out to be one with another, and the path it leads to."""
         with self._reading() as connection:
             return together.all_absorbed(connection)
+
+    def lessons(self, source: str) -> tuple[StoredLesson, ...]:
+        """Give what is learned of the shows that a source tells of, by show."""
+        return self._read(lessons.lessons, source)
+
+    def doubted_lessons(self) -> frozenset[str]:
+        """Give the sources of which something is to be learned anew."""
+        with self._reading() as connection:
+            return lessons.doubted(connection)
+
+    def shows_told(self, source: str) -> dict[str, int]:
+        """Give the shows that a source tells of, with how many items it told of each."""
+        with self._reading() as connection:
+            return {show: lessons.count(connection, source, show) for show in lessons.shows_told(connection, source)}
+
+    def oldest_tellings(self, source: str, show: str, most: int) -> Iterator[StoredTelling]:
+        """Walk the oldest items of a show that a source told of, by (published, key)."""
+        for start in range(0, most, _LOADED_AT_ONCE):
+            size = min(_LOADED_AT_ONCE, most - start)
+            yield from self._read(lessons.oldest_tellings, source, show, after=start, most=size)
 
     def history(self, episode: str) -> tuple[StoredTelling, ...]:
         """Give the earlier words of an episode's items, oldest first."""

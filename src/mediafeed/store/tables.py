@@ -138,6 +138,8 @@ items = Table(
     Column("fingerprint", String, nullable=False),
     Column("audio", Text, nullable=False),  # "": without audio
     Column("episode", String, ForeignKey("episodes.id"), nullable=False),
+    Column("show", String, nullable=False),  # as this source tells it
+    Column("published", BigInteger, nullable=False),  # as this source tells it; what it does not date stands last
     Column("first_heard", BigInteger, nullable=False),
     Column("since", BigInteger, nullable=False),  # when its present words were first heard
     # When it was last heard, once its source no longer lists it; None while it does: heard at every success.
@@ -147,6 +149,7 @@ items = Table(
     Index("ix_items_hash", "source", "hash", "last_heard", "episode"),
     Index("ix_items_audio", "source", "audio"),
     Index("ix_items_episode", "episode"),
+    Index("ix_items_standing", "source", "show", "published", "key"),
 )
 
 item_versions = Table(
@@ -160,6 +163,18 @@ item_versions = Table(
     Column("first_heard", BigInteger, nullable=False),
     Column("last_heard", BigInteger, nullable=False),
     Column("told", LargeBinary, nullable=False),
+)
+
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("source", String, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("show", String, primary_key=True),
+    Column("teachers", Integer, nullable=False),  # how many of its oldest items
+    Column("until", BigInteger, nullable=False),  # where the last of them stands: (until, key)
+    Column("key", Text, nullable=False),
+    Column("doubtful", Boolean, nullable=False),  # the items are no longer those: to be learned anew
+    Column("profile", LargeBinary, nullable=False),
 )
 
 persons = Table(

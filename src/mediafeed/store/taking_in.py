@@ -1,14 +1,14 @@
 """One write transaction: ask what is held, decide, and write all of it or nothing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select
 
 from mediafeed.model.episode import Episode, Person
-from mediafeed.model.held import Absorbed, Brought, HeldItem, StoredTelling, TakeIn
-from mediafeed.store import episodes, publishing, rows, tables, together, writing
+from mediafeed.model.held import Absorbed, Brought, HeldItem, StoredLesson, StoredTelling, TakeIn
+from mediafeed.store import episodes, lessons, publishing, rows, tables, together, writing
 from mediafeed.store.codec import Codec, whole_text
 from mediafeed.store.dialect import among, in_batches
 from mediafeed.store.times import moment
@@ -177,3 +177,15 @@ class TakingIn:
             StoreError: An episode has the path or the published guid of another one, or refers to an unknown show.
         """
         writing.write(self._connection, self._codec, take_in)
+
+    def items_of(self, source: str, show: str) -> int:
+        """Give how many items of a show a source told of."""
+        return lessons.count(self._connection, source, show)
+
+    def oldest(self, source: str, show: str, most: int) -> tuple[str, ...]:
+        """Give the hashes of the oldest items of a show that a source told of, by (published, key)."""
+        return lessons.oldest(self._connection, source, show, most)
+
+    def keep_lessons(self, source: str, learned: Iterable[StoredLesson], *, whole: bool = False) -> None:
+        """Remember what was learned of shows: of all that a source tells of if `whole`, else of these."""
+        lessons.keep(self._connection, self._codec, source, learned, whole=whole)

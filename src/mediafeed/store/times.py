@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+NEVER_DATED = datetime.max.replace(tzinfo=UTC)  # where what has no date stands: behind all others
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 # A publisher's "0001-01-01T00:00:00+14:00" is no moment Python can put in UTC: it must not break every listing.

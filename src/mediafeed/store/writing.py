@@ -14,7 +14,7 @@ from mediafeed.store.codec import Codec, Told, json_of, whole_text
 from mediafeed.store.dialect import among, in_batches, insert_all, upsert
 from mediafeed.store.episodes import note_shows_written
 from mediafeed.store.folding import folded, folded_html, joined
-from mediafeed.store.times import day, micros
+from mediafeed.store.times import NEVER_DATED, day, micros
 
 _item = tables.items.c
 _source = tables.sources.c
@@ -209,6 +209,8 @@ def _item_row(codec: Codec, take_in: TakeIn, heard: HeardItem) -> dict[str, Any]
         "fingerprint": heard.fingerprint,
         "audio": whole_text(heard.audio),
         "episode": heard.episode,
+        "show": heard.telling.show,
+        "published": micros(heard.telling.published or NEVER_DATED),
         "first_heard": micros(heard.first_heard),
         "since": micros(take_in.at),
         "last_heard": None,

@@ -12,6 +12,7 @@ def upgrade() -> None:
     _sources()
     _episodes()
     _items()
+    _lessons()
     _persons()
     _publishing()
 
@@ -105,6 +106,8 @@ def _items() -> None:
         sa.Column("fingerprint", sa.String, nullable=False),
         sa.Column("audio", sa.Text, nullable=False),
         sa.Column("episode", sa.String, nullable=False),
+        sa.Column("show", sa.String, nullable=False),
+        sa.Column("published", sa.BigInteger, nullable=False),
         sa.Column("first_heard", sa.BigInteger, nullable=False),
         sa.Column("since", sa.BigInteger, nullable=False),
         sa.Column("last_heard", sa.BigInteger),
@@ -116,6 +119,7 @@ def _items() -> None:
     )
     op.create_index("ix_items_audio", "items", ["source", "audio"])
     op.create_index("ix_items_episode", "items", ["episode"])
+    op.create_index("ix_items_standing", "items", ["source", "show", "published", "key"])
     op.create_index("ix_items_hash", "items", ["source", "hash", "last_heard", "episode"])
     op.create_table(
         "item_versions",
@@ -129,6 +133,21 @@ def _items() -> None:
         sa.Column("told", sa.LargeBinary, nullable=False),
         sa.ForeignKeyConstraint(["source"], ["sources.id"]),
         sa.PrimaryKeyConstraint("source", "key", "number"),
+    )
+
+
+def _lessons() -> None:
+    op.create_table(
+        "lessons",
+        sa.Column("source", sa.String, nullable=False),
+        sa.Column("show", sa.String, nullable=False),
+        sa.Column("teachers", sa.Integer, nullable=False),
+        sa.Column("until", sa.BigInteger, nullable=False),
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("doubtful", sa.Boolean, nullable=False),
+        sa.Column("profile", sa.LargeBinary, nullable=False),
+        sa.ForeignKeyConstraint(["source"], ["sources.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("source", "show"),
     )
 
 
