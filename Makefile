@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 WANTED := $(VENV)/installed
 WANTED_DEV := $(VENV)/installed-dev
 OTHERS := .venv-bench
+TRAINING := .venv-train
 
 .PHONY: demo run test check format bench bench-survival tools clean
 
@@ -33,6 +34,9 @@ bench: $(WANTED_DEV) $(OTHERS)/installed  ## ratios in one run, against others; 
 bench-survival: $(WANTED_DEV)  ## what survives of everything a feed can say; ARGS="--quick", ARGS="--json", …
 	@$(BIN)/python -m benchmarks.survival $(ARGS)
 
+train-credits: $(TRAINING)/installed  ## the weights of credits, anew from the labelled episodes
+	@$(TRAINING)/bin/python -m benchmarks.training $(ARGS)
+
 tools:                    ## a browser for the tests of the pages, openssl for certificates
 	@if command -v chromium >/dev/null && command -v openssl >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium openssl >/dev/null; \
@@ -53,5 +57,10 @@ $(OTHERS)/installed: benchmarks/others.txt
 	$(OTHERS)/bin/python -m pip install --quiet --requirement benchmarks/others.txt
 	touch $@
 
+$(TRAINING)/installed: pyproject.toml
+	$(PYTHON) -m venv $(TRAINING)
+	$(TRAINING)/bin/python -m pip install --quiet --constraint constraints.txt --editable '.[train]'
+	touch $@
+
 clean:                    ## take away what was installed and built, not what was published
-	rm -rf $(VENV) $(OTHERS) .mypy_cache .ruff_cache .pytest_cache build dist
+	rm -rf $(VENV) $(OTHERS) $(TRAINING) .mypy_cache .ruff_cache .pytest_cache build dist

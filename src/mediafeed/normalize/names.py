@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mediafeed.normalize.common_words import is_common_word
+from mediafeed.normalize.lexicon import is_somebody
 from mediafeed.normalize.name_words import (
     FIRST_NAMES,
     GENERATIONS,
@@ -41,11 +42,24 @@ _LOWER_JOINED = rf"(?:al|el|ul|ad|as|ibn|bin)[-‐‑][{_CAPITALS}]\w*|d[’'ʼ]
 _WORD = rf"(?:{_ABBREVIATION}|{_INITIALS}|{_PLAIN})"
 _SMALL_WORD = rf"(?:{'|'.join(sorted((p for p in PARTICLES), key=len, reverse=True))})"
 _BETWEEN = rf"[ \u00a0](?:(?:{_SMALL_WORD}[ \u00a0]){{1,3}}(?={_PLAIN})|(?={_LOWER_JOINED}))?"
-_RUN = re.compile(rf"(?<![\w@#/]){_WORD}(?:{_BETWEEN}(?:{_LOWER_JOINED}|{_WORD}))*")
+_NICKNAME = rf" [“\"](?:{_PLAIN})[”\"](?= {_PLAIN})"
+_RUN = re.compile(rf"(?<![\w@#/]){_WORD}(?:{_NICKNAME}|{_BETWEEN}(?:{_LOWER_JOINED}|{_WORD}))*")
 _LONGEST_NAME = 6
 _CONTRACTED = re.compile("[’']")
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ism", "ity", "ology", "ography", "onomics", "itics", "ship")
 _TRADE_ENDINGS = ("or", "er", "ist", "yst", "ian", "eur", "ent", "ant")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# What makes an adjective of the capitalised word behind it: "Anglo-Irish", "Indo-Pacific".
+_COMPOUNDING = _words(
+    "afro anglo anti arab austro counter euro extra franco gallo germano hispano indo inter intra italo judeo latin"
+    " luso macro mega meta mid micro multi neo non pan para post pre pro proto pseudo quasi russo semi sino socio sub"
+    " super trans turco ultra vice self north south east west asia trade cold prize"
+)
 _ABBREVIATED_PLACES = frozenset(("us", "uk", "eu", "un", "dc", "la", "ny", "nyc", "usa", "uae"))
 
 
@@ -85,29 +99,57 @@ class _Token(NamedTuple):  # a frozen dataclass takes three times as long to mak
     end: int
 
 
-def names_in(text: str, *, also: Collection[str] = ()) -> tuple[FoundName, ...]:
+def names_in(text: str, *, also: Collection[str] = (), alone: bool = False) -> tuple[FoundName, ...]:
     """Give the names in a text, in order.
+
+    Who was named in full goes by the first name or the surname later on; such a short name is found too.
 
     Args:
         text: Plain text.
         also: First names in lower case that are a name (a short one) when they stand alone.
+        alone: Find any first name that stands alone and is no common word.
 
     >>> [(n.name, n.honorific) for n in names_in("In London Dr Neil Melvin of the Cook Institute met Ann O’Hara.")]
     [('Neil Melvin', 'Dr'), ('Ann O’Hara', None)]
+    >>> [(n.name, n.short) for n in names_in("Ann Varga is back. Varga sings.")]
+    [('Ann Varga', False), ('Varga', True)]
     """
     found: list[FoundName] = []
+    known = set(also)
     for run in _RUN.finditer(text):
         words = run.group()
-        if " " not in words and "\u00a0" not in words and words.lower() not in also:
-            continue
+        if " " not in words and "\u00a0" not in words:
+            low = words.lower()
+            if low not in known and not (alone and _is_first_name_alone(words)):
+                continue
+            known.add(low)
         offset = run.start()
         tokens = []
         for text_of in words.replace("\u00a0", " ").split(" "):
             if text_of:
                 tokens.append(_Token(text_of, *_word(text_of), offset, offset + len(text_of)))
             offset += len(text_of) + 1
-        found.extend(name for segment in _segments(tokens) if (name := _name_of(segment, text, also)))
+        if len(tokens) == 2 and _is_unheard_of(tokens, text[max(0, run.start() - 2) : run.start()]):
+            tokens[0] = tokens[0]._replace(kind=0)
+        for segment in _segments(tokens):
+            if name := _name_of(segment, text, known, alone=alone):
+                found.append(name)
+                if not name.short:
+                    known.update(_short_forms(name.name))
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _short_forms(name: str) -> tuple[str, ...]:
+    """Give the words of a full name that stand for it later on: the first and the last, unless words of English."""
+    words = name.lower().split(" ")
+    ends = (words[0], words[-1], *(word.strip('“”"') for word in words[1:-1] if word[0] in '“"'))
+    return tuple(word for word in ends if len(word) > 2 and not _word(word)[1] & (_STOP | _OWNER | _COMMON))
+
+
+def _is_first_name_alone(word: str) -> bool:
+    kind = _word(word)[1]
+    return bool(kind & _FIRST_NAME) and not kind & (_NO_START | _HONORIFIC) and word[1:].islower()
 
 
 def looks_like_a_person(text: str) -> bool:
@@ -123,7 +165,24 @@ def looks_like_a_person(text: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _word(text: str) -> tuple[str, int]:
     low = text.lower().replace(".", "")
-    return low, _kind(low)
+    kind = _kind(low)
+    if kind & _COMMON and "-" in low and _is_double(text):
+        kind &= ~_COMMON
+    return low, kind
+
+
+def _is_double(text: str) -> bool:
+    """Say whether two capitalised halves are a surname, though the second is a word: "Asante-Pole", "Ilunga-Reyes"."""
+    halves = text.split("-")
+    first = halves[0].lower()
+    return (
+        len(halves) == 2
+        and all(half[:1].isupper() and half[1:].islower() for half in halves)
+        and len(first) > 3
+        and not is_common_word(first)
+        and first not in STOP_WORDS
+        and first not in _COMPOUNDING
+    )
 
 
 def _kind(low: str) -> int:
@@ -165,6 +224,8 @@ def _segments(tokens: list[_Token]) -> list[list[_Token]]:
         if not segment:
             if _may_begin(token):
                 segment = [token]
+        elif len(segment) == 1 and len(tokens) > 2 and token is not tokens[-1] and _leads(segment[0], token):
+            segment = [token]  # "Historian Imani Lee"
         elif _goes_on(segment, token) or _is_last_common_surname(segment, token, tokens):
             segment.append(token)
         else:
@@ -177,6 +238,33 @@ def _segments(tokens: list[_Token]) -> list[list[_Token]]:
     return found
 
 
+def _is_unheard_of(tokens: list[_Token], before: str) -> bool:
+    """Say whether a common word inside a sentence is a first name for what is behind it: ", Lane Wagner goes"."""
+    first, last = tokens
+    return (
+        bool(first.kind & _COMMON)
+        and not first.kind & (_STOP | _OWNER | _PLACE_START | _HONORIFIC)
+        and not last.kind
+        and first.text.isalpha()
+        and first.text[1:].islower()
+        and not last.text.isupper()
+        and len(last.low) > 2
+        and before[-1:] == " "
+        and (before[:1].islower() or before[:1] == ",")
+    )
+
+
+def _leads(role: _Token, token: _Token) -> bool:
+    """Say whether a word is what somebody is, in front of who it is."""
+    return (
+        not role.kind & (_FIRST_NAME | _HONORIFIC)
+        and (role.text in POST_NOMINALS or (len(role.low) > 3 and not role.text.isupper() and is_somebody(role.low)))
+        and _may_begin(token)
+        and len(token.low) > 1
+        and not token.kind & _PARTICLE
+    )
+
+
 def _may_begin(token: _Token) -> bool:
     if token.kind & (_HONORIFIC | _FIRST_NAME):
         return True
@@ -186,6 +274,8 @@ def _may_begin(token: _Token) -> bool:
 def _goes_on(segment: list[_Token], token: _Token) -> bool:
     kind = token.kind
     last = segment[-1]
+    if last.kind & _PARTICLE and last.text.islower() and len(segment) > 1:  # "María del Mar Santaella"
+        return not kind & _OWNER
     if len(segment) > 2 * _LONGEST_NAME:  # no name any more: let it run on, for looking back at all of it is dear
         return True
     if last.kind & _HONORIFIC and not last.kind & _FIRST_NAME and all(t.kind & _HONORIFIC for t in segment):
@@ -234,7 +324,7 @@ def _is_last_common_surname(segment: list[_Token], token: _Token, run: list[_Tok
     )
 
 
-def _name_of(segment: list[_Token], text: str, also: Collection[str]) -> FoundName | None:
+def _name_of(segment: list[_Token], text: str, also: Collection[str], *, alone: bool) -> FoundName | None:
     first = 0
     while first < len(segment) - 1 and segment[first].kind & _HONORIFIC:
         first += 1
@@ -253,7 +343,7 @@ def _name_of(segment: list[_Token], text: str, also: Collection[str]) -> FoundNa
     # "Coordinator Ann Lee": a trade that no list knows, in front of a first name that one does.
     while not first and len(tokens) > 2 and not tokens[0].kind & _FIRST_NAME and _is_trade_before_name(tokens):
         tokens = tokens[1:]
-    if not tokens or not _is_name(tokens, honorific=first > 0, also=also):
+    if not tokens or not _is_name(tokens, honorific=first > 0, also=also, alone=alone):
         return None
     start, end = (segment[0] if first else tokens[0]).start, tokens[-1].end
     if not first and text[max(0, start - 5) : start].lower().endswith(("the ", "late ")):
@@ -274,14 +364,16 @@ def _is_trade_before_name(tokens: list[_Token]) -> bool:
     return bool(tokens[1].kind & _FIRST_NAME) and tokens[0].low.endswith(_TRADE_ENDINGS)
 
 
-def _is_name(tokens: list[_Token], *, honorific: bool, also: Collection[str]) -> bool:
+def _is_name(tokens: list[_Token], *, honorific: bool, also: Collection[str], alone: bool) -> bool:
     first = tokens[0]
     if len(tokens) > _LONGEST_NAME:
         return False
     if len(tokens) == 1:
-        return first.low in also or (honorific and len(first.text) > 2 and first.text[0].isupper())
+        if first.low in also or (alone and _is_first_name_alone(first.text)):
+            return True
+        return honorific and len(first.text) > 2 and first.text[0].isupper()
     if all(len(token.low) <= 1 for token in tokens[1:]):
-        return False
+        return len(tokens) == 2 and bool(first.kind & _FIRST_NAME) and tokens[1].text.endswith(".")  # "Jessica T."
     shouted = [token for token in tokens if token.text.isupper() and len(token.text) > 2 and "." not in token.text]
     if shouted:  # "NATO", but also a title in capitals
         return len(shouted) == len(tokens) and bool(first.kind & _FIRST_NAME)

@@ -24,7 +24,7 @@ EPISODES = [
 ]
 
 
-def total_of(episodes):
+def total_of(episodes: list[Facts]) -> Habits:
     return reduce(add, (habits_of(facts, SHOW) for facts in episodes), Habits())
 
 

@@ -133,7 +133,7 @@ CASES = [
     (
         "inverted",
         "Joining Ada Quill this week are Tom Varga MP, chair of the Tide Board; and Iris Bello.",
-        set(),
+        {"Ada Quill"},
         {"Tom Varga", "Iris Bello"},
         (),
     ),

@@ -41,6 +41,7 @@ _OUR_WORDS = "our my this today today’s today's tonight’s tonight's the"
 _REST_OF_OUR = r"(?: (?:week|month|episode|time)(?:[’']s)?)?"
 _GUEST = (
     r"(?:(?:very|special|featured|first|second|final|next|returning|star|fantastic|amazing|latest|expert) ){0,2}guests?"
+    r"(?! (?:co-?)?(?:hosts?|presenters?|narrators?|editors?|mix|mixes|dj)\b)"
 )
 _WHEN = (
     r"(?: (?:today|this week|this time|this month|tonight|"
@@ -292,6 +293,7 @@ PAST = frozenset(("spoke", "talked", "chatted", "interviewed", "joined", "discus
 # A sentence that one of these touches speaks of another episode, another show, or another time.
 VETOES = (
     r"\b(?:next|last|previous|upcoming|coming) (?:week|time|month|episodes?|show|podcast)\b(?![’'])",
+    r"\b(?:(?:last|previous) (?:week|month|time|episode)|ep(?:isode|\.)? ?\d+)[’']s guests?\b",
     r"\b(?:past|previous|former|upcoming|future|prior|other|recent) guests?\b",
     r"\bguests? (?:have )?(?:included|including|includes|like|such as)\b",
     r"\bin (?:a|the) (?:previous|earlier|last|recent) (?:episode|interview|show)\b",

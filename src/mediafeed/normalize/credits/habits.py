@@ -8,7 +8,7 @@ before it was modified; `profile.profile_of` draws decisions from the sum. All a
 adding makes another sum. Plain dictionaries of tuples: msgspec reads and writes them as they are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -21,10 +21,12 @@ class Habits:
 
     `names` has, for a name as written, how many episodes name it and hundredths of belief, summed over the episodes,
     that it is host and that it is guest there. `slots` has the same for places in a text, whatever the words in them:
-    how many names stood there, and how much of them were hosts and guests.
+    how many names stood there, and how much of them were hosts and guests. `guests` is the belief that an episode
+    has a guest at all.
     """
 
     episodes: int = 0
+    guests: int = 0
     names: dict[str, Counts] = field(default_factory=dict)
     slots: dict[str, Counts] = field(default_factory=dict)
 
@@ -32,17 +34,37 @@ class Habits:
         """Add what other episodes contribute."""
         return Habits(
             self.episodes + other.episodes,
+            self.guests + other.guests,
             _summed(self.names, other.names, 1),
             _summed(self.slots, other.slots, 1),
         )
+
+    @staticmethod
+    def total(parts: "Iterable[Habits]") -> "Habits":
+        """Add many up at once."""
+        episodes = guests = 0
+        names: dict[str, Counts] = {}
+        slots: dict[str, Counts] = {}
+        for part in parts:
+            episodes += part.episodes
+            guests += part.guests
+            for held, counted in ((names, part.names), (slots, part.slots)):
+                for key, counts in counted.items():
+                    held[key] = _both(held[key], counts) if key in held else counts
+        return Habits(episodes, guests, names, slots)
 
     def __sub__(self, other: "Habits") -> "Habits":
         """Take away what episodes contributed."""
         return Habits(
             self.episodes - other.episodes,
+            self.guests - other.guests,
             _summed(self.names, other.names, -1),
             _summed(self.slots, other.slots, -1),
         )
+
+
+def _both(ours: Counts, theirs: Counts) -> Counts:
+    return tuple(a + b for a, b in zip(ours, theirs, strict=True))
 
 
 def _summed(ours: Mapping[str, Counts], theirs: Mapping[str, Counts], sign: int) -> dict[str, Counts]:

@@ -63,14 +63,14 @@ class Sketch:
         return words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1] + "…"
 
 
-def sketch(text: str, field: str, *, also: Collection[str] = ()) -> Sketch:
+def sketch(text: str, field: str, *, also: Collection[str] = (), alone: bool = False) -> Sketch:
     """Draw the sketch of a text. `also` are first names that are names when they stand alone.
 
     >>> sketch("Ann Lee talks to Bo Kim.", "title").line.replace(chr(0xE000), "1").replace(chr(0xE001), "2")
     '1 talks to 2.'
     """
     text = _PRIVATE.sub("�", text)
-    names = names_in(text, also=also)[:_MOST_NAMES]
+    names = names_in(text, also=also, alone=alone)[:_MOST_NAMES]
     parts: list[str] = []
     places: list[int] = []
     shifts: list[int] = []

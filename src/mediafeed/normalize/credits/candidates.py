@@ -1,0 +1,112 @@
+"""Who may be credited: the persons whom an episode and its show name, each with the places where they are named."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from mediafeed.normalize.credits.showing import Shown
+from mediafeed.normalize.credits.sketch import Sketch
+from mediafeed.normalize.names import looks_like_a_person
+from mediafeed.normalize.persons import clean_name, person_key, split_names
+
+_MOST_CANDIDATES = 40
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One person of an episode.
+
+    `mentions` are pairs of a sketch and the number of a name in it. `shown` is what the show says of the person.
+    """
+
+    key: str
+    name: str
+    honorific: str | None = None
+    short: bool = True
+    mentions: list[tuple[Sketch, int]] = field(default_factory=list)
+    shown: Shown | None = None
+    author: str = ""
+
+    def in_field(self, name: str) -> list[tuple[Sketch, int]]:
+        """Give the mentions in one field."""
+        return [mention for mention in self.mentions if mention[0].field == name]
+
+
+def candidates_in(sketches: Iterable[Sketch], author: str | None, shown: tuple[Shown, ...]) -> list[Candidate]:
+    """Give the persons of an episode: those of its show first, then in order of their first full mention."""
+    found: dict[str, Candidate] = {
+        one.key: Candidate(one.key, one.name, one.honorific, short=False, shown=one) for one in shown
+    }
+    sketches = tuple(sketches)
+    for drawn in sketches:
+        for number, name in enumerate(drawn.names):
+            if not name.short and len(found) < _MOST_CANDIDATES:
+                key = _known_as(found, person_key(name.name))
+                held = found.setdefault(key, Candidate(key, name.name, name.honorific, short=False))
+                held.mentions.append((drawn, number))
+                held.honorific = held.honorific or name.honorific
+                if len(name.name) > len(held.name):
+                    held.name = name.name
+    _take_author(found, author)
+    _take_short_names(found, sketches)
+    return list(found.values())
+
+
+def _take_author(found: dict[str, Candidate], author: str | None) -> None:
+    written = split_names(author or "")
+    for name in written:
+        bare, honorific = clean_name(name)
+        key = _known_as(found, person_key(bare))
+        if key not in found and looks_like_a_person(bare):
+            found[key] = Candidate(key, bare, honorific, short=False)
+        if key in found:
+            found[key].author = "sole" if len(written) == 1 else "several"
+
+
+def _take_short_names(found: dict[str, Candidate], sketches: tuple[Sketch, ...]) -> None:
+    """Give short names to the one person of the episode, or else of the show, whom they may stand for."""
+    named: dict[str, set[str]] = {}
+    shown: dict[str, set[str]] = {}
+    for key, candidate in found.items():
+        words = key.split()
+        for word in (words[0], words[-1]) if words else ():
+            (named if candidate.mentions else shown).setdefault(word, set()).add(key)
+    for drawn in sketches:
+        for number, name in enumerate(drawn.names):
+            if name.short:
+                word = person_key(name.name)
+                keys = named.get(word) or shown.get(word) or {word}
+                if len(keys) == 1 and len(found) < _MOST_CANDIDATES:
+                    key = next(iter(keys))
+                    held = found.setdefault(key, Candidate(key, name.name, name.honorific))
+                    held.mentions.append((drawn, number))
+                    held.honorific = held.honorific or name.honorific
+
+
+def _known_as(found: Iterable[str], key: str) -> str:
+    """Give the key of a person, or the key under which the same episode already knows the person by a variant."""
+    if key in found:
+        return key
+    words = key.split()
+    for other in found:
+        if same_in_one_episode(words, other.split()):
+            return other
+    return key
+
+
+def same_in_one_episode(ours: list[str], theirs: list[str]) -> bool:
+    """Say whether the words of two keys are one person where they stand in one episode.
+
+    >>> same_in_one_episode("kanda haruki".split(), "haruki kanda".split())
+    True
+    >>> same_in_one_episode("jen cole".split(), "jennifer cole".split())
+    True
+    """
+    if len(ours) < 2 or len(theirs) < 2:
+        return False
+    if ours[-1] != theirs[-1]:
+        return sorted(ours) == sorted(theirs)  # family name first: "Kanehara Nobukatsu"
+    if [word for word in ours if len(word) > 1] == [word for word in theirs if len(word) > 1]:  # "M. Ann Lee"
+        return True
+    if min(len(ours[0]), len(theirs[0])) < 3:
+        return False
+    return ours[0].startswith(theirs[0]) or theirs[0].startswith(ours[0])  # "Jen Cole", "Jennifer Cole"

@@ -1,0 +1,192 @@
+"""From belief to credits: who is credited, and with which words as evidence."""
+
+import re
+
+from mediafeed.model.episode import Credit, CreditOrigin, Evidence, Role
+from mediafeed.normalize.credits.candidates import Candidate
+from mediafeed.normalize.credits.context import mention_features
+from mediafeed.normalize.credits.english import VETOES
+from mediafeed.normalize.credits.profile import Profile
+from mediafeed.normalize.credits.ranking import NOTHING, Belief, Ranker, strongest
+from mediafeed.normalize.credits.reading import Reading
+from mediafeed.normalize.credits.roles import Claim
+from mediafeed.normalize.credits.wording import told
+from mediafeed.normalize.persons import person_key
+
+_LONGEST_AFFILIATION = 160
+_MOST_TOLD = 2
+_TAKEN_BACK_BELOW = 0.15
+_SURE_HOST = 0.97
+_OFTEN = 2
+_AUTHOR_AT_MOST = 0.65
+_VETO = re.compile("|".join(VETOES))
+_USUAL = frozenset(("S:author", "S:owner", "S:told"))
+
+
+def credits_from(
+    reading: Reading, beliefs: list[Belief], profile: Profile, ranker: Ranker, *, author: str
+) -> tuple[Credit, ...]:
+    """Give a credit to each candidate of whom grammar says so, or who is likely enough to host or to be a guest.
+
+    What grammar says is taken back only where everything around the name speaks against it.
+    """
+    roles = [_role(reading, which, belief, profile, ranker) for which, belief in enumerate(beliefs)]
+    if not any(found and found[0] is Role.HOST for found in roles):
+        roles = [found or _usual(reading.candidates[which], beliefs[which]) for which, found in enumerate(roles)]
+    return tuple(
+        _credit(reading, candidate, found, profile, ranker=ranker, author=author)
+        for candidate, found in zip(reading.candidates, roles, strict=True)
+        if found
+    )
+
+
+def _role(reading: Reading, which: int, belief: Belief, profile: Profile, ranker: Ranker) -> tuple[Role, float] | None:
+    candidate = reading.candidates[which]
+    if claim := _strongest_claim(reading, candidate):
+        guest = claim.role is Role.GUEST
+        likely = belief.guest if guest else belief.host
+        if likely >= _TAKEN_BACK_BELOW:
+            return claim.role, round(min(0.99, max(claim.confidence, likely)), 2)
+    if (candidate.short and not candidate.shown) or _only_crew(reading, candidate):
+        return None
+    if belief.guest >= ranker.guest_from and not _told_of_another(candidate):
+        return Role.GUEST, round(min(0.99, belief.guest), 2)
+    if belief.host >= (ranker.host_from if _may_host(candidate, profile) else _SURE_HOST):
+        return Role.HOST, round(min(0.99, belief.host), 2)
+    return None
+
+
+def _may_host(candidate: Candidate, profile: Profile) -> bool:
+    """Say whether a person is named by the show, or hosts other episodes of it: a stranger in one text rarely hosts."""
+    rate = profile.name(candidate.key)
+    return candidate.shown is not None or bool(candidate.author) or (rate is not None and rate.host >= _OFTEN)
+
+
+def _only_crew(reading: Reading, candidate: Candidate) -> bool:
+    """Say whether a person is named beside a trade of the crew alone: "Ann Lee - Producer"."""
+    beside = [
+        "crew" in (*tokens.classes[max(0, place - 2) : place], *tokens.classes[place + 1 : place + 3])
+        for tokens in reading.tokens
+        for drawn, number in candidate.mentions
+        if drawn is tokens.sketch and (place := tokens.at.get(number)) is not None
+    ]
+    return bool(beside) and all(beside)
+
+
+def _told_of_another(candidate: Candidate) -> bool:
+    """Say whether every sentence that names a person speaks of another episode, another show, another time."""
+    for drawn, number in candidate.mentions:
+        place = drawn.places[number]
+        start, end = next(((a, b) for a, b in drawn.sentences() if a <= place < b), (place, place + 1))
+        if not _VETO.search(drawn.line[start:end].lower()):
+            return False
+    return bool(candidate.mentions)
+
+
+def _strongest_claim(reading: Reading, candidate: Candidate) -> Claim | None:
+    """Give what grammar says of a candidate; at equal strength that it hosts."""
+    mentioned = {(id(drawn), number) for drawn, number in candidate.mentions}
+    claims = [claim for claim in reading.claims if (id(claim.sketch), claim.listed.number) in mentioned]
+    return max(claims, key=lambda claim: claim.confidence + 0.005 * (claim.role is not Role.GUEST), default=None)
+
+
+def _usual(candidate: Candidate, belief: Belief) -> tuple[Role, float] | None:
+    """Take whom the show itself names for the host where the episode names no other."""
+    named = candidate.author or (candidate.shown and _USUAL.intersection(candidate.shown.features))
+    if named and belief.guest < _TAKEN_BACK_BELOW <= belief.host:
+        return Role.HOST, round(max(0.6, min(0.99, belief.host)), 2)
+    return None
+
+
+def _credit(
+    reading: Reading, candidate: Candidate, found: tuple[Role, float], profile: Profile, *, ranker: Ranker, author: str
+) -> Credit:
+    role, confidence = found
+    claim = _claim_for(reading, candidate, role)
+    if claim is not None:
+        evidence = _claimed(claim)
+    elif candidate.mentions:
+        evidence = _in_context(reading, candidate, role, ranker)
+    else:
+        return _shown(candidate, role, confidence, author)
+    described = claim.listed.description if claim else None
+    return Credit(
+        name=_name_of(candidate, profile, claim),
+        role=role,
+        origin=CreditOrigin.TEXT,
+        evidence=evidence,
+        confidence=confidence,
+        honorific=candidate.honorific,
+        affiliation=described[:_LONGEST_AFFILIATION] if described else None,
+    )
+
+
+def _name_of(candidate: Candidate, profile: Profile, claim: Claim | None) -> str:
+    """Give the name as the strongest witness writes it; a first name alone, in full if it is one learned host's."""
+    if claim and sorted(person_key(claim.name).split()) == sorted(candidate.key.split()):
+        return claim.name if len(claim.name) >= len(candidate.name) else candidate.name
+    if candidate.short:
+        full = [name for name in profile.hosts if person_key(name).split()[0] == candidate.key]
+        if len(full) == 1:
+            return full[0]
+    return candidate.name
+
+
+def _claim_for(reading: Reading, candidate: Candidate, role: Role) -> Claim | None:
+    mentioned = {(id(drawn), number) for drawn, number in candidate.mentions}
+    claims = [
+        claim
+        for claim in reading.claims
+        if (id(claim.sketch), claim.listed.number) in mentioned and (claim.role is Role.GUEST) == (role is Role.GUEST)
+    ]
+    if not claims:
+        return None
+    return max(claims, key=lambda claim: (claim.confidence, claim.listed.description is not None))
+
+
+def _claimed(claim: Claim) -> Evidence:
+    drawn = claim.sketch
+    start, end = drawn.offset(claim.start), drawn.offset(claim.end)
+    return Evidence(claim.rule, drawn.field, start, end, drawn.quote(*claim.sentence))
+
+
+def _in_context(reading: Reading, candidate: Candidate, role: Role, ranker: Ranker) -> Evidence:
+    """Quote the sentence that says most for the role, and name what in it says so."""
+    drawn, number = candidate.mentions[0]
+    features: list[str] = []
+    most = float("-inf")
+    for tokens, prefix in zip(reading.tokens, "td", strict=True):
+        for sketch, which in candidate.mentions:
+            if sketch is tokens.sketch and which in tokens.at:
+                seen = mention_features(tokens, which, prefix, frozenset())
+                weight = sum(ranker.words.get(feature, NOTHING)[role is Role.GUEST] for feature in seen)
+                if weight > most:
+                    most, drawn, number, features = weight, sketch, which, seen
+    said = told(strongest(ranker.words, features, guest=role is Role.GUEST))[:_MOST_TOLD]
+    name, place = drawn.names[number], drawn.places[number]
+    sentence = next(((start, end) for start, end in drawn.sentences() if start <= place < end), (place, place + 1))
+    rule = f"in context: {', '.join(said)}" if said else "in context"
+    return Evidence(rule, drawn.field, name.start, name.end, drawn.quote(*sentence))
+
+
+def _shown(candidate: Candidate, role: Role, confidence: float, author: str) -> Credit:
+    shown = candidate.shown
+    if shown is None:
+        quote = author.strip()[:300]
+        evidence = Evidence("author field names a person", "author", 0, len(author), quote)
+        origin = CreditOrigin.AUTHOR
+    elif shown.field == "author":
+        evidence = Evidence("author field names a person", "author", shown.start, shown.end, shown.quote)
+        origin = CreditOrigin.AUTHOR
+    else:
+        rule = shown.told.evidence.rule if shown.told else "named by the show"
+        evidence = shown.told.evidence if shown.told else Evidence(rule, "channel", shown.start, shown.end, shown.quote)
+        origin = CreditOrigin.CHANNEL
+    return Credit(
+        name=candidate.name,
+        role=role,
+        origin=origin,
+        evidence=evidence,
+        confidence=min(confidence, _AUTHOR_AT_MOST) if origin is CreditOrigin.AUTHOR else confidence,
+        honorific=candidate.honorific,
+    )

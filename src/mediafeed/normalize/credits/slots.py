@@ -1,0 +1,56 @@
+"""Places in which a feed puts people, whatever the words: the habit of a show rather than the sense of a sentence.
+
+A slot is a short string. The same slot filled in episode after episode says of its next name what the others were.
+"""
+
+from mediafeed.normalize.credits.candidates import Candidate
+from mediafeed.normalize.credits.reading import Reading
+from mediafeed.normalize.credits.tokens import BEGIN, END, Tokens
+
+_MOST_MENTIONS = 3
+
+
+def slots_of(reading: Reading, candidate: Candidate) -> list[str]:
+    """Give the slots in which a candidate stands."""
+    found: list[str] = []
+    for tokens, field in zip(reading.tokens, "td", strict=True):
+        numbers = sorted(number for drawn, number in candidate.mentions if drawn is tokens.sketch)
+        for number in numbers[:_MOST_MENTIONS]:
+            index = tokens.at.get(number)
+            if index is not None:
+                found += _title_slots(tokens, index) if field == "t" else _text_slots(tokens, index, number)
+    if candidate.author:
+        found.append("author")
+    return list(dict.fromkeys(found))
+
+
+def _title_slots(tokens: Tokens, index: int) -> list[str]:
+    words, classes = tokens.words, tokens.classes
+    left = classes[index - 1] if index else BEGIN
+    right = classes[index + 1] if index + 1 < len(classes) else END
+    exact_left = words[index - 1] if index and not words[index - 1].isdigit() else left
+    exact_right = words[index + 1] if index + 1 < len(words) else END
+    return [f"t:{left}_{right}", f"T:{exact_left}_", f"T:_{exact_right}"]
+
+
+def _text_slots(tokens: Tokens, index: int, number: int) -> list[str]:
+    words = tokens.words
+    begin, end = tokens.sentence(index)
+    before = [words[i] if i >= begin else BEGIN for i in (index - 2, index - 1)]
+    after = words[index + 1] if index + 1 < end else END
+    found = [f"b:{' '.join(before)}", f"f:{before[-1]}_{after}"]
+    sentence = tokens.sentence_of[index]
+    if sentence < 4:
+        order = sum(1 for other, place in tokens.at.items() if place >= begin and other < number)
+        found.append(f"d:{sentence} {min(order, 3)}")
+    found.append("first" if number == min(tokens.at) else "last" if number == max(tokens.at) else "inner")
+    opening = [word for word in words[begin : min(begin + 3, index)] if word.isalpha()]
+    if opening:
+        found.append(f"o:{' '.join(opening[:2])}")
+    line = index
+    while line > 0 and words[line - 1] != "\n" and index - line < 40:
+        line -= 1
+    colon = next((i for i in range(line, min(line + 5, index)) if words[i] == ":"), None)
+    if colon is not None:
+        found.append(f"label:{' '.join(words[line:colon])}")
+    return found

@@ -1,0 +1,115 @@
+"""A sketch as tokens: words, their classes, and where sentences and lines begin, in one pass."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from mediafeed.normalize.credits.sketch import FIRST_LETTER, Sketch
+from mediafeed.normalize.credits.word_classes import word_class
+
+_TOKEN = re.compile(r"[\ue000-\uf8ff]|\w+(?:[’'-]\w+)*|[^\w\s]|\n")
+_LONGEST = 4000  # in characters: who speaks is said before
+_SEPARATORS = frozenset(
+    (",", "and", ";", "¶", "•", "–", "(", ")", "|", "the", "of", "role", "hon", "org", "Cap", "with")
+)
+_LINKS = frozenset(("and", ";", "¶", "•", ",", "with"))
+_VERBS = frozenset(("say", "meet", "is", "has", "will", "com-s", "."))
+_LONGEST_GAP = 22
+_LONGEST_BRACKET = 10
+BEGIN, END = "^", "$"
+
+
+@dataclass(slots=True)
+class Tokens:
+    """One field's tokens. A name is the token "N" of class "N"; `at` gives the token of a name by its number.
+
+    `sentence_of` numbers the sentence of each token, `starts` the first token of each. `lists` gives, for the token of
+    a name in a list, the tokens of the list's first and last name. `nested` are the numbers of names in brackets behind
+    another name: where somebody works, whom an actor plays.
+    """
+
+    sketch: Sketch
+    words: list[str]
+    classes: list[str]
+    at: dict[int, int]
+    sentence_of: list[int]
+    starts: list[int]
+    spans: list[tuple[int, int]]
+    lists: dict[int, tuple[int, int]]
+    nested: frozenset[int]
+
+    def sentence(self, index: int) -> tuple[int, int]:
+        """Give the tokens of a token's sentence, as first and behind the last."""
+        number = self.sentence_of[index]
+        last = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.words)
+        return self.starts[number], last
+
+
+def tokens_of(drawn: Sketch) -> Tokens:
+    """Cut a sketch into tokens."""
+    spans = list(drawn.sentences())
+    heads = [start for start, _ in spans]
+    words: list[str] = []
+    classes: list[str] = []
+    at: dict[int, int] = {}
+    sentence_of: list[int] = []
+    starts: list[int] = [0]
+    for found in _TOKEN.finditer(drawn.line, 0, _LONGEST):
+        word = found.group()
+        number = max(0, bisect_right(heads, found.start()) - 1)
+        while len(starts) <= number:
+            starts.append(len(words))
+        if "\ue000" <= word[0] <= "\uf8ff":
+            at[ord(word) - FIRST_LETTER] = len(words)
+            words.append("N")
+            classes.append("N")
+        else:
+            words.append(word.lower())
+            classes.append(word_class(word))
+        sentence_of.append(number)
+    nested = _nested(classes, at)
+    free = sorted(place for number, place in at.items() if number not in nested)
+    return Tokens(drawn, words, classes, at, sentence_of, starts, spans, _lists(classes, free), nested)
+
+
+def _nested(classes: list[str], at: dict[int, int]) -> frozenset[int]:
+    found = []
+    for number, place in at.items():
+        here = place - 1
+        while here > 0 and place - here < _LONGEST_BRACKET and classes[here] not in ("(", ")", "N", "¶"):
+            here -= 1
+        if here > 0 and classes[here] == "(" and classes[here - 1] == "N" and ")" in classes[place : place + 12]:
+            found.append(number)
+    return frozenset(found)
+
+
+def in_one_list(gap: list[str]) -> bool:
+    """Say whether two names with such classes between them stand in one list.
+
+    >>> in_one_list([",", "the", "role", "of", "Cap", ",", "and"]), in_one_list(["say", "to"])
+    (True, False)
+    """
+    if not gap or len(gap) > _LONGEST_GAP:
+        return False
+    if all(kind in _SEPARATORS for kind in gap):
+        return True
+    opens = gap[0] in (",", "(", "–", "of", "from", "at")
+    closes = gap[-1] in _LINKS or gap[-2:-1] == ["and"] or (gap[-1] in ("role", "hon", "Cap") and _links(gap))
+    return opens and closes and not any(kind in _VERBS for kind in gap)
+
+
+def _links(gap: list[str]) -> bool:
+    return any(kind in _LINKS for kind in gap[1:])
+
+
+def _lists(classes: list[str], places: list[int]) -> dict[int, tuple[int, int]]:
+    found: dict[int, tuple[int, int]] = {}
+    run: list[int] = []
+    for place in places:
+        if run and not in_one_list(classes[run[-1] + 1 : place]):
+            found.update(dict.fromkeys(run, (run[0], run[-1])))
+            run = []
+        run.append(place)
+    if run:
+        found.update(dict.fromkeys(run, (run[0], run[-1])))
+    return found

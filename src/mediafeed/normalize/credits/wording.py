@@ -1,0 +1,53 @@
+"""Features in words: what in a name's surroundings made somebody host or guest, for people who ask why."""
+
+from collections.abc import Iterable
+
+_FIELDS = {"t": "title", "d": "description"}
+_SAID = (
+    ("L1=", "“{}” before the name"),
+    ("L=", "“{}” before the name"),
+    ("R1=", "“{}” behind the name"),
+    ("R=", "“{}” behind the name"),
+    ("V=", "does “{}”"),
+    ("b=", "“{}” earlier in the sentence"),
+    ("a=", "“{}” later in the sentence"),
+    ("label:", "under the label “{}”"),
+    ("head:", "under the heading “{}”"),
+)
+_KINDS = {
+    "app=": "an affiliation follows",
+    "so=00": "opens the first sentence",
+    "o=0": "opens a sentence",
+    "<H": "behind a known host",
+    ">H": "before a known host",
+    "<we": "behind “we” or “I”",
+    ">we": "before “we” or “us”",
+    "l1=role": "what the person is stands before",
+    "<guest": "a word for guests stands before",
+    ">guest": "a word for guests follows",
+    ">show": "the show is spoken of",
+    "<show": "the show is spoken of",
+    "v=say": "speaks in the sentence",
+    "v=meet": "meets in the sentence",
+    "v=com-s": "speaks in the sentence",
+}
+
+
+def told(features: Iterable[str]) -> list[str]:
+    """Give the features that can be told in words, in their order.
+
+    >>> told(["dL1=with", "dso=00", "dq?"])
+    ['“with” before the name', 'opens the first sentence']
+    """
+    found = (_told(feature[1:]) for feature in features if feature[:1] in _FIELDS)
+    return list(dict.fromkeys(words for words in found if words))
+
+
+def _told(feature: str) -> str:
+    for kind, words in _KINDS.items():
+        if feature == kind or (kind.endswith("=") and feature.startswith(kind)):
+            return words
+    for start, words in _SAID:
+        if feature.startswith(start) and feature[len(start) :].replace(" ", "").isalpha():
+            return words.format(feature[len(start) :])
+    return ""
