@@ -211,17 +211,6 @@ def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Worke
         own_site=config.site.url,
         clock=clock,
     )
-    publisher = Publisher(
-        store=store,
-        writer=Writer(Path(config.site.output)),
-        site=config.site,
-        views=config.views,
-        persons=config.persons,
-        extras=Extras(
-            guid=guid, cover=_picture(config.site.image), first_url=_kept(store, "first url", config.site.url)
-        ),
-        repaired=tuple(source.id for source in config.sources if source.repaired),
-    )
     return Mediafeed(
         config=config,
         store=store,
@@ -230,9 +219,22 @@ def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Worke
         reading=reading,
         takes_in=takes_in,
         brings_together=_brings_together(config, store),
-        publisher=publisher,
+        publisher=_publisher(config, store, guid),
         fetcher=fetcher,
         clock=clock,
+    )
+
+
+def _publisher(config: Config, store: Store, guid: str) -> Publisher:
+    first_url = _kept(store, "first url", config.site.url)
+    return Publisher(
+        store=store,
+        writer=Writer(Path(config.site.output)),
+        site=config.site,
+        views=config.views,
+        persons=config.persons,
+        extras=Extras(guid=guid, cover=_picture(config.site.image), first_url=first_url),
+        repaired=tuple(source.id for source in config.sources if source.repaired),
     )
 
 

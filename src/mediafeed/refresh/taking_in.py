@@ -199,20 +199,8 @@ class TakesIn:
             settled = self._settled(
                 transaction, source, understood.heard, held, flips=flips, listed=listed, now=now, anew=anew
             )
-            transaction.write(
-                TakeIn(
-                    source=source.id,
-                    at=now,
-                    head=head,
-                    shows=shows,
-                    items=settled.items,
-                    episodes=settled.episodes,
-                    persons=settled.persons,
-                    rekeyed=settled.rekeyed,
-                    unsettled=settled.unsettled,
-                    listed=() if anew else listed,
-                )
-            )
+            news = TakeIn(source=source.id, at=now, head=head, shows=shows, listed=() if anew else listed)
+            transaction.write(_with_decision(news, settled))
             to_learn: frozenset[str] = frozenset()
             if not anew:
                 taught = understood.lessons
@@ -283,6 +271,17 @@ def _as_stored(batch: Sequence[StoredTelling]) -> Claim:
         return Understood(shows=(), heard=tuple(heard))
 
     return claim
+
+
+def _with_decision(news: TakeIn, settled: Settled) -> TakeIn:
+    return replace(
+        news,
+        items=settled.items,
+        episodes=settled.episodes,
+        persons=settled.persons,
+        rekeyed=settled.rekeyed,
+        unsettled=settled.unsettled,
+    )
 
 
 def identities_for(
