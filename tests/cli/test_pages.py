@@ -77,6 +77,19 @@ def test_check_names_a_line_by_hand_that_means_nothing(ask, home):
     assert said.code == 0
 
 
+def test_check_names_a_view_that_nothing_matches(do, ask, home):
+    config = home / "config.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(
+        f'{text}\n[[view]]\nid = "nobody"\ntitle = "Nobody"\nmatch = {{ person = "Nobdy" }}\n', encoding="utf-8"
+    )
+    do("publish")
+
+    said = ask("--config", config, "check")
+
+    assert "doubtful: [[view]] nobody: no episode matches" in said.out
+
+
 @pytest.mark.parametrize(
     ("path", "body", "fault"),
     [

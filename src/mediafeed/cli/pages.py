@@ -98,7 +98,7 @@ def check(settings: Settings, *, json: bool) -> None:
         doubts = doubts_about(config)
         with settings.opened() as house:
             published = house.store.published()
-            doubts = (*doubts, *house.brings_together.doubts())
+            doubts = (*doubts, *house.brings_together.doubts(), *house.publisher.doubts())
         output = Path(config.site.output)
         faults = [fault for path in sorted(published) for fault in faults_in(path, _bytes(output / path))]
     if json:

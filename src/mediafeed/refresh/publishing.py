@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -59,6 +59,14 @@ class Publisher:
         )
         log.info("published", extra={"written": len(result.written), "unchanged": result.unchanged})
         return result
+
+    def doubts(self) -> Iterator[str]:
+        """Give a line for each view that nothing matches: a name in it may be misspelt."""
+        rows = self.store.index()
+        matched = {view for row in rows for view in row.views}
+        for view in self.views:
+            if rows and view.id not in matched:
+                yield f"[[view]] {view.id}: no episode matches; are its values spelt as `mediafeed list` has them?"
 
     def _listings(self) -> tuple[Listing, ...]:
         return tuple(
