@@ -47,6 +47,8 @@ _RUN = re.compile(rf"(?<![\w@#/]){_WORD}(?:{_NICKNAME}|{_BETWEEN}(?:{_LOWER_JOIN
 _LONGEST_NAME = 6
 _CONTRACTED = re.compile("[’']")
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ism", "ity", "ology", "ography", "onomics", "itics", "ship")
+_ADJECTIVE_ENDINGS = ("ic", "al", "ive", "ous", "ary", "ful", "ing", "ed", "ian", "ble", "ern")
+_OF_THINGS = (" of ", " the ", " at ", " in ", " for ", " on ", " an ", " a ")
 _TRADE_ENDINGS = ("or", "er", "ist", "yst", "ian", "eur", "ent", "ant")
 
 
@@ -129,7 +131,7 @@ def names_in(text: str, *, also: Collection[str] = (), alone: bool = False) -> t
             if text_of:
                 tokens.append(_Token(text_of, *_word(text_of), offset, offset + len(text_of)))
             offset += len(text_of) + 1
-        if len(tokens) == 2 and _is_unheard_of(tokens, text[max(0, run.start() - 2) : run.start()]):
+        if len(tokens) == 2 and _is_unheard_of(tokens, text[max(0, run.start() - 5) : run.start()]):
             tokens[0] = tokens[0]._replace(kind=0)
         for segment in _segments(tokens):
             if name := _name_of(segment, text, known, alone=alone):
@@ -249,8 +251,10 @@ def _is_unheard_of(tokens: list[_Token], before: str) -> bool:
         and first.text[1:].islower()
         and not last.text.isupper()
         and len(last.low) > 2
+        and not first.low.endswith(_ADJECTIVE_ENDINGS)
         and before[-1:] == " "
-        and (before[:1].islower() or before[:1] == ",")
+        and (before[-2:-1].islower() or before[-2:-1] == ",")
+        and not before.lower().endswith(_OF_THINGS)
     )
 
 
