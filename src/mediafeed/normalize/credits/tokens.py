@@ -1,14 +1,13 @@
 """A sketch as tokens: words, their classes, and where sentences and lines begin, in one pass."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from mediafeed.normalize.credits.sketch import FIRST_LETTER, Sketch
 from mediafeed.normalize.credits.word_classes import word_class
 
 _TOKEN = re.compile(r"[\ue000-\uf8ff]|\w+(?:[’'-]\w+)*|[^\w\s]|\n")
-_LONGEST = 4000  # in characters: who speaks is said before
+_LONGEST = 3000  # in characters: who speaks is said before
 _SEPARATORS = frozenset(
     (",", "and", ";", "¶", "•", "–", "(", ")", "|", "the", "of", "role", "hon", "org", "Cap", "with")
 )
@@ -47,29 +46,29 @@ class Tokens:
 
 def tokens_of(drawn: Sketch) -> Tokens:
     """Cut a sketch into tokens."""
-    spans = list(drawn.sentences())
-    heads = [start for start, _ in spans]
+    line = drawn.line
+    spans = [span for span in drawn.sentences() if span[0] < _LONGEST]
     words: list[str] = []
-    classes: list[str] = []
-    at: dict[int, int] = {}
     sentence_of: list[int] = []
-    starts: list[int] = [0]
-    for found in _TOKEN.finditer(drawn.line, 0, _LONGEST):
-        word = found.group()
-        number = max(0, bisect_right(heads, found.start()) - 1)
-        while len(starts) <= number:
-            starts.append(len(words))
-        if "\ue000" <= word[0] <= "\uf8ff":
-            at[ord(word) - FIRST_LETTER] = len(words)
-            words.append("N")
-            classes.append("N")
-        else:
-            words.append(word.lower())
-            classes.append(word_class(word))
-        sentence_of.append(number)
+    starts: list[int] = []
+    done = 0
+    for number, (start, end) in enumerate(spans):
+        if number and "\n" in line[done:start]:
+            words.append("\n")
+            sentence_of.append(number - 1)
+        starts.append(len(words))
+        found = _TOKEN.findall(line, start, min(end, _LONGEST))
+        words += found
+        sentence_of += [number] * len(found)
+        done = end
+    classes = list(map(word_class, words))
+    at = {ord(word) - FIRST_LETTER: place for place, word in enumerate(words) if "\ue000" <= word <= "\uf8ff"}
+    words = [word.lower() for word in words]
+    for place in at.values():
+        words[place] = classes[place] = "N"
     nested = _nested(classes, at)
     free = sorted(place for number, place in at.items() if number not in nested)
-    return Tokens(drawn, words, classes, at, sentence_of, starts, spans, _lists(classes, free), nested)
+    return Tokens(drawn, words, classes, at, sentence_of, starts or [0], spans, _lists(classes, free), nested)
 
 
 def _nested(classes: list[str], at: dict[int, int]) -> frozenset[int]:
