@@ -70,13 +70,14 @@ def lessons_of(heard: Iterable[tuple[str, str, Claimed]]) -> dict[str, Lesson]:
 
 def lesson_from(show: str, oldest: Iterable[tuple[Standing, str, Claimed]]) -> Lesson:
     """Learn a show's habits from its oldest items, in their order."""
-    habits, until, facts = Habits(), (LAST, ""), ShowFacts(title="")
-    taught = []
+    until, facts = (LAST, ""), ShowFacts(title="")
+    taught, parts = [], []
     for until, hash_, claimed in oldest:  # noqa: B007 - the last of them is where the lesson ends
-        habits += _habits_of(claimed)
+        parts.append(_habits_of(claimed))
         facts = claimed.show
         taught.append(hash_)
-    return Lesson(show=show, taught=tuple(taught), until=until, profile=profile_of(habits, facts))
+    profile = profile_of(Habits.total(parts), facts)
+    return Lesson(show=show, taught=tuple(taught), until=until, profile=profile)
 
 
 def _habits_of(claimed: Claimed) -> Habits:
