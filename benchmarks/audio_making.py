@@ -15,10 +15,10 @@ from mutagen.oggvorbis import OggVorbis
 
 ARTS = (0, 100_000, 5_000_000)
 LOOP = 300  # seconds of sound that are repeated
-# Bursts of tone and noise between silences, louder and softer over minutes: an encoder of varying bitrate varies.
+# Words of tone and noise, pauses of half a second between sentences, louder and softer over minutes: as speech is.
 SOUND = (
     "aevalsrc='(0.3*sin(2*PI*220*t)*(1+sin(2*PI*3*t))+0.25*(random(0)-0.5)*(1+sin(2*PI*t/97)))"
-    "*gt(sin(2*PI*t/7)+0.6*sin(2*PI*t/43),-0.2)':d={seconds}:s={rate}"
+    "*gt(sin(2*PI*t/3.7)+0.3*sin(2*PI*t/43),-0.9)':d={seconds}:s={rate}"
 )
 FRAGMENTS = ("-frag_duration", "5000000")
 KINDS: dict[str, tuple[str, ...]] = {

@@ -89,9 +89,9 @@ def mp3_frames(count: int, bits: int = 9) -> bytes:
 
 def vbr_frames(count: int) -> bytes:
     """Write frames that get larger, then smaller again: the mean of a window is not that of the file."""
-    order = (1, 5, 9, 11, 14, 11, 9, 5)
-    run = max(count // 64, 1)
-    return b"".join(mp3_frame(order[place // run % 8]) for place in range(count))
+    order = (5, 9, 11, 9, 5, 11)
+    run = max(count // 97, 1)
+    return b"".join(mp3_frame(order[place // run % 6]) for place in range(count))
 
 
 def xing(frames: int, length: int, *, name: bytes = b"Xing", delay: int | None = None, padding: int = 0,

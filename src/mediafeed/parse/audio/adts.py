@@ -15,7 +15,7 @@ _RATES: Final = (
     96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350,
 )  # fmt: skip
 _SAMPLES: Final = 1_024  # in a block; a frame has one to four
-_DELAY: Final = 0.06  # seconds that encoder and decoder add at both ends
+_DELAY: Final = 0.06  # seconds that an encoder puts around the sound
 _NO_SIZE: Final = "the server does not say how large it is, and it has no header that says how long"
 
 

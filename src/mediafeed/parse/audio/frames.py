@@ -11,8 +11,11 @@ CHAIN: Final = 3  # frames one behind the other that make a stream; chance makes
 SEARCHED: Final = 65_536  # bytes in which the first frame must begin
 SEARCH_STEPS: Final = (4_096, 16_384, SEARCHED)
 PROBE: Final = 4_096
-SAMPLE: Final = 28_672
-SAMPLES: Final = 7
+SAMPLE: Final = 25_600
+# One sample in each eighth, at places that no rhythm of the file has; none where the middle was probed.
+_PLACES: Final = (0.1, 0.72, 0.34, 0.5, 0.62, 0.2, 0.83, 0.41)
+SAMPLES: Final = len(_PLACES)
+_SURE: Final = 2.5  # standard errors, of eight samples: 19 times in 20
 _TRIED: Final = 20_000  # places that look like a frame's beginning
 
 
@@ -113,7 +116,7 @@ def measured(windows: Windows, first: int, end: int, frame_at: FrameAt) -> Estim
     """Say how long the frames between two places are; None where too few of them are to be found.
 
     Three small windows tell whether the bitrate is constant. If it is not, a short file is read whole; of a long one
-    seven larger windows are taken: the mean of their seconds per byte is what the bytes between them have too, and
+    eight larger windows are taken: the mean of their seconds per byte is what the bytes between them have too, and
     their spread says how sure that is.
     """
     head = windows.held(first)[: end - first]
@@ -128,8 +131,7 @@ def measured(windows: Windows, first: int, end: int, frame_at: FrameAt) -> Estim
         run = run_in(windows.read(first, end - first), frame_at, whole=True)
         return Estimate(run.seconds, 0.0, "") if run else None
     step = (end - first - SAMPLE) / SAMPLES
-    # One in each seventh, not all in its middle: one of them is where the middle was probed.
-    starts = [int(first + step * (place + 0.25 + 0.5 * (place % 2))) for place in range(SAMPLES)]
+    starts = [int(first + step * (number + place)) for number, place in enumerate(_PLACES)]
     runs = [run for start in starts if (run := _sample(windows, start, SAMPLE, end, frame_at))]
     return _from_samples(runs, end - first) if len(runs) > SAMPLES // 2 else None
 
@@ -138,9 +140,11 @@ def _is_constant(windows: Windows, first: int, end: int, frame_at: FrameAt, bitr
     """Look in the middle and at the end for other bitrates than at the beginning."""
     # The end is where the tags behind the audio were looked for, unless they fill it.
     last = windows.end if windows.end - end < PROBE // 2 else end
-    places = ((first + end) // 2, max(last - PROBE, first))
-    probes = [_sample(windows, place, PROBE, end, frame_at) for place in places]
-    return all(probe is not None and probe.bitrates == bitrates for probe in probes)
+    for place in (max(last - PROBE, first), (first + end) // 2):
+        probe = _sample(windows, place, PROBE, end, frame_at)
+        if probe is None or probe.bitrates != bitrates:
+            return False
+    return True
 
 
 def _sample(windows: Windows, start: int, length: int, end: int, frame_at: FrameAt) -> Run | None:
@@ -150,10 +154,10 @@ def _sample(windows: Windows, start: int, length: int, end: int, frame_at: Frame
 def _from_samples(runs: list[Run], length: int) -> Estimate:
     rates = [run.seconds / run.length for run in runs]
     rate = sum(run.seconds for run in runs) / sum(run.length for run in runs)
-    error = 2 * stdev(rates) / len(rates) ** 0.5 / rate
+    error = _SURE * stdev(rates) / len(rates) ** 0.5 / rate
     seconds = rate * length
     how = f"no header: estimated from {len(runs)} samples of its frames"
-    return Estimate(seconds, seconds * max(error, 0.005), how)
+    return Estimate(seconds, seconds * max(error, 0.01), how)
 
 
 def held_only(windows: Windows, start: int, length: int) -> bytes:

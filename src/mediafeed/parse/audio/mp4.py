@@ -75,7 +75,10 @@ def read_mp4(windows: Windows) -> Measurement:
         return replace(found, reason="no moov box: the file is cut, or none")
     header = inside(windows, movie, b"mvhd")
     scale, length = timed(windows, header) if header else (0, 0)
-    sound = next((track for track in tracks_in(windows, movie, until=b"soun") if track.handler == b"soun"), None)
+    tracks = tracks_in(windows, movie, until=b"soun")
+    sound = next((track for track in tracks if track.handler == b"soun"), None)
+    if any(track.handler == b"vide" for track in tracks):
+        found = replace(found, media_type="video/mp4")
     if sound is None:
         return replace(found, reason="no track of sound in it")
     found = _described(windows, sound, found)

@@ -30,8 +30,9 @@ _LAYER_I: Final = 3
 _LAYER_III: Final = 1
 
 HEADER_FRAME: Final = 2_048  # bytes that hold any first frame with all that a header says
-_DELAY: Final = 0.06  # seconds that encoder and decoder add at both ends; only LAME's header says how many
+_DELAY: Final = 2_300  # samples that encoders put around the sound at most; only LAME's header says how many
 _FFMPEG: Final = re.compile(rb"Lav[cf][\d.\0]{5}")
+_HAS_FRAMES: Final = 1
 _HAS_BYTES: Final = 2
 _SLACK: Final = 2_048  # bytes by which a file may be larger than it says, whatever its size: tags at its end
 
@@ -83,7 +84,12 @@ def read_mpeg(windows: Windows, start: int) -> Measurement:
         frame = MPEGFrame(BytesIO(_FFMPEG.sub(b"LAME3.100", head)))
     except (MPEGError, ArithmeticError, ValueError):
         return Measurement(reason="MPEG frames that cannot be read")
-    found = Measurement(format=f"mp{frame.layer}", media_type="audio/mpeg", channels=frame.channels)
+    found = Measurement(
+        format=f"mp{frame.layer}",
+        media_type="audio/mpeg",
+        channels=frame.channels,
+        tolerance=_DELAY / frame.sample_rate,
+    )
     header = _header_in(head, frame)
     if header and 0 < header.seconds <= LONGEST:
         return _by_header(windows, first, header, found)
@@ -97,16 +103,16 @@ def _header_in(head: bytes, frame: MPEGFrame) -> Header | None:
     at = max(head.find(name, 0, 64) for name in (b"Xing", b"Info", b"VBRI"))
     if head.startswith(b"VBRI", at):
         length: int | None = int.from_bytes(head[at + 10 : at + 14], "big")
-    elif int.from_bytes(head[at + 4 : at + 8], "big") & _HAS_BYTES:
-        length = int.from_bytes(head[at + 12 : at + 16], "big")
     else:
-        length = None
+        flags = int.from_bytes(head[at + 4 : at + 8], "big")
+        start = at + (12 if flags & _HAS_FRAMES else 8)
+        length = int.from_bytes(head[start : start + 4], "big") if flags & _HAS_BYTES else None
     return Header(getattr(frame, "length", 0.0), length or None, hasattr(frame, "track_gain"))
 
 
 def _by_header(windows: Windows, first: int, header: Header, found: Measurement) -> Measurement:
     """Take what the header says, and look whether the file is as large as it says."""
-    told = replace(found, seconds=header.seconds, tolerance=0.001 if header.exact else _DELAY)
+    told = replace(found, seconds=header.seconds, tolerance=0.001 if header.exact else found.tolerance)
     there, said = windows.end - first, header.length
     if windows.size is None or said is None or abs(there - said) <= said // 10 + _SLACK:
         return told
@@ -130,4 +136,6 @@ def _by_frames(windows: Windows, first: int, found: Measurement) -> Measurement:
     estimate = measured(windows, first, end, mpeg_frame_at)
     if estimate is None:
         return replace(found, reason="what follows its first frames is no MPEG audio")
-    return replace(found, seconds=estimate.seconds, tolerance=max(estimate.tolerance, _DELAY), reason=estimate.how)
+    return replace(
+        found, seconds=estimate.seconds, tolerance=max(estimate.tolerance, found.tolerance), reason=estimate.how
+    )

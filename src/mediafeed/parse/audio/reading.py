@@ -131,7 +131,7 @@ def _doubted(measured: Measurement, windows: Windows, start: int) -> Measurement
     """Add the bitrate; take back a length that cannot be."""
     seconds = measured.seconds
     if seconds is None:
-        return measured
+        return replace(measured, tolerance=0.0)
     if not 0 < seconds <= LONGEST:
         words = "its header tells of no sound" if seconds == 0 else f"its header tells of {seconds:.0f} s"
         return replace(measured, seconds=None, tolerance=0.0, reason=measured.reason or words)
