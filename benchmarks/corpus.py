@@ -14,6 +14,8 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 from benchmarks.origin import origin, put
@@ -35,11 +37,11 @@ directory = "{origin}"
 """
 _NEW = (
     b"<item><title>A new episode %d</title><guid isPermaLink='false'>new-%d-of-%b</guid>"
-    b"<pubDate>Wed, 21 Sep 2022 12:00:00 +0000</pubDate><description>Jana Kovar speaks to Ama Boateng.</description>"
+    b"<pubDate>%b</pubDate><description>Jana Kovar speaks to Ama Boateng.</description>"
     b"<enclosure url='https://audio.example.org/new/%d/%b.mp3' length='1000' type='audio/mpeg'/></item>"
 )
 _NEW_ENTRY = (
-    b"<entry><title>A new episode %d</title><id>new-%d-of-%b</id><updated>2022-09-21T12:00:00Z</updated>"
+    b"<entry><title>A new episode %d</title><id>new-%d-of-%b</id><updated>%b</updated>"
     b"<link rel='enclosure' href='https://audio.example.org/new/%d/%b.mp3' length='1000' type='audio/mpeg'/></entry>"
 )
 
@@ -58,9 +60,10 @@ def with_new_item(body: bytes, name: str, number: int) -> bytes:
     start = re.search(rb"<(item|entry)[\s>]", body)
     if start is None:
         return body
-    form = _NEW if start[1] == b"item" else _NEW_ENTRY
+    is_item, now = start[1] == b"item", datetime.now(UTC)  # new is what is dated after everything else
+    form, date = (_NEW, format_datetime(now)) if is_item else (_NEW_ENTRY, now.isoformat())
     tag = name.encode()
-    return body[: start.start()] + form % (number, number, tag, number, tag) + body[start.start() :]
+    return body[: start.start()] + form % (number, number, tag, date.encode(), number, tag) + body[start.start() :]
 
 
 def config_text(files: Iterable[Path], address: str) -> str:
