@@ -15,7 +15,8 @@ from mediafeed.normalize.persons import person_key
 
 _LONGEST_AFFILIATION = 160
 _MOST_TOLD = 2
-_TAKEN_BACK_BELOW = 0.15
+_TAKEN_BACK_BELOW = 0.35
+_HARDLY = 0.15
 _SURE_HOST = 0.97
 _OFTEN = 2
 _AUTHOR_AT_MOST = 0.65
@@ -93,7 +94,7 @@ def _strongest_claim(reading: Reading, candidate: Candidate) -> Claim | None:
 def _usual(candidate: Candidate, belief: Belief) -> tuple[Role, float] | None:
     """Take whom the show itself names for the host where the episode names no other."""
     named = candidate.author or (candidate.shown and _USUAL.intersection(candidate.shown.features))
-    if named and belief.guest < _TAKEN_BACK_BELOW <= belief.host:
+    if named and belief.guest < _HARDLY <= belief.host:
         return Role.HOST, round(max(0.6, min(0.99, belief.host)), 2)
     return None
 
