@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from threading import BoundedSemaphore, Condition, Lock
 from types import TracebackType
 from typing import Final
@@ -56,8 +57,33 @@ class Hosts:
         self._clock = clock
         self._lock = Lock()
         self._hosts: dict[str, _Host] = {}
+        self._waits: dict[str, datetime] = {}
         self._room = BoundedSemaphore(AT_ONCE)
         self._closed = False
+
+    def leave_alone(self, host: str, until: datetime) -> None:
+        """Remember that a host wants no request before that time (P19); the later of two wishes holds."""
+        with self._lock:
+            self._waits[host] = max(self._waits.get(host, until), until)
+
+    def forgive(self, host: str) -> None:
+        """Forget what a host asked for: a person insists."""
+        with self._lock:
+            self._waits.pop(host, None)
+
+    def check_wait(self, host: str, now: datetime) -> None:
+        """Refuse to ask a host that wants to be left alone.
+
+        Raises:
+            NoAnswerError: BUSY, with the host's own time.
+        """
+        with self._lock:
+            until = self._waits.get(host)
+            if until is not None and until <= now:
+                del self._waits[host]
+                return
+        if until is not None:
+            raise NoAnswerError(FailureKind.BUSY, f"{host} wants no request yet", retry_after=until)
 
     def turn(self, host: str, *, inside: bool) -> Turn:
         """Wait until it is polite to ask `host`. `inside` says that it is one of the operator's own.

@@ -130,6 +130,8 @@ class Fetcher:
                     return outcome
                 hop = outcome
         except NoAnswerError as failure:
+            if hop and failure.retry_after:
+                self.leave_alone(hop.address.host, failure.retry_after)
             return Failed(
                 kind=failure.kind,
                 detail=failure.detail,
@@ -143,6 +145,14 @@ class Fetcher:
             # Bytes of a stranger went through four libraries: what they stumble over costs this source alone.
             log.exception("fetch failed", extra={"host": hop.address.host if hop else ""})
             return Failed(kind=FailureKind.INTERNAL, detail=type(error).__name__, at=clock.now, elapsed=clock.asking)
+
+    def leave_alone(self, host: str, until: datetime) -> None:
+        """Ask a host for nothing before that time (P19): it said so, now or before we started."""
+        self._hosts.leave_alone(host, until)
+
+    def forgive(self, host: str) -> None:
+        """Ask a host though it wants to be left alone: a person insists."""
+        self._hosts.forgive(host)
 
     def close(self) -> None:
         """End everything at once; who is still asking gets a Failed."""
@@ -162,6 +172,7 @@ class Fetcher:
     def _asked(self, hop: Hop, question: Question, clock: Clock, understand: Understand[T]) -> T | Hop:
         """Make one request; a redirect comes back as the next hop."""
         self._check_open()
+        self._hosts.check_wait(hop.address.host, clock.now)
         door = self._door(hop, clock)
         with clock.paused():
             turn = self._hosts.turn(door.host, inside=door.inside)
