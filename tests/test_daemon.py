@@ -8,16 +8,18 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from mediafeed.assemble import Mediafeed
 from mediafeed.daemon import Daemon
 from mediafeed.errors import PublishError, StoreError
 from mediafeed.model.settings import Config, Override
-from mediafeed.model.source import Source
+from mediafeed.model.source import Outcome, Source, Visit
+from mediafeed.model.terms import Terms
+from mediafeed.refresh.polling import Polling
 from mediafeed.refresh.publishing import Publisher
 from mediafeed.store.store import Store
 from tests.refresh.origin import Clock, House, Origin, assembled_at, config, feed, item
@@ -37,6 +39,25 @@ def clock() -> Clock:
     return Clock()
 
 
+def steady(clock: Clock) -> Callable[[], float]:
+    """Give a clock that nobody sets, and that goes on with this one."""
+    return lambda: clock().timestamp()
+
+
+def once(daemon: Daemon) -> None:
+    """Tick, wait for the visits, publish."""
+    daemon.tick()
+    daemon.wait()
+    daemon.publish()
+
+
+@pytest.fixture
+def daemon(house: House, clock: Clock) -> Iterator[Daemon]:
+    made = Daemon(house.mediafeed, steady=steady(clock))
+    yield made
+    made.stop()
+
+
 def hourly(folder: Path, origin: Origin, *sources: Source) -> Config:
     """Visit each source at most once an hour, as the public internet is visited."""
     settings = config(folder, origin, *sources)
@@ -52,10 +73,7 @@ def house(tmp_path: Path, origin: Origin, clock: Clock) -> Iterator[House]:
         yield made
 
 
-def test_a_long_publishing_is_broken_off_when_it_is_over_and_the_next_start_goes_on(house: House):
-    daemon = Daemon(house.mediafeed)
-    daemon._owing = True
-    daemon._understood = True
+def test_a_long_publishing_is_broken_off_when_it_is_over_and_the_next_start_goes_on(house: House, daemon: Daemon):
     house.mediafeed.refresh(house.mediafeed.config.sources)
     daemon._stop.set()
 
@@ -68,21 +86,20 @@ def test_a_long_publishing_is_broken_off_when_it_is_over_and_the_next_start_goes
     assert "<item>" in house.published()
 
 
-def test_a_tick_visits_who_is_due_and_nobody_else(house: House, origin: Origin, clock: Clock):
-    daemon = Daemon(house.mediafeed)
+def test_a_tick_visits_who_is_due_and_nobody_else(house: House, daemon: Daemon, origin: Origin, clock: Clock):
+    once(daemon)
+    once(daemon)
+    first = origin.asked()
+    planned = dict(house.store.schedule.planned())
+    clock.now = planned["b"]
+    once(daemon)
+    second = origin.asked()
+    clock.now = planned["a"]
+    once(daemon)
 
-    daemon.tick()
-    daemon.tick()
-    first = sorted(origin.asked())
-    clock.move(hours=2)
-    daemon.tick()
-    second = sorted(origin.asked())
-    clock.move(hours=6)
-    daemon.tick()
-
-    assert first == ["/a", "/b"]
-    assert second == ["/a", "/a", "/b"]
-    assert sorted(origin.asked()) == ["/a", "/a", "/a", "/b", "/b"]
+    assert first == ["/a"]  # the first visits are spread over the interval
+    assert sorted(second) in (["/a", "/a"], ["/a", "/b"])
+    assert set(origin.asked()) == {"/a", "/b"}
 
 
 def test_a_restart_visits_nobody_who_is_not_due(tmp_path: Path, origin: Origin, clock: Clock):
@@ -90,7 +107,9 @@ def test_a_restart_visits_nobody_who_is_not_due(tmp_path: Path, origin: Origin, 
 
     for _ in range(3):
         with assembled_at(clock, settings) as house:
-            Daemon(house.mediafeed).tick()
+            daemon = Daemon(house.mediafeed, steady=steady(clock))
+            once(daemon)
+            daemon.stop()
 
     assert origin.asked() == ["/a"]
 
@@ -112,59 +131,80 @@ def publishings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return counted
 
 
-def test_a_tick_publishes_when_there_is_news_and_only_then(house: House, clock: Clock, publishings: list[str]):
-    daemon = Daemon(house.mediafeed)
+def walk(daemon: Daemon, clock: Clock, *, minutes: float, step: float = 15) -> None:
+    """Let time pass, with a tick and a publishing every few seconds."""
+    for _ in range(int(minutes * 60 / step)):
+        clock.move(seconds=step)
+        once(daemon)
 
-    for _ in range(3):
-        daemon.tick()
-        clock.move(hours=2)
 
-    assert publishings == ["published"]
+def visited(house: House, *sources: str) -> list[datetime]:
+    """Give when these sources were visited, in order."""
+    asked = sources or [source.id for source in house.mediafeed.config.sources]
+    return sorted(visit.at for source in asked for visit in house.store.visits(source, 100))
+
+
+def test_a_publishing_follows_news_and_nothing_else(house: House, daemon: Daemon, clock: Clock, publishings: list[str]):
+    walk(daemon, clock, minutes=200)
+
+    assert publishings == ["published", "published"]  # one after the first visit to each
     assert "guid-1" in house.published()
     assert daemon.is_well()
 
 
-def test_what_could_not_be_published_is_published_at_the_next_tick_without_any_visit(
-    house: House, origin: Origin, publishings: list[str]
+def test_publishings_that_take_long_are_rare(
+    house: House, daemon: Daemon, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ):
-    daemon = Daemon(house.mediafeed)
+    began = []
+
+    def long(*_: object) -> None:
+        began.append(clock.now)
+        clock.move(seconds=60)
+
+    monkeypatch.setattr(Publisher, "publish", long)
+    for _ in range(100):
+        daemon._owing = True
+        daemon.publish()
+        clock.move(seconds=5)
+
+    assert min(after - before for before, after in pairwise(began)) >= timedelta(minutes=5)
+
+
+def test_what_could_not_be_published_is_published_at_the_next_tick_without_any_visit(
+    house: House, daemon: Daemon, origin: Origin, publishings: list[str]
+):
     publishings.append("fail")
 
-    daemon.tick()
+    once(daemon)
     was_well = daemon.is_well()
     publishings.append("the disk has room again")
-    daemon.tick()
+    once(daemon)
 
     assert not was_well
     assert daemon.is_well()
     assert "guid-1" in house.published()
-    assert len(origin.asked()) == 2
+    assert len(origin.asked()) == 1
 
 
-def test_a_tick_while_nothing_can_be_published_goes_on_polling(
-    house: House, origin: Origin, clock: Clock, publishings: list[str]
+def test_a_daemon_that_can_publish_nothing_goes_on_polling(
+    daemon: Daemon, origin: Origin, clock: Clock, publishings: list[str]
 ):
-    daemon = Daemon(house.mediafeed)
     publishings.append("fail")
 
-    for _ in range(3):
-        daemon.tick()
-        clock.move(hours=2)
+    walk(daemon, clock, minutes=180, step=60)
 
-    assert len(origin.asked("/a")) == 3
+    assert len(origin.asked("/a")) >= 2
     assert not daemon.is_well()
 
 
 def test_an_error_nobody_foresaw_is_told_and_the_next_tick_tries_again(
-    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    house: House, daemon: Daemon, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
-    daemon = Daemon(house.mediafeed)
-
     with monkeypatch.context() as broken:
-        broken.setattr(Mediafeed, "choose", lambda *_, **__: 1 / 0)
-        daemon.tick()
+        broken.setattr(Polling, "turns", lambda *_, **__: 1 / 0)
+        once(daemon)
     was_well = daemon.is_well()
-    daemon.tick()
+    once(daemon)
 
     assert not was_well
     assert "tick failed" in caplog.text
@@ -173,41 +213,41 @@ def test_an_error_nobody_foresaw_is_told_and_the_next_tick_tries_again(
 
 
 def test_a_store_that_remembers_no_visit_does_not_make_a_storm(
-    house: House, origin: Origin, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    daemon: Daemon, origin: Origin, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ):
-    daemon = Daemon(house.mediafeed)
-
     def full(*_: object, **__: object) -> None:
         raise StoreError("disk full")
 
     with monkeypatch.context() as broken:
         broken.setattr(Store, "note_visit", full)
         for _ in range(5):
-            daemon.tick()
+            once(daemon)
             clock.move(seconds=5)
-    during = sorted(origin.asked())
+    during = origin.asked()
     was_well = daemon.is_well()
-    clock.move(hours=1)
-    daemon.tick()
+    walk(daemon, clock, minutes=61)
 
-    assert during == ["/a", "/b"]
+    assert during == ["/a"]
     assert not was_well
-    assert sorted(origin.asked()) == ["/a", "/a", "/b", "/b"]
+    assert origin.asked("/a") == ["/a", "/a"]
     assert daemon.is_well()
 
 
 def test_what_new_settings_change_is_published_though_nobody_is_due(
-    tmp_path: Path, origin: Origin, clock: Clock, house: House
+    tmp_path: Path, origin: Origin, clock: Clock, house: House, daemon: Daemon
 ):
-    Daemon(house.mediafeed).tick()
+    once(daemon)
     settings = house.mediafeed.config
     override = Override(episode="guid-1", name="Neil Melvin", role="host")
 
     with assembled_at(clock, replace(settings, overrides=(override,))) as later:
-        Daemon(later.mediafeed).tick()
+        another = Daemon(later.mediafeed, steady=steady(clock))
+        another.publish()
+        once(another)
+        another.stop()
 
         assert "Neil Melvin" in later.published()
-    assert len(origin.asked()) == 2
+    assert len(origin.asked()) == 1
 
 
 def test_a_host_that_wants_to_wait_does_not_keep_the_others_from_their_turn(
@@ -217,14 +257,175 @@ def test_a_host_that_wants_to_wait_does_not_keep_the_others_from_their_turn(
     other = Source(id="other", url=origin.serve("/a", feed(item(1))))
 
     with assembled_at(clock, hourly(tmp_path, origin, *waiting, other)) as house:
-        first = house.mediafeed.choose((), limit=3)
-        visit = house.visit("w0")
-        house.store.note_visit(replace(visit, next_visit=clock.now), retry_after=clock.now + HOUR)
-        second = house.mediafeed.choose((), limit=3)
+        until = clock.now + HOUR / 2
+        visit = Visit(source="w0", at=clock.now, outcome=Outcome.FAILED, next_visit=clock.now, why="")
+        house.store.note_visit(visit, retry_after=until, terms=Terms(waits_at="localhost"))
+        turns = house.mediafeed.polling.turns(clock.now, lambda _: False)
+        planned = dict(house.store.schedule.planned())
 
-    assert [source.id for source in first.sources] == ["w0", "w1", "w2"]
-    assert [source.id for source in second.sources] == ["other"]
-    assert len(second.skipped) == 5
+    assert [turn.source.id for turn in turns] == ["other"]
+    assert all(planned[source.id] >= until for source in waiting)
+
+
+# Times
+
+
+@pytest.fixture
+def many(tmp_path: Path, origin: Origin, clock: Clock) -> Iterator[House]:
+    """Twelve sources on hosts of their own, visited once an hour."""
+    for n in range(12):
+        origin.serve(f"/{n}", feed(item(n + 1), title=f"Show {n}"), f'ETag: "{n}"')
+    sources = (Source(id=f"s{n}", url=f"{origin.url}/{n}", every=HOUR) for n in range(12))
+    with assembled_at(clock, hourly(tmp_path, origin, *sources)) as made:
+        yield made
+
+
+def running(house: House, clock: Clock) -> Daemon:
+    return Daemon(house.mediafeed, steady=steady(clock))
+
+
+def gaps(moments: list[datetime]) -> list[timedelta]:
+    return [after - before for before, after in pairwise(moments)]
+
+
+def test_the_first_visits_and_all_later_ones_are_spread_over_the_interval(many: House, clock: Clock):
+    daemon = running(many, clock)
+
+    walk(daemon, clock, minutes=300)
+    daemon.stop()
+
+    moments = visited(many)
+    assert moments[11] - moments[0] >= HOUR * 11 / 12 - timedelta(seconds=15)
+    assert min(gaps(moments)) >= HOUR / 12 - timedelta(seconds=16)  # as long as a look takes to come round
+    assert all(len(visited(many, f"s{n}")) >= 4 for n in range(12))
+
+
+def test_no_source_is_visited_early_or_late(many: House, clock: Clock):
+    daemon = running(many, clock)
+
+    walk(daemon, clock, minutes=300)
+    daemon.stop()
+
+    for n in range(12):
+        history = many.store.visits(f"s{n}", 100)[::-1]
+        for before, after in pairwise(history):
+            assert before.next_visit is not None
+            assert after.at - before.at >= HOUR
+            assert timedelta(0) <= after.at - before.next_visit <= timedelta(seconds=60)
+
+
+class SetClock(Clock):
+    """A wall clock that somebody sets, beside a steady one that nobody does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.steady = 0.0
+
+    def move(self, **by: float) -> None:
+        super().move(**by)
+        self.steady += timedelta(**by).total_seconds()
+
+    def set_by(self, **by: float) -> None:
+        """Set the wall clock; no time passes."""
+        self.now += timedelta(**by)
+
+
+@pytest.mark.parametrize("days", [1, -1, 400])
+def test_a_clock_that_is_set_makes_no_visit_early_and_none_late(tmp_path: Path, origin: Origin, days: int):
+    clock = SetClock()
+    url = origin.serve("/a", feed(item(1)), 'ETag: "1"')
+    with assembled_at(clock, hourly(tmp_path, origin, Source(id="a", url=url))) as house:
+        daemon = Daemon(house.mediafeed, steady=lambda: clock.steady)
+        once(daemon)
+        walk(daemon, clock, minutes=10)
+        clock.set_by(days=days)
+        walk(daemon, clock, minutes=49.5)
+        before = len(origin.asked())
+        walk(daemon, clock, minutes=7.5)
+        after = len(origin.asked())
+        daemon.stop()
+
+    assert (before, after) == (1, 2)
+
+
+def test_a_clock_that_is_set_there_and_back_changes_nothing(tmp_path: Path, origin: Origin):
+    clock = SetClock()
+    url = origin.serve("/a", feed(item(1)), 'ETag: "1"')
+    with assembled_at(clock, hourly(tmp_path, origin, Source(id="a", url=url))) as house:
+        daemon = Daemon(house.mediafeed, steady=lambda: clock.steady)
+        once(daemon)
+        planned = house.store.state("a").next_visit
+        for days in (1, -1):
+            clock.set_by(days=days)
+            walk(daemon, clock, minutes=1)
+        daemon.stop()
+
+        assert house.store.state("a").next_visit == planned
+        assert len(origin.asked()) == 1
+
+
+def test_a_machine_that_slept_catches_up_spread_over_the_interval(many: House, clock: Clock):
+    daemon = running(many, clock)
+    walk(daemon, clock, minutes=70)
+    before = len(visited(many))
+
+    clock.move(hours=8)  # the steady clock goes on while the machine sleeps
+    woken = clock.now
+    walk(daemon, clock, minutes=64)
+    daemon.stop()
+
+    moments = [moment for moment in visited(many) if moment >= woken]
+    assert len(visited(many)) - before >= 12
+    assert min(gaps(moments)) >= HOUR / 12 - timedelta(seconds=16)
+
+
+def test_a_machine_that_does_not_know_the_time_yet_waits_for_it(tmp_path: Path, origin: Origin):
+    clock = SetClock()
+    url = origin.serve("/a", feed(item(1)), 'ETag: "1"')
+    with assembled_at(clock, hourly(tmp_path, origin, Source(id="a", url=url))) as house:
+        first = Daemon(house.mediafeed, steady=lambda: clock.steady)
+        once(first)
+        first.stop()
+        today, planned = clock.now, house.store.state("a").next_visit
+        clock.now = datetime(1970, 1, 1, tzinfo=UTC)
+        daemon = Daemon(house.mediafeed, steady=lambda: clock.steady)
+        walk(daemon, clock, minutes=5)
+        was_well = daemon.is_well()
+        clock.now = today + timedelta(minutes=5)
+        walk(daemon, clock, minutes=50)
+        daemon.stop()
+
+        assert not was_well
+        assert house.store.state("a").next_visit == planned
+        assert len(origin.asked()) == 1
+
+
+def test_times_that_a_wrong_clock_planned_are_mended(tmp_path: Path, origin: Origin, clock: Clock):
+    url = origin.serve("/a", feed(item(1)), 'ETag: "1"')
+    with assembled_at(clock, hourly(tmp_path, origin, Source(id="a", url=url))) as house:
+        house.store.schedule.plan({"a": clock.now + timedelta(days=20_000)})
+        daemon = running(house, clock)
+        once(daemon)
+        walk(daemon, clock, minutes=59)
+        early = len(origin.asked())
+        walk(daemon, clock, minutes=2)
+        daemon.stop()
+
+        assert (early, len(origin.asked())) == (0, 1)
+
+
+def test_a_day_on_which_clocks_are_changed_for_summer_is_like_any_other(tmp_path: Path, origin: Origin):
+    clock = Clock(datetime(2026, 10, 24, 23, tzinfo=UTC))
+    url = origin.serve("/a", feed(item(1)), 'ETag: "1"')
+    source = Source(id="a", url=url, timezone="Europe/London", every=HOUR)
+    with assembled_at(clock, hourly(tmp_path, origin, source)) as house:
+        daemon = running(house, clock)
+        once(daemon)
+        walk(daemon, clock, minutes=300, step=30)
+        daemon.stop()
+
+        assert all(HOUR <= gap <= HOUR * 1.1 + timedelta(seconds=60) for gap in gaps(visited(house)))
+        assert len(visited(house)) == 5
 
 
 def test_starting_looks_at_once_and_stopping_ends_soon_though_a_server_is_slow(

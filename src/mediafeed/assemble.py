@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from ipaddress import ip_address, ip_network
 from pathlib import Path
 from threading import Event
 
@@ -14,24 +13,28 @@ import xxhash
 from mediafeed import __version__
 from mediafeed.config.secrets import read_secret
 from mediafeed.fetch.http import Fetcher, user_agent
+from mediafeed.fetch.robots import Robots
 from mediafeed.model.episode import Changes
 from mediafeed.model.published import Published
 from mediafeed.model.settings import Config, FetchSettings
 from mediafeed.model.source import Source, SourceKind, Visit
+from mediafeed.model.terms import Habits
 from mediafeed.normalize.identity import feed_guid
 from mediafeed.publish.site import Extras
 from mediafeed.publish.write import Writer, check_output
 from mediafeed.refresh import choosing
-from mediafeed.refresh.batch import by_host, visit_all
+from mediafeed.refresh.batch import visit_all
 from mediafeed.refresh.by_hand import Lines
+from mediafeed.refresh.gate import Gate
 from mediafeed.refresh.gathering import BringsTogether, corrected
 from mediafeed.refresh.measuring import Measuring
-from mediafeed.refresh.pacing import Habits
 from mediafeed.refresh.people import configured_persons
-from mediafeed.refresh.pipeline import READER, Pipeline
+from mediafeed.refresh.pipeline import ACCEPTED, READER, Pipeline
+from mediafeed.refresh.polling import Polling
 from mediafeed.refresh.publishing import Publisher
 from mediafeed.refresh.reading import Reading
 from mediafeed.refresh.recredited import Recredited
+from mediafeed.refresh.remembering import Remembering
 from mediafeed.refresh.resolving import Resolver
 from mediafeed.refresh.rules import rules_key
 from mediafeed.refresh.taking_in import TakesIn
@@ -63,25 +66,18 @@ class Mediafeed:
     brings_together: BringsTogether
     publisher: Publisher
     fetcher: Fetcher
+    polling: Polling
+    gate: Gate
     clock: Clock
 
-    def choose(self, names: Sequence[str], *, force: bool = False, limit: int | None = None) -> choosing.Chosen:
+    def choose(self, names: Sequence[str], *, force: bool = False) -> choosing.Chosen:
         """Choose the named sources, or without names those that are due."""
-        now = self.clock()
-        states = {state.id: state for state in self.store.states()}
-        if names or force:
-            names = names or [source.id for source in self.config.sources]
-            if force:
-                log.info("forced", extra={"sources": len(names)})
-            return choosing.named(
-                names, self.config.sources, states, minimum=self.config.poll.minimum, force=force, now=now
-            )
-        ids = self.store.due(now)
-        chosen = choosing.due(self.config.sources, states, frozenset(ids), now)
-        # The limit comes last: however many wait for one host's Retry-After, the others' turn comes.
-        turn = {id_: place for place, id_ in enumerate(ids)}
-        sources = sorted(chosen.sources, key=lambda source: turn[source.id])
-        return choosing.Chosen(tuple(sources[:limit]), chosen.skipped)
+        return self.polling.choose(names, force=force)
+
+    def accept(self, names: Sequence[str]) -> None:
+        """Let these sources be another show from their next visit on."""
+        for name in names:
+            self.store.set_setting(ACCEPTED.format(name), "yes")
 
     def refresh(
         self, sources: Sequence[Source], on_visit: Callable[[Visit], None] = lambda _: None, stop: Event | None = None
@@ -91,21 +87,26 @@ class Mediafeed:
         Podcast feeds go first: a page tells of their shows. What is one recording is asked when all were heard, and all
         of it was heard when the refresh began: who is quicker decides nothing.
         """
-        states = {state.id: state for state in self.store.states()}
         visit = self.pipeline.hearing_at(self.clock()).visit
         visits: list[Visit] = []
         for kind in SourceKind:
-            groups = by_host([source for source in sources if source.kind is kind], states, self._is_own)
-            visits += visit_all(groups, visit, on_visit=on_visit, clock=self.clock, stop=stop)
-        known = self.brings_together.bring_together(self.clock()).known
-        counted = [corrected(visit, known.get(visit.source, 0)) for visit in visits]
+            lanes = self.polling.lanes([source for source in sources if source.kind is kind])
+            visits += visit_all(lanes, visit, on_visit=on_visit, clock=self.clock, stop=stop)
+        return self.settle(visits)
+
+    def settle(self, visits: Sequence[Visit]) -> tuple[Visit, ...]:
+        """Bring together what these visits brought; give them as they are to be counted."""
+        with self.gate.alone():
+            known = self.brings_together.bring_together(self.clock()).known
+        counted = tuple(corrected(visit, known.get(visit.source, 0)) for visit in visits)
         self.store.correct_visits(now for now, before in zip(counted, visits, strict=True) if now != before)
-        return tuple(counted)
+        return counted
 
     def publish(self, on_step: Callable[[str, int, int], None] | None = None) -> Published:
-        """Bring the published tree up to date, without any request."""
-        self.brings_together.bring_together(self.clock())
-        return self.publisher.publish(on_step)
+        """Bring the published tree up to date, without any request; visits that bring something wait meanwhile."""
+        with self.gate.alone():
+            self.brings_together.bring_together(self.clock())
+            return self.publisher.publish(on_step)
 
     def understand_anew(
         self,
@@ -141,14 +142,6 @@ class Mediafeed:
         rules = repr((READER, rules_key(), source))
         people = repr((self.config.persons, self.config.overrides))
         return xxhash.xxh3_128_hexdigest(rules.encode()), xxhash.xxh3_128_hexdigest(people.encode())
-
-    def _is_own(self, host: str) -> bool:
-        """Say whether a host stands in `[fetch] allow` by its address: the operator's own, to treat as they please."""
-        try:
-            address = ip_address(host)
-        except ValueError:
-            return False
-        return any(address in ip_network(network, strict=False) for network in self.config.fetch.allow)
 
 
 def _understood(source: Source) -> str:
@@ -189,8 +182,9 @@ def measuring(config: Config | None, clock: Clock = wall_clock) -> Iterator[tupl
 
 
 def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Workers, clock: Clock) -> Mediafeed:
-    reading = Reading(fetcher, workers, config.fetch.max_items)
-    resolver = Resolver(fetcher, workers, config.fetch.directory, reading.feed)
+    robots, gate, polling = Robots(fetcher.get), Gate(), Polling(store, config, fetcher, clock)
+    reading = Reading(fetcher, workers, config.fetch.max_items, robots)
+    resolver = Resolver(fetcher, workers, config.fetch.directory, reading.feed, robots)
     takes_in = TakesIn(
         store,
         configured_persons(config.persons),
@@ -205,7 +199,9 @@ def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Worke
         reading=reading,
         resolver=resolver,
         takes_in=takes_in,
-        habits=Habits(every=config.poll.every, minimum=config.poll.minimum),
+        remembering=_remembering(config, store, polling),
+        robots=robots,
+        gate=gate,
         secrets={source.id: read_secret(source.auth) for source in config.sources if source.auth},
         own_guid=guid,
         own_site=config.site.url,
@@ -221,8 +217,15 @@ def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Worke
         brings_together=_brings_together(config, store),
         publisher=_publisher(config, store, guid),
         fetcher=fetcher,
+        polling=polling,
+        gate=gate,
         clock=clock,
     )
+
+
+def _remembering(config: Config, store: Store, polling: Polling) -> Remembering:
+    habits = Habits(every=config.poll.every, minimum=config.poll.minimum)
+    return Remembering(store, habits, frozenset(config.poll.trusted), polling.timetable)
 
 
 def _publisher(config: Config, store: Store, guid: str) -> Publisher:

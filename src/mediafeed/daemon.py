@@ -1,48 +1,76 @@
-"""When: one tick asks the store who is due, visits them, publishes what changed; until a signal says it is over."""
+"""When: one tick asks the store whose time has come; visits run beside it, what they bring is published after them."""
 
 import logging
 import threading
-from collections.abc import Sequence
-from datetime import UTC, datetime
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from mediafeed.assemble import Mediafeed
 from mediafeed.errors import PublishError
-from mediafeed.model.source import FailureKind, Outcome, Source, Visit
+from mediafeed.model.source import FailureKind, Outcome, Visit
+from mediafeed.refresh.batch import Visiting
 
 log = logging.getLogger(__name__)
 
 NEWS = (Outcome.NEW, Outcome.MODIFIED)
 
-TICK = 5  # seconds between two looks at who is due
-AT_ONCE = 500  # sources visited between two publishings: a newcomer's first poll must not hold up the others' news
+TICK = 1.0  # seconds between two looks at who is due
 PATIENCE = 5.0  # seconds that visits under way have to end by themselves, once it is over
+PUBLISHING_SHARE = 4  # times the last publishing's own time is waited before the next: a fifth of one core at most
+LONGEST_REST = timedelta(minutes=5)
+JUMP = timedelta(seconds=1)  # how far two clocks may part between two looks
+# Before that no mediafeed was polling: a machine without a battery begins in 1970, until it hears the time.
+EARLIEST = datetime(2022, 1, 1, tzinfo=UTC)
+
+Steady = Callable[[], float]
+
+
+def boot_time() -> float:
+    """Give seconds that nobody can set, and that go on while the machine sleeps."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 class Daemon:
     """Polls by itself. `start` returns at once; `stop` lets visits under way end."""
 
-    def __init__(self, house: Mediafeed, *, tick: float = TICK, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, house: Mediafeed, *, tick: float | None = None, patience: float = PATIENCE, steady: Steady = boot_time
+    ) -> None:
         """Take everything put together, the seconds between two ticks, and those that visits have in the end."""
         self._house = house
         self._patience = patience
+        self._minimum = house.config.poll.minimum.total_seconds()
+        self._steady = steady
         self._stop = threading.Event()
-        self._well = True
+        self._clocks = threading.Lock()
+        self._apart: timedelta | None = None  # wall clock less steady clock; None while the wall clock is not set
+        self._began: dict[str, float] = {}  # by source: when its last visit began, on the steady clock
+        self._well = {"tick": True, "publish": True}
         self._understood = False
+        self._came: list[Visit] = []
+        self._heard = threading.Lock()
         self._owing = False  # something changed that is not published yet
+        self._rests_until = EARLIEST
         self._resting: dict[str, datetime] = {}
+        self._visiting = Visiting(house.pipeline.visit, on_visit=self._hear, clock=house.clock, stop=self._stop)
         # The defaults drop work: a tick that comes a second late would be skipped (misfire_grace_time), so none is
         # ever too late, late ones are one, and there is never more than one at a time.
         self._scheduler = BackgroundScheduler(timezone=UTC)
-        self._scheduler.add_job(
-            self.tick, "interval", seconds=tick, misfire_grace_time=None, coalesce=True, max_instances=1, id="tick"
-        )
+        seconds = tick or min(TICK, max(self._minimum / 30, 0.1))
+        for name, job in (("tick", self.tick), ("publish", self.publish)):
+            self._scheduler.add_job(
+                job, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1, id=name
+            )
+        self._watchman = threading.Thread(target=self._watch, name="watchman", daemon=True)
 
     def start(self) -> None:
         """Begin: the first look is now."""
         self._scheduler.start()
-        self._scheduler.modify_job("tick", next_run_time=self._house.clock())
+        self._look_now()
+        self._watchman.start()
 
     def stop(self) -> None:
         """End after the visits under way; what they brought is stored, and published now or at the next start.
@@ -55,29 +83,96 @@ class Daemon:
         try:
             if self._scheduler.running:
                 self._scheduler.shutdown(wait=True)
+            self._visiting.close()
         finally:
             hang_up.cancel()
             hang_up.join()
 
     def is_well(self) -> bool:
-        """Say whether the last tick did what it should."""
-        return self._well
+        """Say whether the last tick and the last publishing did what they should."""
+        return all(self._well.values()) and not self._resting
+
+    def wait(self) -> None:
+        """Wait until every visit that began has ended."""
+        self._visiting.wait()
 
     def tick(self) -> None:
-        """Visit who is due, publish what changed. An error is told and the next tick tries again."""
+        """Send those out whose time has come. An error is told and the next tick tries again."""
         try:
-            self._understand_once()
-            self._visit_due()
-            if self._owing and not self._stop.is_set():
-                self._house.publish(self._go_on)
-                self._owing = False
-            self._well = not self._resting
-        except PublishError as error:
-            self._well = False
-            log.warning("not published", extra={"reason": str(error)})
+            self._well["tick"] = self._tick()
         except Exception:  # whatever it is, the next tick comes and the daemon says that it is not well
-            self._well = False
+            self._well["tick"] = False
             log.exception("tick failed")
+
+    def publish(self) -> None:
+        """Publish what visits brought, unless the last publishing was a moment ago."""
+        try:
+            self._settle()
+            now = self._house.clock()
+            if self._owing and now >= self._rests_until and not self._stop.is_set():
+                began = self._steady()
+                self._owing = False
+                try:
+                    self._house.publish(self._go_on)
+                except BaseException:
+                    self._owing = True
+                    raise
+                took = timedelta(seconds=self._steady() - began)
+                self._rests_until = self._house.clock() + min(took * PUBLISHING_SHARE, LONGEST_REST)
+            self._well["publish"] = True
+        except PublishError as error:
+            self._well["publish"] = False
+            log.warning("not published", extra={"reason": str(error)})
+        except Exception:  # as in `tick`
+            self._well["publish"] = False
+            log.exception("publishing failed")
+
+    def _tick(self) -> bool:
+        now = self._house.clock()
+        if now < EARLIEST:
+            self._apart = None
+            log.warning("clock not set", extra={"now": f"{now:%Y-%m-%d}"})
+            return False
+        self._check_clock()
+        self._understand_once()
+        self._resting = {source: until for source, until in self._resting.items() if until > now}
+        if self._stop.is_set():
+            return True
+        turns = self._house.polling.turns(now, self._is_busy)
+        begin = [turn for turn in turns if self._may_begin(turn.source.id, now)]
+        apart = {turn.source.id: turn.apart for turn in begin}
+        self._visiting.add([(turn.lane, turn.source) for turn in begin], apart)
+        return True
+
+    def _is_busy(self, source: str) -> bool:
+        return source in self._resting or self._visiting.holds(source)
+
+    def _may_begin(self, source: str, now: datetime) -> bool:
+        """Hold the minimum by a clock that nobody sets, whatever became of the times in the store (P8)."""
+        steady = self._steady()
+        rest = self._began.get(source, steady - self._minimum) + self._minimum - steady
+        if rest > 0:
+            self._house.polling.put_off(source, now + timedelta(seconds=rest))
+            return False
+        self._began[source] = steady
+        return True
+
+    def _hear(self, visit: Visit) -> None:
+        with self._heard:
+            self._came.append(visit)
+        # The next one may not begin sooner than the minimum after this one ended.
+        self._began[visit.source] = self._steady() - visit.elapsed
+        if visit.kind is FailureKind.INTERNAL and visit.next_visit is None:
+            # It could not be remembered (P10): it is due still, at every tick.
+            self._resting[visit.source] = self._house.clock() + self._house.config.poll.minimum
+
+    def _settle(self) -> None:
+        with self._heard:
+            came, self._came = self._came, []
+        news = [visit for visit in came if visit.outcome in NEWS]
+        if news:
+            self._owing = True
+            self._house.settle(news)
 
     def _go_on(self, _step: str, _done: int, _of: int) -> None:
         """Break off a long publishing when it is over: what is not published now is at the next start."""
@@ -90,21 +185,31 @@ class Daemon:
             self._owing = bool(self._house.understand_anew()) or self._owing
             self._understood = True
 
-    def _visit_due(self) -> None:
-        sources = self._rested(self._house.choose((), limit=AT_ONCE).sources)
-        if not sources or self._stop.is_set():
-            return
-        visits = self._house.refresh(sources, stop=self._stop)
-        self._owing = self._owing or any(visit.outcome in NEWS for visit in visits)
-        self._rest(visits)
+    def _parted(self) -> timedelta:
+        return timedelta(seconds=self._house.clock().timestamp() - self._steady())
 
-    def _rested(self, sources: Sequence[Source]) -> tuple[Source, ...]:
-        now = self._house.clock()
-        self._resting = {source: until for source, until in self._resting.items() if until > now}
-        return tuple(source for source in sources if source.id not in self._resting)
+    def _check_clock(self) -> bool:
+        """Move the schedule with the clock, if somebody set it: a visit comes when it would have come."""
+        with self._clocks:
+            before, self._apart = self._apart, self._parted()
+            by = timedelta(0) if before is None else self._apart - before
+            if by and abs(by) >= JUMP:
+                self._house.polling.shift(by)
+                self._rests_until = EARLIEST
+            elif before is not None:
+                return False
+            self._house.polling.mend(self._house.clock())
+            return True
 
-    def _rest(self, visits: Sequence[Visit]) -> None:
-        """Leave sources alone whose visit could not be remembered (P10): they are due still, at every tick."""
-        until = self._house.clock() + self._house.config.poll.minimum
-        broken = (visit for visit in visits if visit.kind is FailureKind.INTERNAL and visit.next_visit is None)
-        self._resting |= {visit.source: until for visit in broken}
+    def _watch(self) -> None:
+        """Wake the scheduler when the clock was set back: it would sleep until the old time comes again."""
+        while not self._stop.wait(TICK):
+            try:
+                if self._house.clock() >= EARLIEST and self._check_clock():
+                    self._look_now()
+            except Exception:  # as in `tick`
+                log.exception("clock not checked")
+
+    def _look_now(self) -> None:
+        for name in ("tick", "publish"):
+            self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))

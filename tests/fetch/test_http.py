@@ -12,7 +12,8 @@ import pytest
 
 from mediafeed.fetch.http import Fetcher, user_agent
 from mediafeed.model.settings import FetchSettings
-from mediafeed.model.source import Failed, FailureKind, Fetched, Freshness, NotModified, Validators
+from mediafeed.model.source import Failed, FailureKind, Fetched, NotModified, Validators
+from mediafeed.model.terms import Freshness
 from tests.fetch.conftest import AGENT, NOW, moved, ok
 
 HELD = Validators(etag='W/"33"  ', last_modified="21 sept 2022, about noon")

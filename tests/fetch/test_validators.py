@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mediafeed.fetch.validators import conditions, freshness_of, http_date, retry_after_of, validators_of
-from mediafeed.model.source import Freshness, Validators
+from mediafeed.model.source import Validators
+from mediafeed.model.terms import Freshness
 
 NOW = datetime(2022, 9, 21, 12, 0, tzinfo=UTC)
 YEAR = 365 * 86_400

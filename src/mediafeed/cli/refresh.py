@@ -19,11 +19,16 @@ from mediafeed.refresh.recredited import Recredited
 @click.command()
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("--force", is_flag=True, help="Visit although it is not due; at most once a minute and source.")
+@click.option("--accept", is_flag=True, help="Take the named sources for what they are now, though another show.")
 @pass_settings
-def refresh(settings: Settings, sources: tuple[str, ...], *, force: bool) -> None:
+def refresh(settings: Settings, sources: tuple[str, ...], *, force: bool, accept: bool) -> None:
     """Visit the due or the named sources, publish what changed."""
+    if accept and not sources:
+        raise click.UsageError("--accept needs the names of the sources")
     with settings.locked() as house:
-        chosen = house.choose(sources, force=force)
+        chosen = house.choose(sources, force=force or accept)
+        if accept:
+            house.accept([source.id for source in chosen.sources])
         with progress(quiet=settings.quiet) as step:
             visits, published = refreshed(house, chosen, step)
         waiting = [state.next_visit for state in house.store.states() if state.configured and state.next_visit]

@@ -17,6 +17,7 @@ from mediafeed.config.spans import size, span
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _EMAIL = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,255}")
+_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.:-]{0,251}[a-z0-9_])?")
 _SECRET = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]{0,127}|file:[^\x00-\x1f]{1,1024}")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # A control character can be written to no XML and may end a line of a log or a header.
@@ -62,6 +63,13 @@ def _email(text: str) -> str:
 
 def _contact(text: str) -> str:
     return text.strip() if _EMAIL.fullmatch(text.strip()) else address(text)
+
+
+def _host(text: str) -> str:
+    text = text.strip().lower()
+    if not _HOST.fullmatch(text):
+        raise ValueError('is no host such as "feeds.example.org"')
+    return text
 
 
 def _secret(text: str) -> str:
@@ -136,6 +144,7 @@ Network = Annotated[str, AfterValidator(network)]
 Span = Annotated[timedelta, BeforeValidator(_span)]
 SomeTime = Annotated[timedelta, BeforeValidator(_span), AfterValidator(_some_time)]
 Size = Annotated[int, BeforeValidator(_size), Field(ge=1024)]
+Host = Annotated[str, AfterValidator(_host)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 
@@ -174,6 +183,7 @@ class PollTable(Table):
     every: SomeTime | None = None
     minimum: Span = timedelta(minutes=60)
     contact: Annotated[str, AfterValidator(_contact)] | None = None
+    trusted: list[Host] = []
 
 
 class FetchTable(Table):

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from mediafeed.model.source import Freshness, Validators
+from mediafeed.model.source import Validators
+from mediafeed.model.terms import Freshness
 
 NOTHING_HELD: Final = Validators()
 LONGEST_FRESHNESS: Final = 365 * 86_400  # seconds

@@ -27,11 +27,15 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
-    """How often to come. `minimum` below 60 minutes is for networks of `fetch.allow` only."""
+    """How often to come. `minimum` below 60 minutes is for networks of `fetch.allow` only.
+
+    `trusted` are hosts whose word on freshness counts for longer than a day, and whose "not modified" for ever.
+    """
 
     every: timedelta = timedelta(minutes=60)
     minimum: timedelta = timedelta(minutes=60)
     contact: str | None = None
+    trusted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

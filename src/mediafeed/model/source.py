@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from mediafeed.model.terms import NO_TERMS, Freshness, Terms
+
 
 class SourceKind(StrEnum):
     """What stands behind a source's address."""
@@ -50,14 +52,6 @@ class Validators:
         return self.etag is not None or self.last_modified is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """How long a server says its answer is good for. `seconds` is None where it says nothing usable."""
-
-    seconds: int | None = None
-    said: str = ""  # the words it stands on: "max-age=14400", "Expires"
-
-
 class FailureKind(StrEnum):
     """Why a visit brought nothing. The value is what `status` prints and JSON carries."""
 
@@ -82,6 +76,8 @@ class FailureKind(StrEnum):
     HOSTILE = "hostile document"  # entity bombs, depth, attributes, sizes
     ENCODING = "unknown encoding"
     OURSELVES = "our own feed"
+    OTHER_SHOW = "another show"  # title and every episode are others: held until the operator says which it is
+    ROBOTS = "closed to robots"  # robots.txt keeps programs from a page (never asked of a feed's own address)
     NOT_FOUND = "no feed found"  # behind a page, or in the directory
     INTERNAL = "internal error"
 
@@ -191,3 +187,14 @@ class SourceState:
     stopped: bool = False
     configured: bool = True
     episodes: int = 0
+    terms: Terms = NO_TERMS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A source whose time has come: since when, and whether it is better visited apart (it failed, or was slow)."""
+
+    source: str
+    address: str | None  # where its feed was found
+    since: datetime | None  # None: never visited
+    apart: bool

@@ -1,6 +1,6 @@
 """Which sources to visit now: those that are due, or those a person names, within what we owe their servers."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -22,19 +22,29 @@ class Chosen:
     skipped: tuple[tuple[str, str], ...] = ()
 
 
-def due(sources: Sequence[Source], states: Mapping[str, SourceState], ids: Collection[str], now: datetime) -> Chosen:
-    """Choose the sources that the store says are due; a host that asked to be left alone is left alone."""
-    waiting = _waiting_hosts(states.values(), {source.id: source for source in sources}, now)
-    wanted = [source for source in sources if source.id in ids]
-    chosen = tuple(source for source in wanted if _host(source, states) not in waiting)
-    skipped = tuple((source.id, _asked(waiting[_host(source, states)])) for source in wanted if source not in chosen)
-    return Chosen(chosen, skipped)
+def due(sources: Iterable[Source], addresses: Mapping[str, str], waiting: Mapping[str, datetime]) -> Chosen:
+    """Choose from the sources that the store says are due; a host that asked to be left alone is left alone.
+
+    Args:
+        sources: Those that are due, in their turn.
+        addresses: Where a source's feed was found, by source.
+        waiting: Hosts that asked to be left alone, and until when.
+    """
+    chosen, skipped = [], []
+    for source in sources:
+        host = host_of(source, addresses.get(source.id))
+        if host in waiting:
+            skipped.append((source.id, _asked(waiting[host])))
+        else:
+            chosen.append(source)
+    return Chosen(tuple(chosen), tuple(skipped))
 
 
 def named(
     names: Iterable[str],
     sources: Sequence[Source],
     states: Mapping[str, SourceState],
+    waiting: Mapping[str, datetime],
     *,
     minimum: timedelta,
     force: bool,
@@ -46,7 +56,6 @@ def named(
         UsageError: No such source; offers the nearest.
     """
     by_id = {source.id: source for source in sources}
-    waiting = _waiting_hosts(states.values(), by_id, now)
     chosen, skipped = [], []
     for name in dict.fromkeys(names):
         if name not in by_id:
@@ -55,7 +64,8 @@ def named(
             raise UsageError(f"{name}: no such source in the config{hint}")
         source, state = by_id[name], states.get(name)
         reason = _too_early(state, minimum, force=force, now=now)
-        if not reason and not force and (host := _host(source, states)) in waiting:
+        host = host_of(source, state.address if state else None)
+        if not reason and not force and host in waiting:
             reason = _asked(waiting[host])
         if reason:
             skipped.append((name, reason))
@@ -71,26 +81,15 @@ def _too_early(state: SourceState | None, minimum: timedelta, *, force: bool, no
         return f"stopped: {state.why}; --force visits it all the same"
     gap = min(FORCED_GAP, minimum) if force else minimum
     earliest = state.last_visit.at + gap
-    if now >= earliest:
+    # A last visit that is yet to come: the clock was set back since, and nothing can be concluded from it.
+    if now >= earliest or state.last_visit.at > now:
         return ""
     return f"visited {in_words(now - state.last_visit.at)} ago, not again before {earliest:%H:%M:%S} UTC"
 
 
-def _waiting_hosts(states: Iterable[SourceState], sources: Mapping[str, Source], now: datetime) -> dict[str, datetime]:
-    """P19: Retry-After speaks for the whole host."""
-    waiting: dict[str, datetime] = {}
-    for state in states:
-        source = sources.get(state.id)
-        if source and state.retry_after and state.retry_after > now:
-            host = urlsplit(state.address or source.url or "").hostname or ""
-            waiting[host] = max(waiting.get(host, now), state.retry_after)
-    waiting.pop("", None)
-    return waiting
-
-
-def _host(source: Source, states: Mapping[str, SourceState]) -> str:
-    state = states.get(source.id)
-    return urlsplit((state.address if state else None) or source.url or "").hostname or ""
+def host_of(source: Source, address: str | None) -> str:
+    """Give the host that a source is asked at, "" where none is known: `address` is where its feed was found."""
+    return urlsplit(address or source.url or "").hostname or ""
 
 
 def _asked(until: datetime) -> str:

@@ -1,17 +1,23 @@
-"""When to come back, and why: pure."""
+"""When to come back, and why: pure. docs/politeness.md tells it in prose."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from mediafeed.model.source import Failed, FailureKind, Fetched, FetchResult, NotModified
+from mediafeed.model.source import Failed, FailureKind, Fetched, FetchResult, NotModified, Validators
+from mediafeed.model.terms import NO_TERMS, Habits, Terms
+from mediafeed.refresh.rhythm import interval_by
 
 AT_ONCE = "sooner than usual: [poll] minimum is below an hour"
+NOW = timedelta(0)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
+MONTH = timedelta(days=30)
+JITTER = 0.1  # of every delay; never early
 
-# P22: a site that says no, or has nothing there, is asked once a day.
-_DAILY = frozenset({FailureKind.BLOCKED, FailureKind.MISSING, FailureKind.REFUSED, FailureKind.OURSELVES})
+# P22: a site that says no, or has nothing there, is asked once a day, and after a month once a week.
+_REFUSING = frozenset({FailureKind.BLOCKED, FailureKind.MISSING})
+_DAILY = _REFUSING | {FailureKind.REFUSED, FailureKind.OURSELVES, FailureKind.OTHER_SHOW, FailureKind.ROBOTS}
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -24,68 +30,116 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Habits:
-    """What a source may expect of us.
+class Asked:
+    """One reason to stay away, and for how long."""
 
-    `every` is the operator's wish, `minimum` the floor under it. A minimum below an hour shortens every other time
-    here in proportion: it is only allowed towards networks of the operator's own.
-    """
-
-    every: timedelta
-    minimum: timedelta
-
-    @property
-    def scale(self) -> float:
-        """Give the factor on all times: 1.0 unless the minimum is below an hour."""
-        return min(1.0, self.minimum / HOUR)
+    delay: timedelta
+    why: str
 
 
-def next_visit(result: FetchResult, habits: Habits, *, failures: int, spread: float = 0.0) -> Pace:
+def next_visit(
+    result: FetchResult,
+    habits: Habits,
+    terms: Terms = NO_TERMS,
+    *,
+    failures: int = 0,
+    failing_since: datetime | None = None,
+    kept: Validators | None = None,
+    spread: float = 0.0,
+) -> Pace:
     """Choose the time of the next poll.
 
     Args:
         result: What this visit brought.
         habits: The operator's wishes.
+        terms: What this answer and earlier ones bind us to.
         failures: Failures in a row, this one included; 0 after a success.
-        spread: Between 0 and 1: where in the jitter of one tenth this source stands. Never early.
+        failing_since: When the first of them was.
+        kept: What the next visit can ask with; the result's own validators unless given.
+        spread: Between 0 and 1: where in the jitter of one tenth this visit stands. Never early.
 
     Returns:
         A time not before `result.at` plus the minimum. A server's wish to be left alone longer is heeded up to a day
-        (Retry-After: a week); a shorter one is not.
+        (Retry-After: a week; of a trusted host: a month); a shorter one is not. Hours and days that a feed wants to be
+        skipped are.
     """
-    match result:
-        case Failed():
-            delay, why = _after_failure(result, habits, failures)
-        case Fetched() | NotModified():
-            delay, why = _after_success(result, habits)
-    if delay is None:
-        return Pace(None, why)
-    return Pace(result.at + delay + delay * 0.1 * min(max(spread, 0.0), 1.0), why)
+    if isinstance(result, Failed):
+        if result.kind is FailureKind.GONE:
+            return Pace(None, "gone (410): not visited again until you say so")
+        asked = _after_failure(result, habits, failures, failing_since)
+        return Pace(result.at + _jittered(asked.delay, spread), asked.why)
+    asked = _after_success(result, habits, terms, result.validators if kept is None else kept)
+    when, skipped = _not_skipped(result.at + _jittered(asked.delay, spread), terms, habits)
+    return Pace(when, f"{asked.why}; {skipped}" if skipped else asked.why)
 
 
-def _after_success(result: Fetched | NotModified, habits: Habits) -> tuple[timedelta, str]:
-    usual = max(habits.every, habits.minimum) if habits.scale == 1.0 else habits.minimum
-    day = DAY * habits.scale
-    if not result.validators and usual < day:
-        return day, "the server gives nothing to ask again with (no ETag, no Last-Modified): once a day"
-    asked = timedelta(seconds=min(result.freshness.seconds or 0, int(DAY.total_seconds()))) * habits.scale
-    if asked > usual:
-        return asked, f"the server asks for {in_words(asked)} by {result.freshness.said}"
-    return usual, f"every {in_words(usual)}" if usual else AT_ONCE
+def _jittered(delay: timedelta, spread: float) -> timedelta:
+    return delay + delay * JITTER * min(max(spread, 0.0), 1.0)
 
 
-def _after_failure(result: Failed, habits: Habits, failures: int) -> tuple[timedelta | None, str]:
-    if result.kind is FailureKind.GONE:
-        return None, "gone (410): not visited again until you say so"
+def _after_success(result: Fetched | NotModified, habits: Habits, terms: Terms, kept: Validators) -> Asked:
+    """Take the longest of all that is asked for."""
+    usual, scale = habits.usual, habits.scale
+    rhythm = ""
+    if scale == 1.0 and not habits.fixed:
+        usual, rhythm = interval_by(terms.rhythm, usual, result.at)
+    every = f"every {in_words(usual)}" if usual else AT_ONCE
+    asked = [Asked(delay=usual, why=f"{rhythm}: {every}" if rhythm else every)]
+    if terms.in_part:
+        delay = min(HOUR * 2 ** min(terms.in_part - 1, 10), DAY) * scale
+        asked.append(Asked(delay=delay, why=f"not understood whole, {ordinal(terms.in_part)} time in a row"))
+    elif not kept:
+        why = "the server gives nothing to ask again with (no ETag, no Last-Modified): once a day"
+        asked.append(Asked(delay=DAY * scale, why=why))
+    longest = MONTH if habits.trusted else DAY
+    if terms.freshness.seconds:
+        delay = timedelta(seconds=terms.freshness.seconds)
+        # A server says its seconds as it means them, on the operator's own network too; the cap is ours to shorten.
+        delay = min(delay, longest * scale)
+        asked.append(Asked(delay=delay, why=f"the server asks for {in_words(delay)} by {terms.freshness.said}"))
+    if terms.wishes.least:
+        delay = min(timedelta(seconds=terms.wishes.least), longest) * scale
+        asked.append(Asked(delay=delay, why=f"the feed asks for {in_words(delay)} by {terms.wishes.said}"))
+    return max(asked, key=lambda one: one.delay)  # of equals the first: the operator's own words
+
+
+def _not_skipped(when: datetime, terms: Terms, habits: Habits) -> tuple[datetime, str]:
+    """Move a time out of the hours and days that the feed wants to be skipped (P18), if it leaves any."""
+    hours, days = set(terms.wishes.skip_hours), set(terms.wishes.skip_days)
+    hours = hours if len(hours) < 24 else set()
+    days = days if len(days) < 7 else set()
+    if habits.scale < 1 or not (hours or days):
+        return when, ""
+    before, when = when, when.astimezone(UTC)
+    while when.hour in hours or when.weekday() in days:
+        when = when.replace(minute=0, second=0, microsecond=0) + HOUR
+    if when == before:
+        return before, ""
+    # Everybody who heeds skipHours would come in the first second after them.
+    return when + HOUR * ((before.minute * 60 + before.second) / 3600), "the feed names hours or days to skip"
+
+
+def _after_failure(result: Failed, habits: Habits, failures: int, since: datetime | None) -> Asked:
     backoff = min(HOUR * 2 ** min(max(failures, 1) - 1, 10), DAY) * habits.scale
     if result.retry_after is not None:
-        wish = min(max(result.retry_after - result.at, timedelta(0)), WEEK)
+        wish = min(max(result.retry_after - result.at, NOW), WEEK)
+        # A wish shorter than our own patience is no reason to come more often.
         if wish >= backoff or failures <= 1:
             wish = max(wish, habits.minimum)
-            return wish, f"{result.kind}: the server asks for {in_words(wish)} by Retry-After"
+            return Asked(delay=wish, why=f"{result.kind}: the server asks for {in_words(wish)} by Retry-After")
     if result.kind in _DAILY:
-        return DAY * habits.scale, f"{result.kind}: {'once a day' if habits.scale == 1.0 else AT_ONCE}"
-    return max(backoff, habits.minimum), f"{result.kind}: {ordinal(failures)} failure in a row"
+        return _refused(result, habits, since)
+    return Asked(delay=max(backoff, habits.minimum), why=f"{result.kind}: {ordinal(failures)} failure in a row")
+
+
+def _refused(result: Failed, habits: Habits, since: datetime | None) -> Asked:
+    for_long = result.kind in _REFUSING and since is not None and result.at - since >= MONTH * habits.scale
+    delay = (WEEK if for_long else DAY) * habits.scale
+    if habits.scale < 1:
+        return Asked(delay=delay, why=f"{result.kind}: {AT_ONCE}")
+    if for_long and since:
+        return Asked(delay=delay, why=f"{result.kind} since {since:%Y-%m-%d}: once a week; correct or remove it")
+    return Asked(delay=delay, why=f"{result.kind}: once a day")
 
 
 def ordinal(number: int) -> str:

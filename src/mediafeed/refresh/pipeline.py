@@ -7,66 +7,53 @@ visit(source)
   | normalize   words become claims                                               understanding
   | changes     claims become episodes: new, modified, unchanged                  changes
   | store       all of it in one transaction                                      store
-  | pacing      when to come back, and why                                        pacing
+  | terms       what the answer binds us to; addresses that move                  terms, remembering
+  | pacing      when to come back, and why                                        pacing, timetable
 """
 
 import logging
 from collections.abc import Callable, Mapping
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from urllib.parse import urlsplit
 
 import xxhash
 
 from mediafeed.errors import ParseError
-from mediafeed.model.episode import Changes
-from mediafeed.model.parsed import Element, ParsedFeed, named, words
+from mediafeed.model.parsed import Element, FeedForm, ParsedFeed, named, words
 from mediafeed.model.source import (
     Failed,
     FailureKind,
     Fetched,
-    FetchResult,
     NotModified,
-    Outcome,
     Source,
     SourceKind,
     SourceState,
     Validators,
     Visit,
 )
-from mediafeed.refresh.pacing import Habits, next_visit
-from mediafeed.refresh.reading import Reading
-from mediafeed.refresh.resolving import Fetches, Found, Resolver
+from mediafeed.model.terms import Terms
+from mediafeed.refresh.gate import Gate
+from mediafeed.refresh.reading import Reading, check_robots
+from mediafeed.refresh.remembering import Came, Remembering
+from mediafeed.refresh.resolving import Fetches, Found, MayRead, Resolver
+from mediafeed.refresh.sameness import is_another_show, knows_an_episode
 from mediafeed.refresh.taking_in import TakesIn
+from mediafeed.refresh.terms import NEW_FEED_URL, REDIRECT, is_proven, must_ask_whole
 from mediafeed.refresh.understanding import understand
 from mediafeed.store.store import Store
 
 log = logging.getLogger(__name__)
 
 READER = "1"  # raise when what parse or normalize makes of the same bytes changes: everything is read once anew
-
-
-_NOTHING = Changes()
+ACCEPTED = "accepted:{}"  # the setting that says that a source may be another show from its next visit on
 
 # What may mean that a feed stands elsewhere by now; a server that is merely slow or busy is at its old place.
 _MAY_HAVE_MOVED = frozenset(
     {FailureKind.MISSING, FailureKind.GONE, FailureKind.DNS, FailureKind.CONNECT, FailureKind.REDIRECTS}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """A visit's result, and what of the body is to be remembered with it."""
-
-    result: FetchResult
-    changes: Changes = _NOTHING
-    show_differs: bool = False
-    listed: int = 0  # items the document lists; those that are neither new nor modified are unchanged
-    flags: tuple[str, ...] = ()
-    body_hash: str | None = None
-    head_hash: str | None = None
-    keep: bool = False  # whether its validators may be used: the body was understood to its end and is stored
 
 
 class Pipeline:
@@ -80,7 +67,9 @@ class Pipeline:
         reading: Reading,
         resolver: Resolver,
         takes_in: TakesIn,
-        habits: Habits,
+        remembering: Remembering,
+        robots: MayRead,
+        gate: Gate,
         secrets: Mapping[str, str],
         own_guid: str,
         own_site: str,
@@ -95,7 +84,9 @@ class Pipeline:
         self._reading = reading
         self._resolver = resolver
         self._takes_in = takes_in
-        self._habits = habits
+        self._remembering = remembering
+        self._robots = robots
+        self._gate = gate
         self._secrets = secrets
         self._own_guid = own_guid
         self._own_site = f"{own_site}/"
@@ -111,14 +102,21 @@ class Pipeline:
     def visit(self, source: Source) -> Visit:
         """Poll one source and remember what came of it."""
         state = self._store.state(source.id)
+        address = state.address or source.url or ""
+        habits = self._remembering.habits_of(source, address)
+        held = self._held(state, whole=must_ask_whole(state.terms, habits, self._clock()))
+        tried = is_proven(held.terms.move, habits, self._clock())
         try:
-            heard = self._hear(source, state)
+            came = (self._at_announced(source, held, address) if tried else None) or self._hear(source, held)
         except ParseError as error:
-            heard = _Heard(_failure(FailureKind(error.kind), error.detail, self._clock()))
+            came = Came(_failure(FailureKind(error.kind), error.detail, self._clock()))
         except Exception as error:  # an error of ours is remembered too: their server would be asked at every tick
             log.exception("visit failed", extra={"source": source.id})
-            heard = _Heard(_failure(FailureKind.INTERNAL, f"{type(error).__name__}: {error}"[:300], self._clock()))
-        visit = self._remember(source, state, heard)
+            came = Came(_failure(FailureKind.INTERNAL, f"{type(error).__name__}: {error}"[:300], self._clock()))
+        terms = self._remembering.terms(state, came, address, whole_asked=not held.validators)
+        if is_proven(terms.move, habits, came.result.at):
+            terms = self._moved_for_good(source, terms, address, came.result.at, tried=tried)
+        visit = self._remembering.remember(source, state, _telling_of_move(came, terms), terms, reader=READER)
         log.info(
             "visited",
             extra={
@@ -132,20 +130,27 @@ class Pipeline:
         )
         return visit
 
-    def _hear(self, source: Source, state: SourceState) -> _Heard:
+    def _held(self, state: SourceState, *, whole: bool) -> SourceState:
+        """Give what is held that counts: another reader may make more of the same bytes, a stuck server may lie."""
+        if state.reader != READER:
+            return replace(state, validators=Validators(), body_hash="", head_hash="")
+        return replace(state, validators=Validators()) if whole else state
+
+    def _hear(self, source: Source, held: SourceState) -> Came:
         now = self._clock()
-        held = state if state.reader == READER else replace(state, validators=Validators(), body_hash="", head_hash="")
         if source.find and not held.address:
             return self._found_anew(source, held, now)
         address = held.address or source.url or ""
-        answer = self._fetch.get(address, validators=held.validators, secret=self._secrets.get(source.id), now=now)
+        if source.kind is SourceKind.PAGE:
+            check_robots(self._robots, address, now)
+        answer = self._fetch.get(address, validators=held.validators, secret=self._secret(source, address), now=now)
         if isinstance(answer, Failed) and held.address and answer.kind in _MAY_HAVE_MOVED:
             return self._moved(source, held, answer, now)
         if not isinstance(answer, Fetched):
-            return _Heard(answer, keep=isinstance(answer, NotModified))
+            return Came(answer, keep=isinstance(answer, NotModified))
         body_hash = xxhash.xxh3_128_hexdigest(answer.body)
         if body_hash == held.body_hash:
-            return _Heard(answer, keep=True, body_hash=body_hash, listed=held.episodes)
+            return Came(answer, keep=True, body_hash=body_hash, listed=held.episodes, knows=held.episodes > 0)
         if source.kind is SourceKind.PAGE:
             return self._take_in(source, answer, self._reading.page(answer), held, address)
         try:
@@ -158,40 +163,96 @@ class Pipeline:
             return self._behind(source, answer, held, now)
         return self._take_in(source, answer, feed, held, address)
 
+    def _secret(self, source: Source, address: str) -> str | None:
+        """Give the login for an address: none where the feed stands at another origin than the operator named (P31)."""
+        one, other = urlsplit(source.url or ""), urlsplit(address)
+        return self._secrets.get(source.id) if (one.scheme, one.netloc) == (other.scheme, other.netloc) else None
+
     def _known(self, source: Source, held: SourceState) -> frozenset[str]:
         return self._store.known_hashes(source.id) if held.reader == READER else frozenset()
 
-    def _moved(self, source: Source, held: SourceState, failure: Failed, now: datetime) -> _Heard:
-        """Check an address that was found, when it fails: the feed may stand at another one by now."""
-        heard = self._found_anew(source, held, now)
-        return _Heard(failure) if isinstance(heard.result, Failed) else heard
+    def _moved(self, source: Source, held: SourceState, failure: Failed, now: datetime) -> Came:
+        """Check an address that was found, when it fails: the feed may stand at another one by now, or as before."""
+        before = held.terms.moved_from
+        came = self._at(source, held, before, now) if before else self._found_anew(source, held, now)
+        if came is None or isinstance(came.result, Failed):
+            return Came(failure)
+        if before:
+            log.warning("moved back", extra={"source": source.id, "address": before})
+        return came
 
-    def _found_anew(self, source: Source, held: SourceState, now: datetime) -> _Heard:
+    def _at_announced(self, source: Source, held: SourceState, address: str) -> Came | None:
+        """Follow a proven itunes:new-feed-url, if the same show stands there; None if not."""
+        move = held.terms.move
+        if move is None or move.said != NEW_FEED_URL:
+            return None
+        came = self._at(source, held, move.to, self._clock(), moved_from=address)
+        if came is not None:
+            log.warning("moved", extra={"source": source.id, "address": move.to, "said": move.said})
+        return came
+
+    def _at(
+        self, source: Source, held: SourceState, address: str, now: datetime, moved_from: str | None = None
+    ) -> Came | None:
+        """Hear the same show at another address, and remember that; None if it does not stand there."""
+        answer = self._fetch.get(address, now=now)
+        if not isinstance(answer, Fetched):
+            return None
+        try:
+            feed = self._reading.feed(answer)
+        except ParseError:
+            return None
+        if not knows_an_episode(self._store, source, feed):
+            return None
+        said = f"moved there from {moved_from}" if moved_from else "moved back there"
+        self._store.remember_address(source.id, None if address == source.url else address, said)
+        terms = replace(held.terms, move=None, moved_from=moved_from)
+        came = self._take_in(source, answer, feed, replace(held, head_hash=""), address)
+        return replace(came, held_terms=terms)
+
+    def _moved_for_good(self, source: Source, terms: Terms, address: str, now: datetime, *, tried: bool) -> Terms:
+        """Remember where redirects led for so long (P25). What an announcement says is tried at the next visit."""
+        move = terms.move
+        if move and move.said == NEW_FEED_URL and tried:
+            # It was tried, and the show does not stand there: heard anew, it is tried again when it is proven again.
+            return replace(terms, move=replace(move, since=now, visits=1))
+        if move is None or move.said != REDIRECT or not move.proved:
+            return terms
+        log.warning("moved", extra={"source": source.id, "address": move.to, "said": move.said})
+        said = f"moved there from {address} ({move.said} in {move.visits} visits since {move.since:%Y-%m-%d})"
+        # What is held was heard there: the validators are of that address already.
+        self._store.remember_address(source.id, move.to, said, same=True)
+        return replace(terms, move=None, moved_from=address)
+
+    def _found_anew(self, source: Source, held: SourceState, now: datetime) -> Came:
         """Look a source up: it has no address yet, or the one that was found fails."""
         if source.find:
             return self._took(source, self._resolver.in_directory(source, now), held)
         page = self._fetch.get(source.url or "", secret=self._secrets.get(source.id), now=now)
         if not isinstance(page, Fetched):
-            return _Heard(page)
+            return Came(page)
         return self._behind(source, page, held, now)
 
-    def _behind(self, source: Source, page: Fetched, held: SourceState, now: datetime) -> _Heard:
-        return self._took(source, self._resolver.behind_page(page, now, source.title), held)
+    def _behind(self, source: Source, page: Fetched, held: SourceState, now: datetime) -> Came:
+        # P24: an address that just failed is not asked a second time.
+        return self._took(source, self._resolver.behind_page(page, now, source.title, but=held.address), held)
 
-    def _took(self, source: Source, found: Found | Failed, held: SourceState) -> _Heard:
+    def _took(self, source: Source, found: Found | Failed, held: SourceState) -> Came:
         match found:
             case Failed():
-                return _Heard(found)
+                return Came(found)
             case Found():
                 if found.address != held.address:
                     self._store.remember_address(source.id, found.address, found.how)
                     held = replace(held, head_hash="")
                 return self._take_in(source, found.answer, found.feed, held, found.address)
 
-    def _take_in(self, source: Source, answer: Fetched, feed: ParsedFeed, held: SourceState, address: str) -> _Heard:
+    def _take_in(self, source: Source, answer: Fetched, feed: ParsedFeed, held: SourceState, address: str) -> Came:
         head = feed.head if feed.head is not None else self._store.head(source.id) or ()
         if self._is_ours(head):
             raise ParseError(FailureKind.OURSELVES, "this is the feed that we publish")
+        if feed.form is not FeedForm.PAGE and (before := self._was(source, feed)):
+            raise ParseError(FailureKind.OTHER_SHOW, _other_show(source, before, words(head, "title")))
         now = self._clock()
         items, flags, whole = feed.items, feed.flags, feed.complete
         if source.kind is SourceKind.SITE:
@@ -202,18 +263,31 @@ class Pipeline:
         # The address asked, not the one it led to: a redirect may lead elsewhere at every visit, the show stays.
         now = self._heard_at or now
         claim = partial(understand, head, items, source, feed_url=address, now=now)
-        took = self._takes_in.take_in(source, feed, claim, head_is_new=feed.head_hash != held.head_hash, now=now)
+        with self._gate.together():
+            took = self._takes_in.take_in(source, feed, claim, head_is_new=feed.head_hash != held.head_hash, now=now)
         whole = whole and not took.held_back
-        return _Heard(
+        listed = len(set(feed.order))
+        return Came(
             answer,
             changes=took.changes,
             show_differs=took.shows_differ,
-            listed=len(set(feed.order)),
+            listed=listed,
             flags=(*flags, *took.flags),
             body_hash=xxhash.xxh3_128_hexdigest(answer.body) if whole else "",
             head_hash=feed.head_hash,
             keep=whole,
+            head=head,
+            knows=listed > len(took.changes.new),
         )
+
+    def _was(self, source: Source, feed: ParsedFeed) -> str:
+        """Give the title of the show that another one stands in for, "" if it is the same or the operator said so."""
+        before = is_another_show(self._store, source, feed) if source.kind is SourceKind.PODCAST else ""
+        accepted = ACCEPTED.format(source.id)
+        if before and self._store.setting(accepted):
+            self._store.set_setting(accepted, "")
+            return ""
+        return before
 
     def _is_ours(self, head: tuple[Element, ...]) -> bool:
         """Say whether a feed is the merged one, or another that we publish: a person's, a show's, a view's."""
@@ -222,60 +296,23 @@ class Pipeline:
             address.strip().startswith(self._own_site) for address in selves
         )
 
-    def _remember(self, source: Source, state: SourceState, heard: _Heard) -> Visit:
-        result = heard.result
-        failures = state.failures + 1 if isinstance(result, Failed) else 0
-        habits = replace(self._habits, every=source.every or self._habits.every)
-        pace = next_visit(result, habits, failures=failures, spread=spread(source.id))
-        visit = Visit(
-            source=source.id,
-            at=result.at,
-            outcome=_outcome(heard),
-            next_visit=pace.when,
-            why=pace.why,
-            kind=result.kind if isinstance(result, Failed) else None,
-            detail=result.detail if isinstance(result, Failed) else "",
-            status=result.status if isinstance(result, Failed) else 200 if isinstance(result, Fetched) else 304,
-            elapsed=result.elapsed,
-            length=len(result.body) if isinstance(result, Fetched) else 0,
-            new=len(heard.changes.new),
-            modified=len(heard.changes.modified),
-            unchanged=max(heard.listed - len(heard.changes.new) - len(heard.changes.modified), 0),
-            flags=heard.flags,
-        )
-        # P4: validators are kept only now, after what they stand for is stored; a document that breaks off keeps none.
-        validators = None if isinstance(result, Failed) else result.validators if heard.keep else Validators()
-        self._store.note_visit(
-            visit,
-            validators=validators,
-            body_hash=heard.body_hash,
-            head_hash=heard.head_hash,
-            reader=READER if isinstance(result, Fetched) else None,
-            retry_after=result.retry_after if isinstance(result, Failed) else None,
-            stopped=pace.when is None,
-        )
-        return visit
+
+def _other_show(source: Source, before: str, now: str) -> str:
+    return (
+        f"“{now}” stands where “{before}” was, and none of its episodes is known. What is published stays. "
+        f"If it is the same show: mediafeed refresh {source.id} --accept. "
+        f"If not, correct its address in the config, or: mediafeed remove {source.id}"
+    )
 
 
-def spread(source: str) -> float:
-    """Give a source its own place in the jitter, between 0 and 1, the same for ever.
-
-    >>> 0 <= spread("rusi-gsb") < 1
-    True
-    """
-    return xxhash.xxh32_intdigest(source.encode()) / 2**32
-
-
-def _outcome(heard: _Heard) -> Outcome:
-    match heard.result:
-        case Failed():
-            return Outcome.FAILED
-        case NotModified():
-            return Outcome.NOT_MODIFIED
-        case Fetched():
-            if heard.changes.new:
-                return Outcome.NEW
-            return Outcome.MODIFIED if heard.changes.modified or heard.show_differs else Outcome.UNCHANGED
+def _telling_of_move(came: Came, terms: Terms) -> Came:
+    """Tell of an address that is said to be the lasting one and not proven yet."""
+    move = terms.move
+    if move is None or isinstance(came.result, Failed):
+        return came
+    visits = "1 visit" if move.visits == 1 else f"{move.visits} visits"
+    flag = f"says it moved to {move.to} ({move.said}), in {visits} since {move.since:%Y-%m-%d}"
+    return replace(came, flags=(*came.flags, flag))
 
 
 def _failure(kind: FailureKind, detail: str, now: datetime) -> Failed:

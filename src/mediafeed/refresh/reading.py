@@ -13,7 +13,7 @@ from mediafeed.parse import feed as strict
 from mediafeed.parse import tolerant
 from mediafeed.parse.page import read_page
 from mediafeed.parse.sites import is_episode_page
-from mediafeed.refresh.resolving import Fetches
+from mediafeed.refresh.resolving import Fetches, MayRead
 from mediafeed.refresh.workers import Workers
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,9 @@ _PAGE_WINS = frozenset({"content:encoded", "description"})
 
 
 # A page that will not be there next time either, and what stands there but is no page of an episode.
-_NO_PAGE = frozenset({FailureKind.MISSING, FailureKind.GONE, FailureKind.NOT_A_FEED, FailureKind.EMPTY})
+_NO_PAGE = frozenset(
+    {FailureKind.MISSING, FailureKind.GONE, FailureKind.NOT_A_FEED, FailureKind.EMPTY, FailureKind.ROBOTS}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,10 @@ class WithPages:
 class Reading:
     """Turns answers into parsed feeds."""
 
-    def __init__(self, fetch: Fetches, workers: Workers, max_items: int) -> None:
-        """Take a way to fetch pages, killable workers, and how many items one feed may have."""
+    def __init__(self, fetch: Fetches, workers: Workers, max_items: int, robots: MayRead) -> None:
+        """Take a way to fetch pages, killable workers, how many items a feed may have, and what sites say to robots."""
         self._fetch = fetch
+        self._robots = robots
         self._workers = workers
         self._max_items = max_items
 
@@ -101,19 +104,29 @@ class Reading:
         return WithPages(tuple(episodes), tuple(flags), whole)
 
     def _page_of(self, link: str, source: Source, now: datetime) -> ParsedItem | ParseError:
-        answer = self._fetch.get(link, now=now)
-        match answer:
-            case Fetched():
-                try:
+        try:
+            check_robots(self._robots, link, now)
+            match answer := self._fetch.get(link, now=now):
+                case Fetched():
                     return self.page(answer).items[0]
-                except ParseError as error:
-                    reason = error
-            case Failed():
-                reason = ParseError(answer.kind, answer.detail)
-            case NotModified():
-                reason = ParseError(FailureKind.STATUS, "unexpected answer")
+                case Failed():
+                    reason = ParseError(answer.kind, answer.detail)
+                case NotModified():
+                    reason = ParseError(FailureKind.STATUS, "unexpected answer")
+        except ParseError as error:
+            reason = error
         log.warning("page not read", extra={"source": source.id, "page": link, "reason": str(reason)})
         return reason
+
+
+def check_robots(robots: MayRead, page: str, now: datetime) -> None:
+    """Refuse a page that its site keeps programs from (P38).
+
+    Raises:
+        ParseError: It does.
+    """
+    if not robots.allows(page, now=now):
+        raise ParseError(FailureKind.ROBOTS, f"robots.txt keeps programs from {page}")
 
 
 def _has_audio(item: ParsedItem) -> bool:

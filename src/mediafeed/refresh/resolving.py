@@ -29,6 +29,13 @@ class Fetches(Protocol):
         """Ask once; never raise for what a server does."""
 
 
+class MayRead(Protocol):
+    """What the conductors need of robots.txt."""
+
+    def allows(self, url: str, *, now: datetime) -> bool:
+        """Say whether programs may read a page."""
+
+
 Reader = Callable[[Fetched], ParsedFeed]  # reads strictly, else tolerantly; raises ParseError
 
 
@@ -45,14 +52,17 @@ class Found:
 class Resolver:
     """Looks behind pages and into a podcast directory."""
 
-    def __init__(self, fetch: Fetches, workers: Workers, directory: str, read: Reader) -> None:
+    def __init__(self, fetch: Fetches, workers: Workers, directory: str, read: Reader, robots: MayRead) -> None:
         """Take the directory's base address (Apple's public one, or a test's) and a way to read feeds."""
         self._fetch = fetch
+        self._robots = robots
         self._workers = workers
         self._directory = directory
         self._read = read
 
-    def behind_page(self, page: Fetched, now: datetime, title: str | None = None) -> Found | Failed:
+    def behind_page(
+        self, page: Fetched, now: datetime, title: str | None = None, but: str | None = None
+    ) -> Found | Failed:
         """Find the podcast feed that a web page points at; of several the one of that title.
 
         Where none has it the first is taken, and `how` says what it calls itself: the operator may know it by a name of
@@ -66,7 +76,7 @@ class Resolver:
         others = []
         for link in likely:
             for address, how in self._addresses(link, page.url, now):
-                found = self._tried(address, how, now)
+                found = self._tried(address, how, now) if address != but else None
                 if found and is_called(words(found.feed.head or (), "title"), title):
                     return found
                 others += [found] if found else []

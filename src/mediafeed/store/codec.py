@@ -13,6 +13,7 @@ import zstandard
 from mediafeed.model.episode import Episode, Person, Show
 from mediafeed.model.parsed import Element
 from mediafeed.model.source import Source, Visit
+from mediafeed.model.terms import Terms
 
 # Level 1: level 3 makes blobs of this size (1 to 6 KB) 2 % smaller and takes twice as long.
 _LEVEL = 1
@@ -70,6 +71,7 @@ class Codec:
         self._person = msgspec.json.Decoder(Person)
         self._source = msgspec.json.Decoder(Source)
         self._visit = msgspec.json.Decoder(Visit)
+        self._terms = msgspec.json.Decoder(Terms)
         self._appearances = msgspec.json.Decoder(tuple[tuple[str, str], ...])
         self._texts = msgspec.json.Decoder(tuple[str, ...])
         self._own = threading.local()
@@ -119,6 +121,10 @@ class Codec:
     def visit(self, text: str) -> Visit:
         """Read a visit's JSON."""
         return self._visit.decode(text)
+
+    def terms(self, text: str) -> Terms:
+        """Read a source's terms' JSON."""
+        return self._terms.decode(text)
 
     def appearances(self, text: str) -> tuple[tuple[str, str], ...]:
         """Read (person id, role) pairs."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, func, select, update
 from mediafeed.errors import UsageError
 from mediafeed.model.parsed import Element
 from mediafeed.model.source import Outcome, Source, SourceState, Validators, Visit
+from mediafeed.model.terms import Terms
 from mediafeed.store import tables
 from mediafeed.store.codec import Codec, json_of, whole_text
 from mediafeed.store.times import micros, micros_or_none, moment_or_none
@@ -23,6 +24,7 @@ _item = tables.items.c
 _OF_THE_ADDRESS = {"etag": None, "last_modified": None, "body_hash": "", "head_hash": "", "head": None}
 # A person changed something: whatever the old address did wrong is forgiven, and the new one is asked at once.
 _AFRESH = {"stopped": False, "next_visit": 0, "failures": 0, "failing_since": None, "retry_after": None, "why": ""}
+_NO_TERMS = {"terms": json_of(Terms()).decode()}
 _UNSEEN = {"reader": "", "visits": 0, "last_success": None, "address": None, "found_by": ""}
 
 
@@ -36,9 +38,9 @@ def register(connection: Connection, codec: Codec, configured: Sequence[Source])
         row["settings"] = json_of(source).decode()
         before = held.get(source.id)
         if before is None:
-            new.append(row | _OF_THE_ADDRESS | _AFRESH | _UNSEEN)
+            new.append(row | _OF_THE_ADDRESS | _AFRESH | _NO_TERMS | _UNSEEN)
         elif _asked_at(codec.source(before.settings)) != _asked_at(source):
-            moved.append(row | _OF_THE_ADDRESS | _AFRESH | {"address": None, "found_by": ""})
+            moved.append(row | _OF_THE_ADDRESS | _AFRESH | _NO_TERMS | {"address": None, "found_by": ""})
         else:
             plain.append(row if before.configured else row | _AFRESH)
     if new:
@@ -98,6 +100,7 @@ def _state(codec: Codec, row: Any, episodes: Mapping[str, int]) -> SourceState:
         stopped=row.stopped,
         configured=row.configured,
         episodes=episodes.get(row.id, 0),
+        terms=codec.terms(row.terms),
     )
 
 
@@ -112,11 +115,13 @@ def due(connection: Connection, now: datetime, limit: int | None) -> tuple[str, 
     return tuple(connection.execute(asked).scalars())
 
 
-def remember_address(connection: Connection, source: str, address: str | None, found_by: str) -> None:
-    """Remember where a source's feed was found; what was held of another address is dropped."""
+def remember_address(
+    connection: Connection, source: str, address: str | None, found_by: str, *, same: bool = False
+) -> None:
+    """Remember where a source's feed was found; what was held of another address is dropped, unless it is of `same`."""
     held = _held(connection, source)
     values: dict[str, Any] = {"address": address, "found_by": whole_text(found_by)}
-    if held.address != address:
+    if held.address != address and not same:
         values |= _OF_THE_ADDRESS
     connection.execute(_UPDATE, values | {"this": source})
 
@@ -129,8 +134,9 @@ def note_visit(
     hashes: Mapping[str, str | None],
     retry_after: datetime | None,
     stopped: bool,
+    terms: Terms | None,
 ) -> None:
-    """Remember a visit and what follows from it; a None among `hashes` leaves what is held."""
+    """Remember a visit and what follows from it; None, for `terms` or among `hashes`, leaves what is held."""
     held = _held(connection, visit.source)
     number = held.visits + 1
     values = {name: getattr(held, name) if value is None else value for name, value in hashes.items()}
@@ -139,6 +145,7 @@ def note_visit(
     # A visit without a next one is the last by itself; 0 would mean "at once".
     values["stopped"] = stopped or visit.next_visit is None
     values["next_visit"] = 0 if visit.next_visit is None else micros(visit.next_visit)
+    values["terms"] = held.terms if terms is None else json_of(terms).decode()
     values["etag"] = held.etag if validators is None else validators.etag
     values["last_modified"] = held.last_modified if validators is None else validators.last_modified
     connection.execute(_UPDATE, values)

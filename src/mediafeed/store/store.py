@@ -17,11 +17,13 @@ from mediafeed.model.held import StoredLesson, StoredTelling
 from mediafeed.model.parsed import Element
 from mediafeed.model.published import Fragments, IndexRow
 from mediafeed.model.source import Source, SourceState, Validators, Visit
+from mediafeed.model.terms import Terms
 from mediafeed.store import episodes, finding, forgetting, lessons, listing, publishing, rows, sources, together
 from mediafeed.store.codec import Codec
 from mediafeed.store.dialect import in_batches, sqlite_engine, store_errors
 from mediafeed.store.migrate import migrate
 from mediafeed.store.publishing import FragmentForm
+from mediafeed.store.schedule import Schedule
 from mediafeed.store.taking_in import TakingIn
 
 _P = ParamSpec("_P")
@@ -53,6 +55,7 @@ class Store:
         except OSError as error:
             raise StoreError(f"{path}: {error.strerror}") from error
         self._engine = sqlite_engine(path, patience=patience)
+        self.schedule = Schedule(self._reading, self._writing, self._codec)
         try:
             with store_errors(path):
                 migrate(self._engine, path)
@@ -128,10 +131,13 @@ class Store:
         with self._reading() as connection:
             return sources.due(connection, now, limit)
 
-    def remember_address(self, source: str, address: str | None, found_by: str) -> None:
-        """Remember where a source's feed was found. Another address than before: validators and hashes are dropped."""
+    def remember_address(self, source: str, address: str | None, found_by: str, *, same: bool = False) -> None:
+        """Remember where a source's feed was found. Another address than before: validators and hashes are dropped.
+
+        `same` says that they are of the new address already, where the old one led to.
+        """
         with self._writing() as connection:
-            sources.remember_address(connection, source, address, found_by)
+            sources.remember_address(connection, source, address, found_by, same=same)
 
     def note_visit(
         self,
@@ -143,6 +149,7 @@ class Store:
         reader: str | None = None,
         retry_after: datetime | None = None,
         stopped: bool = False,
+        terms: Terms | None = None,
     ) -> None:
         """Remember a visit and what follows from it; None leaves what is held.
 
@@ -153,8 +160,9 @@ class Store:
         # Visits are many and need not outlive a power cut: a source asked once too often loses nothing.
         with self._writing(durable=False) as connection:
             sources.note_visit(
-                connection, visit, validators=validators, hashes=hashes, retry_after=retry_after, stopped=stopped
-            )
+                connection, visit,
+                validators=validators, hashes=hashes, retry_after=retry_after, stopped=stopped, terms=terms,
+            )  # fmt: skip
 
     def correct_visits(self, visits: Iterable[Visit]) -> None:
         """Remember otherwise what the last visits of these sources came to."""

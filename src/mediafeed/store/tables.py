@@ -48,6 +48,7 @@ sources = Table(
     Column("head_hash", String, nullable=False),
     Column("reader", String, nullable=False),
     Column("settings", Text, nullable=False),  # Source as JSON
+    Column("terms", Text, nullable=False),  # Terms as JSON
     Column("head", LargeBinary),  # Elements
     Index("ix_sources_due", "configured", "stopped", "next_visit"),
 )

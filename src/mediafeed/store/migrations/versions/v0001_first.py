@@ -39,6 +39,7 @@ def _sources() -> None:
         sa.Column("head_hash", sa.String, nullable=False),
         sa.Column("reader", sa.String, nullable=False),
         sa.Column("settings", sa.Text, nullable=False),
+        sa.Column("terms", sa.Text, nullable=False),
         sa.Column("head", sa.LargeBinary),
         sa.PrimaryKeyConstraint("id"),
     )

@@ -1,0 +1,97 @@
+"""The schedule: who is to be visited when, asked once a second and moved when the clock is."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, and_, bindparam, case, select, update
+
+from mediafeed.model.source import Call
+from mediafeed.store import tables
+from mediafeed.store.codec import Codec
+from mediafeed.store.times import micros, moment
+
+_source = tables.sources.c
+_item = tables.items.c
+_AWAITED = and_(_source.configured.is_(True), _source.stopped.is_(False))
+
+_DUE = (
+    select(_source.id, _source.address, _source.next_visit, _source.failures, _source.terms)
+    .where(_AWAITED, _source.next_visit <= bindparam("now"))
+    .order_by(_source.next_visit, _source.position)
+)
+_PLANNED = select(_source.id, _source.next_visit).where(_AWAITED, _source.next_visit > 0)
+_WAITING = select(_source.terms, _source.retry_after).where(
+    _source.retry_after > bindparam("now"), _source.retry_after < bindparam("last")
+)
+_LONGEST_WAIT = timedelta(days=8)  # none is longer than a week: what seems to be was noted by a wrong clock
+_PLAN = update(tables.sources).where(_source.id == bindparam("this")).values(next_visit=bindparam("when"))
+_SHIFT = update(tables.sources).values(
+    next_visit=case((_source.next_visit > 0, _source.next_visit + bindparam("by")), else_=0),
+    retry_after=_source.retry_after + bindparam("by"),
+)
+_RELEASES = (
+    select(tables.episodes.c.dated, _item.first_heard)
+    .join(tables.episodes, tables.episodes.c.id == _item.episode)
+    .where(_item.source == bindparam("this"))
+    .order_by(tables.episodes.c.dated.desc())
+    .limit(bindparam("most"))
+)
+
+Opens = Callable[[], AbstractContextManager[Connection]]
+
+
+class Schedule:
+    """The part of the store that knows times. Made by the store, as `store.schedule`."""
+
+    def __init__(self, reading: Opens, writing: Opens, codec: Codec) -> None:
+        """Take the store's own ways to read and to write."""
+        self._reading = reading
+        self._writing = writing
+        self._codec = codec
+
+    def calls(self, now: datetime) -> tuple[Call, ...]:
+        """Give the configured sources whose time has come, the longest waiting first."""
+        with self._reading() as connection:
+            rows = connection.execute(_DUE, {"now": micros(now)}).all()
+        return tuple(
+            Call(
+                source=row.id,
+                address=row.address,
+                since=moment(row.next_visit) if row.next_visit else None,
+                apart=bool(row.failures) or self._codec.terms(row.terms).slow,
+            )
+            for row in rows
+        )
+
+    def planned(self) -> tuple[tuple[str, datetime], ...]:
+        """Give the next visit of every source that has one."""
+        with self._reading() as connection:
+            return tuple((row.id, moment(row.next_visit)) for row in connection.execute(_PLANNED))
+
+    def plan(self, visits: Mapping[str, datetime]) -> None:
+        """Remember other times for the next visits of these sources."""
+        if visits:
+            with self._writing() as connection:
+                connection.execute(_PLAN, [{"this": source, "when": micros(at)} for source, at in visits.items()])
+
+    def shift(self, by: timedelta) -> None:
+        """Move every time that is yet to come with the clock that was set."""
+        with self._writing() as connection:
+            connection.execute(_SHIFT, {"by": by // timedelta(microseconds=1)})
+
+    def waiting(self, now: datetime) -> dict[str, datetime]:
+        """Give the hosts that asked to be left alone, and until when (P19)."""
+        hosts: dict[str, datetime] = {}
+        with self._reading() as connection:
+            for row in connection.execute(_WAITING, {"now": micros(now), "last": micros(now + _LONGEST_WAIT)}):
+                host = self._codec.terms(row.terms).waits_at
+                hosts[host] = max(hosts.get(host, now), moment(row.retry_after))
+        hosts.pop("", None)
+        return hosts
+
+    def releases(self, source: str, most: int) -> tuple[tuple[datetime, datetime], ...]:
+        """Give (dated, first heard) of the latest episodes a source told of, the latest first."""
+        with self._reading() as connection:
+            rows = connection.execute(_RELEASES, {"this": source, "most": most}).all()
+        return tuple((moment(dated), moment(heard)) for dated, heard in rows)
