@@ -12,7 +12,7 @@ from mediafeed.model.source import Failed, FailureKind
 from mediafeed.parse.audio.reading import Wanted, read_audio
 from mediafeed.parse.audio.windows import Windows
 from mediafeed.refresh import measuring
-from mediafeed.refresh.measuring import MOST_BYTES, MOST_REQUESTS, MOST_CHAPTER_BYTES, Measuring
+from mediafeed.refresh.measuring import MOST_BYTES, MOST_CHAPTER_BYTES, MOST_REQUESTS, Measuring
 from mediafeed.refresh.workers import Workers
 from tests.parse.audio_files import (
     FRAME_SECONDS,
