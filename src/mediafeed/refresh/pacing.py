@@ -69,8 +69,9 @@ def next_visit(
         asked = _after_failure(result, habits, failures, failing_since)
         return Pace(result.at + _jittered(asked.delay, spread), asked.why)
     asked = _after_success(result, habits, terms, result.validators if kept is None else kept)
-    when, skipped = _not_skipped(result.at + _jittered(asked.delay, spread), terms, habits)
-    return Pace(when, f"{asked.why}; {skipped}" if skipped else asked.why)
+    wanted = result.at + _jittered(asked.delay, spread)
+    when = not_skipped(wanted, terms, habits)
+    return Pace(when, asked.why if when == wanted else f"{asked.why}; the feed names hours or days to skip")
 
 
 def _jittered(delay: timedelta, spread: float) -> timedelta:
@@ -103,20 +104,20 @@ def _after_success(result: Fetched | NotModified, habits: Habits, terms: Terms, 
     return max(asked, key=lambda one: one.delay)  # of equals the first: the operator's own words
 
 
-def _not_skipped(when: datetime, terms: Terms, habits: Habits) -> tuple[datetime, str]:
+def not_skipped(when: datetime, terms: Terms, habits: Habits) -> datetime:
     """Move a time out of the hours and days that the feed wants to be skipped (P18), if it leaves any."""
     hours, days = set(terms.wishes.skip_hours), set(terms.wishes.skip_days)
     hours = hours if len(hours) < 24 else set()
     days = days if len(days) < 7 else set()
     if habits.scale < 1 or not (hours or days):
-        return when, ""
+        return when
     before, when = when, when.astimezone(UTC)
     while when.hour in hours or when.weekday() in days:
         when = when.replace(minute=0, second=0, microsecond=0) + HOUR
     if when == before:
-        return before, ""
+        return before
     # Everybody who heeds skipHours would come in the first second after them.
-    return when + HOUR * ((before.minute * 60 + before.second) / 3600), "the feed names hours or days to skip"
+    return when + HOUR * ((before.minute * 60 + before.second) / 3600)
 
 
 def _after_failure(result: Failed, habits: Habits, failures: int, since: datetime | None) -> Asked:

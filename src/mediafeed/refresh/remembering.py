@@ -22,7 +22,7 @@ from mediafeed.model.source import (
     Visit,
 )
 from mediafeed.model.terms import Habits, Terms
-from mediafeed.refresh.pacing import Pace, next_visit
+from mediafeed.refresh.pacing import Pace, next_visit, not_skipped
 from mediafeed.refresh.rhythm import LOOKED_AT, rhythm_of
 from mediafeed.refresh.terms import Answer, terms_after
 from mediafeed.refresh.timetable import Timetable
@@ -108,16 +108,23 @@ class Remembering:
 
     def _pace(self, source: Source, state: SourceState, came: Came, terms: Terms, kept: Validators | None) -> Pace:
         failed = isinstance(came.result, Failed)
+        habits = self.habits_of(source, state.address or source.url or "")
         pace = next_visit(
             came.result,
-            self.habits_of(source, state.address or source.url or ""),
+            habits,
             terms,
             failures=state.failures + 1 if failed else 0,
             failing_since=(state.failing_since or came.result.at) if failed else None,
             kept=kept,
             spread=spread(source.id, came.result.at),
         )
-        return pace if pace.when is None else replace(pace, when=self._timetable.claim(source.id, pace.when))
+        if pace.when is None:
+            return pace
+        when = self._timetable.claim(source.id, pace.when)
+        if not failed and (later := not_skipped(when, terms, habits)) != when:
+            # The free moment lies in an hour to skip: a feed that names some leaves room after them.
+            when = self._timetable.claim(source.id, later)
+        return replace(pace, when=when)
 
 
 def _visit(source: Source, came: Came, pace: Pace) -> Visit:
