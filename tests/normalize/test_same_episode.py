@@ -196,6 +196,21 @@ DIFFERENT = [
         telling("Qatar Today", "b", audio=OTHER_MP3, page="https://example.org/podcast"),
     ),
     (
+        "two shows' trailers that both link to their network's page",
+        telling("Trailer", "a", audio=MP3, page="https://example.org/podcasts", guid="t1", day=1),
+        telling("Trailer", "b", audio=OTHER_MP3, page="https://example.org/podcasts", guid="t2", day=1, show="network"),
+    ),
+    (
+        "two titles that tell nothing, a show's own page, far apart, one without audio",
+        telling("News", "a", audio=MP3, page="https://example.org/podcasts", day=1),
+        telling("News", "b", page="https://example.org/podcasts", day=25),
+    ),
+    (
+        "a title that stands again weeks later in another file, a link in common",
+        telling(TITLE, "a", audio=MP3, page="https://example.org/podcasts", day=1),
+        telling(TITLE, "b", audio=OTHER_MP3, page="https://example.org/podcasts", day=25, show="network"),
+    ),
+    (
         "a bare home page",
         telling("Oman", "a", audio=MP3, page="https://example.org/"),
         telling("Qatar", "b", page="https://www.example.org"),

@@ -231,12 +231,16 @@ def _without(words: list[str], name: list[str]) -> list[str]:
 
 
 def _by_page(one: _Traits, other: _Traits, *, differs: bool) -> Sameness | None:
+    """A page that tells of an episode is its page; a link that two feeds give may be the page of all they have."""
     if not one.pages & other.pages:
         return None
-    agree = one.title == other.title or _same_number(one, other)
-    if differs and not agree:
-        return None
-    if not agree and (_apart(one, other) or timedelta()) > _NEAR:
+    agree = (one.tells and one.title == other.title) or _same_number(one, other)
+    apart = _apart(one, other)
+    if differs:
+        a, b = one.episode, other.episode
+        if not agree or apart is None or a.kind is not b.kind or _lengths_contradict(a, b):
+            return None
+    if (differs or not agree) and (apart or timedelta()) > _NEAR:
         # Some shows give their own page as the page of every episode.
         return None
     if one.sources & other.sources and not agree:
