@@ -66,8 +66,13 @@ class Resolver:
         """Find the podcast feed that a web page points at; of several the one of that title.
 
         Where none has it the first is taken, and `how` says what it calls itself: the operator may know it by a name of
-        his own, but he must be able to see it.
+        his own, but he must be able to see it. `but` is an address that need not be asked.
         """
+        # P38: the operator named the page, but what stands behind it is found by a robot.
+        if not self._robots.allows(page.url, now=now):
+            return _failed(
+                FailureKind.ROBOTS, f"robots.txt keeps programs from {page.url}: give the feed's address", now
+            )
         try:
             links = self._workers.run(feeds_behind, page.body, url=page.url)
         except ParseError as error:
