@@ -31,7 +31,7 @@ WHOLE = (
     Element("itunes:episode", "1"),
     Element("podcast:person", "Inês Carrow", (("role", "host"),)),
     Element("podcast:person", "Olumide Vance", (("role", "guest"),)),
-    Element("mood:colour", "blue"),
+    Element("{http://mood.example/ns}colour", "blue"),
 )
 PEOPLE = {person.id: person for person in (INES, OLUMIDE)}
 
@@ -171,16 +171,17 @@ def test_a_channel_keeps_its_words_but_not_the_identity_of_the_other_document() 
         Element("atom:link", attributes=(("rel", "self"), ("href", "https://feeds.example/tides.xml"))),
         Element("atom:link", attributes=(("rel", "payment"), ("href", "https://give.example/"))),
         Element("podcast:guid", "theirs"),
-        Element("mood:colour", "blue"),
+        Element("{http://mood.example/ns}colour", "blue"),
     )
     own = (Element("atom:link", attributes=(("rel", "self"), ("href", "https://ours.example/feed.xml"))),)
 
     elements, repairs = repaired_channel(head, replace(TIDES, explicit=None), [episode(1, explicit=True)], own)
 
-    assert elements == (head[0], head[3], head[4], head[5], Element("itunes:explicit", "true"), *own)
+    assert elements == (head[0], head[3], head[5], Element("itunes:explicit", "true"), *own)
     assert [(repair.element, repair.after is None) for repair in repairs] == [
         ("itunes:new-feed-url", True),
         ("atom:link", True),
+        ("podcast:guid", True),
         ("itunes:explicit", False),
         ("atom:link", False),
     ]
@@ -198,3 +199,37 @@ def test_the_operators_word_on_a_role_takes_the_place_of_the_publishers() -> Non
     roles = {element.text: element.get("role") for element in named(elements, "podcast:person")}
     assert roles == {"Inês Carrow": "host", "Olumide Vance": "host"}
     assert [repair.after is None for repair in repairs] == [True, False]
+
+
+def test_what_points_at_a_script_is_left_out_and_told() -> None:
+    bad = Element("podcast:transcript", attributes=(("url", "javascript:alert(1)"), ("type", "text/vtt")))
+
+    elements, repairs = repaired((*WHOLE, bad, Element("link", "javascript:alert(2)")))
+
+    assert elements == WHOLE
+    assert [(repair.element, repair.after) for repair in repairs] == [("podcast:transcript", None), ("link", None)]
+
+
+def test_white_space_around_a_name_is_no_change() -> None:
+    said = tuple(replace(e, text=f"\n {e.text} ") if e.name == "podcast:person" else e for e in WHOLE)
+
+    elements, repairs = repaired(said)
+
+    assert elements == said
+    assert not repairs
+
+
+def test_pictures_of_a_locked_show_are_not_copied() -> None:
+    picture = Element("itunes:image", attributes=(("href", "https://tides.example/1.jpg"),))
+    one = replace(episode(1), extras=named(WHOLE, "podcast:person"))
+
+    elements, repairs = repaired_item((*WHOLE, picture), one, one, replace(TIDES, locked=True), people=PEOPLE, guids=())
+
+    assert elements == WHOLE
+    assert [repair.element for repair in repairs] == ["itunes:image"]
+
+
+def test_a_number_that_apps_cannot_read_is_replaced() -> None:
+    _, repairs = repaired(swapped(Element("itunes:episode", "S01E01")))
+
+    assert [(repair.element, repair.before, repair.after) for repair in repairs] == [("itunes:episode", "S01E01", "1")]

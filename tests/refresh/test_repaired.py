@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from lxml import etree
 
 from mediafeed.model.source import Source
+from mediafeed.publish import repaired_feeds
+from mediafeed.publish.checking import faults_in
 from tests.refresh.origin import Clock, House, Origin, assembled_at, config, feed, item
 
 HEAD = (
@@ -36,7 +39,7 @@ def test_a_source_is_published_alone_with_what_it_lacked(tmp_path: Path, origin:
         published = house.published("sources/straits/feed.xml")
         changes = [(c["item"] and c["item"]["guid"], c["element"], c["after"]) for c in audit(house)["changes"]]
         assert "<podcast:mood>calm</podcast:mood>" in published
-        assert "2f7c1d9e-0000-5000-8000-000000000001" in published
+        assert "2f7c1d9e-0000-5000-8000-000000000001" not in published
         assert ("guid-2", "itunes:duration", "2880") in changes
         assert ("guid-2", "podcast:person", 'role="guest" group="cast" Philip Shetler-Jones') in changes
         assert (None, "itunes:explicit", "false") in changes
@@ -93,6 +96,38 @@ def test_a_source_that_is_not_to_be_repaired_is_published_with_the_others_only(
         house.visit_and_publish()
 
         assert not (house.output / "sources").exists()
+
+
+def test_a_source_whose_channel_blocks_is_not_published_alone(tmp_path: Path, origin: Origin, clock: Clock):
+    other = Source(id="quays", url=origin.serve("/quays", feed(item(1), title="Quays")))
+    source = straits(origin, feed(item(1), head="<itunes:block>Yes</itunes:block>"))
+    with assembled_at(clock, config(tmp_path, origin, source, other)) as house:
+        house.visit_and_publish()
+
+        assert not (house.output / "sources").exists()
+
+
+def test_the_feed_stays_below_what_directories_take(
+    tmp_path: Path, origin: Origin, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(repaired_feeds, "LIMIT", 2_000)
+    with assembled_at(clock, config(tmp_path, origin, straits(origin, feed(*map(item, range(1, 9)))))) as house:
+        house.visit_and_publish()
+
+        published = house.published("sources/straits/feed.xml")
+        assert "guid-8<" in published
+        assert "guid-1<" not in published
+        assert audit(house)["older_items_left_out"] == 8 - published.count("<item>")
+
+
+def test_check_finds_nothing_wrong_with_a_feed_that_its_publisher_left_short(
+    tmp_path: Path, origin: Origin, clock: Clock
+):
+    with assembled_at(clock, config(tmp_path, origin, straits(origin, feed(item(1, audio=""), item(2))))) as house:
+        house.visit_and_publish()
+
+        body = house.published("sources/straits/feed.xml").encode()
+        assert not list(faults_in("sources/straits/feed.xml", body))
 
 
 def _said(document: bytes) -> list[tuple[str, str, str]]:

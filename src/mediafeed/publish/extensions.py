@@ -17,7 +17,15 @@ _ADDRESSES = frozenset({"href", "img", "uri", "url", "src", "srcset"})
 _NEEDS_NO_ADDRESS = frozenset({"podcast:person", "podcast:license", "podcast:podroll", "category"})
 
 _IS_ADDRESS = frozenset(
-    {"comments", "wfw:comment", "wfw:commentRss", "feedburner:origLink", "feedburner:origEnclosureLink", "atom:uri"}
+    {
+        "link",
+        "comments",
+        "wfw:comment",
+        "wfw:commentRss",
+        "feedburner:origLink",
+        "feedburner:origEnclosureLink",
+        "atom:uri",
+    }
 )
 
 _RESERVED = "http://www.w3.org/2000/xmlns/"
@@ -44,27 +52,45 @@ def qualified(name: str) -> str | None:
 
 
 def append(parent: etree._Element, element: Element) -> None:
-    """Write an element with its attributes and children under `parent`, as far as XML has a name for each.
+    """Write an element with its attributes and children under `parent`, as far as it can be written."""
+    if (written := as_written(element)) is not None:
+        _append(parent, written)
 
-    An element that points at a script or a local file is left out; of a person only that address is.
+
+def as_written(element: Element) -> Element | None:
+    """Give what of an element goes into a document: the very same one, if all of it does; None if nothing does.
+
+    What XML has no name for is left out, and so is an element that points at a script or a local file; of a person
+    only that address is.
+
+    >>> as_written(Element("podcast:person", "Ann Lee", (("href", "javascript:alert(1)"), ("role", "host"))))
+    Element(name='podcast:person', text='Ann Lee', attributes=(('role', 'host'),), children=())
     """
-    if (tag := qualified(element.name)) is None:
-        return
+    if qualified(element.name) is None or _points_wrong(element):
+        return None
+    attributes = element.attributes
+    if any(qualified(name) is None or (name in _ADDRESSES and is_harmful(value)) for name, value in attributes):
+        harmless = tuple(pair for pair in attributes if not (pair[0] in _ADDRESSES and is_harmful(pair[1])))
+        if harmless != attributes and element.name not in _NEEDS_NO_ADDRESS:
+            return None
+        attributes = tuple(pair for pair in harmless if qualified(pair[0]) is not None)
+    children = tuple(child for one in element.children if (child := as_written(one)) is not None)
+    if attributes == element.attributes and children == element.children:
+        return element
+    return Element(element.name, element.text, attributes, children)
+
+
+def _append(parent: etree._Element, element: Element) -> None:
+    tag = qualified(element.name) or ""
     if element.name.startswith("xml:"):
         # xml:lang was said on the start tag itself.
         parent.set(tag, element.text)
         return
-    harmful = {name for name, value in element.attributes if name in _ADDRESSES and is_harmful(value)}
-    if (harmful and element.name not in _NEEDS_NO_ADDRESS) or _points_wrong(element):
-        return
     made = etree.SubElement(parent, tag)
-    attributes = element.attributes
-    if harmful:
-        attributes = tuple(pair for pair in attributes if pair[0] not in harmful)
-    _set_attributes(made, attributes)
+    _set_attributes(made, element.attributes)
     made.text = element.text or None
     for child in element.children:
-        append(made, child)
+        _append(made, child)
 
 
 def _set_attributes(made: etree._Element, attributes: Iterable[tuple[str, str]]) -> None:

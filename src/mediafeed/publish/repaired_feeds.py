@@ -1,6 +1,6 @@
 """A source published alone: its feed word for word, what it lacked repaired; audit.json tells every change."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import orjson
@@ -15,10 +15,14 @@ from mediafeed.publish.catalogue import Catalogue
 from mediafeed.publish.extensions import NAMESPACES, append
 from mediafeed.publish.hiding import carried, hidden_names
 from mediafeed.publish.library import Library
+from mediafeed.publish.podcast_namespace import podcast_guid
 from mediafeed.publish.repairing import Repair, repaired_channel, repaired_item
 from mediafeed.publish.signing import signature
 
+LIMIT = 4_800_000  # bytes of items: the document stays under 5,000,000
+
 _ENDING = "\n"
+_WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +53,27 @@ class _Repaired:
     audit: bytes
 
 
-def repaired_documents(listing: Listing, library: Library, catalogue: Catalogue, site: Site) -> Iterator[Document]:
-    """Plan `sources/<source>/feed.xml` and its audit. What is blocked stays away; nothing listed, nothing planned."""
+def repaired_documents(
+    listing: Listing, library: Library, catalogue: Catalogue, site: Site, first_url: str | None = None
+) -> Iterator[Document]:
+    """Plan `sources/<source>/feed.xml` and its audit. What is blocked stays away; nothing listed, nothing planned.
+
+    `first_url` is the site's address when it was first published.
+    """
+    if any(show.blocked for show in library.shows() if show.source == listing.source):
+        return
     keys = {row.id: row.fragment_key for row in catalogue.rows}
     listed = [(episode, hash_) for episode, hash_ in listing.listed if episode in keys]
     if not listed:
         return
     hidden = "".join(sorted(person.id for person in catalogue.people.values() if person.hidden))
     parts = [part for episode, hash_ in listed for part in (hash_, keys[episode])]
-    key = signature(site.url, str(site.listed), repr(listing.head), hidden, *parts)
+    key = signature(site.url, first_url or "", str(site.listed), repr(listing.head), hidden, *parts)
     folder = f"sources/{listing.source}/"
 
     def made() -> _Repaired:
-        return _repaired(folder, _items(listing, library, catalogue), listing.head, catalogue.people, site)
+        own = tuple(_own(folder, site, first_url or site.url))
+        return _repaired(_items(listing, library, catalogue), listing.head, catalogue.people, own)
 
     yield Document(f"{folder}feed.xml", key, lambda: _feed(made()))
     yield Document(f"{folder}audit.json", key, lambda: made().audit)
@@ -70,7 +82,7 @@ def repaired_documents(listing: Listing, library: Library, catalogue: Catalogue,
 def _items(listing: Listing, library: Library, catalogue: Catalogue) -> tuple[_Item, ...]:
     """Load what the source lists, newest first."""
     published = {row.id for row in catalogue.rows}
-    tellings = [telling for telling in listing.tellings() if telling.episode in published]
+    tellings = [told for told in listing.tellings() if told.episode in published and not told.telling.blocked]
     ids = tuple(dict.fromkeys(telling.episode for telling in tellings))
     episodes = {episode.id: episode for episode in library.episodes(ids)}
     items = [_Item(told, episodes[told.episode], catalogue.shows[episodes[told.episode].show]) for told in tellings]
@@ -78,18 +90,14 @@ def _items(listing: Listing, library: Library, catalogue: Catalogue) -> tuple[_I
 
 
 def _repaired(
-    folder: str, items: Sequence[_Item], head: tuple[Element, ...], people: Mapping[str, Person], site: Site
+    items: Sequence[_Item], head: tuple[Element, ...], people: Mapping[str, Person], own: Sequence[Element]
 ) -> _Repaired:
     names = hidden_names(people.values())
-    address = f"{site.url}/{folder}feed.xml"
     source = items[0].telling.source
     show = next((item.show for item in items if item.show.source == source), items[0].show)
-    channel, changes = repaired_channel(
-        carried(head, names), show, [item.telling.telling for item in items], tuple(_own(folder, site))
-    )
+    channel, changes = repaired_channel(carried(head, names), show, [item.telling.telling for item in items], own)
     told = [_told(None, repair) for repair in changes]
-    mended: set[int] = set()
-    guids: set[str] = set()
+    mended, guids = 0, set[str]()
     done: dict[int, tuple[Element, ...]] = {}
     # The earliest of several items with one guid keeps it, as everywhere.
     for place in reversed(range(len(items))):
@@ -100,17 +108,35 @@ def _repaired(
         )
         guids.add(words(done[place], "guid"))
         told += [_told(item, repair) for repair in repairs]
-        mended |= {place} if repairs else set()
+        mended += bool(repairs)
+    fitting = tuple(_fitting(done[place] for place in sorted(done)))
     audit = {
-        "feed": address,
+        "feed": own[0].get("href"),
         "source": show.feed_url or show.link,
-        "items": len(items),
-        "items_as_they_were": len(items) - len(mended),
-        "changes": told,
+        "items": len(fitting),
+        "items_as_they_were": len(items) - mended,
+        "older_items_left_out": len(items) - len(fitting),
+        "changes": [_without_names(change, people) for change in told],
     }
-    return _Repaired(
-        channel, tuple(done[place] for place in sorted(done)), orjson.dumps(audit, option=orjson.OPT_INDENT_2)
-    )
+    return _Repaired(channel, fitting, orjson.dumps(audit, option=orjson.OPT_INDENT_2))
+
+
+def _fitting(items: Iterable[tuple[Element, ...]]) -> Iterator[tuple[Element, ...]]:
+    """Give the newest items, as many as fit into a document that directories take."""
+    room = LIMIT
+    for item in items:
+        room -= sum(_size(element) for element in item)
+        if room < 0:
+            return
+        yield item
+
+
+def _size(element: Element) -> int:
+    """Give at least the bytes of an element in a document."""
+    texts = (element.text, *(text for pair in element.attributes for text in pair))
+    # A character is at most six bytes (`&quot;`); tags, quotes and blanks come to less than 40.
+    inside = sum(len(text.encode("utf-8", "replace")) + 5 * sum(map(text.count, '"&<>')) + 4 for text in texts)
+    return 2 * len(element.name) + 40 + inside + sum(map(_size, element.children))
 
 
 def _told(item: _Item | None, repair: Repair) -> dict[str, object]:
@@ -118,13 +144,24 @@ def _told(item: _Item | None, repair: Repair) -> dict[str, object]:
     return {"item": which, **asdict(repair)}
 
 
-def _own(folder: str, site: Site) -> Iterator[Element]:
+def _without_names(change: dict[str, object], people: Mapping[str, Person]) -> dict[str, object]:
+    """Give a change without the former words where they name somebody of whom nothing is to be published."""
+    before = str(change["before"] or "").casefold()
+    hidden = (name for person in people.values() if person.hidden for name in (person.name, *person.aliases))
+    return change | {"before": _WITHHELD} if any(name.casefold() in before for name in hidden) else change
+
+
+def _own(folder: str, site: Site, first_url: str) -> Iterator[Element]:
     base = f"{site.url}/{folder}"
     for rel, name, media_type in (
         ("self", "feed.xml", "application/rss+xml"),
         ("describedby", "audit.json", "application/json"),
     ):
         yield Element("atom:link", attributes=(("rel", rel), ("href", f"{base}{name}"), ("type", media_type)))
+    # Made once of the address it had first, as for every feed of ours.
+    yield Element("podcast:guid", podcast_guid(f"{first_url}/{folder}feed.xml"))
+    if first_url != site.url:
+        yield Element("itunes:new-feed-url", f"{base}feed.xml")
     yield Element("podcast:locked", "yes")
     if not site.listed:
         yield Element("itunes:block", "Yes")

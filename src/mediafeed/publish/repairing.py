@@ -5,28 +5,42 @@ Nothing is bettered that apps can read as it stands; what a source says of perso
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from mediafeed.model.episode import DatePrecision, DurationOrigin, Episode, Evidence, Person, Show
+from mediafeed.model.episode import CreditOrigin, DatePrecision, DurationOrigin, Episode, Evidence, Person, Show
 from mediafeed.model.parsed import Element, named
-from mediafeed.publish.buckets import CHANNEL, is_carried
+from mediafeed.publish.buckets import CHANNEL, is_carried, without_pictures
+from mediafeed.publish.extensions import as_written
 from mediafeed.publish.podcast_namespace import persons
 from mediafeed.publish.xml_text import legal, rfc2822
 
 # What says who the other document is, where it stands and who owns it. The reasons are those of the table of facts.
 _OF_THE_OTHER_DOCUMENT = frozenset(
     {
-        "itunes:new-feed-url", "itunes:owner", "podcast:podping", "podcast:txt", "podcast:locked", "itunes:block",
-        "podcast:block", "generator", "lastBuildDate", "ttl",
+        "itunes:new-feed-url", "itunes:owner", "itunes:applepodcastsverify", "itunes:complete", "podcast:complete",
+        "podcast:podping", "podcast:publisher", "podcast:guid", "podcast:locked", "itunes:block", "podcast:block",
+        "generator", "lastBuildDate", "ttl", "cloud", "atom:id",
     }
 )  # fmt: skip
 _REASONS = {fact.name: fact.how for fact in CHANNEL}
+
+_UNFIT = "it points at a script or a local file, or XML has no name for it"
+_LOCKED = "the show is locked: its pictures are not copied"
 
 _READABLE_DURATION = re.compile(r"\d{1,6}|(?:\d{1,3}:)?[0-5]?\d:[0-5]\d")
 _WITNESSES = {
     DurationOrigin.STATED: "stated in words for people",
     DurationOrigin.DECLARED: "declared by a source",
     DurationOrigin.MEASURED: "read from the audio",
+}
+
+
+_WHO_SAYS = {
+    CreditOrigin.CONFIG: "the operator says so",
+    CreditOrigin.PUBLISHER: "another item of the publisher's says so",
+    CreditOrigin.TEXT: "named in the words",
+    CreditOrigin.CHANNEL: "the channel's, restated: the first person of an item replaces them all",
+    CreditOrigin.AUTHOR: "named as the author",
 }
 
 
@@ -96,6 +110,8 @@ def repaired_item(
         guids: The guids of the items before it.
     """
     draft = _legal(said)
+    if show.locked:
+        _without_pictures(draft)
     _guid(draft, episode, guids)
     _date(draft, telling)
     _explicit(draft, telling.explicit)
@@ -111,11 +127,15 @@ def repaired_channel(
 ) -> tuple[tuple[Element, ...], tuple[Repair, ...]]:
     """Repair what stands above the items; `own` are the elements that say which document this one is."""
     draft = _legal(said)
-    for element in said:
+    for element in tuple(draft.elements):
         if element.name in _OF_THE_OTHER_DOCUMENT:
-            draft.leave_out(legal(element), _REASONS[element.name])
+            draft.leave_out(element, _REASONS[element.name])
         elif element.name == "atom:link" and not is_carried(element):
-            draft.leave_out(legal(element), _REASONS["atom:link"])
+            draft.leave_out(element, _REASONS["atom:link"])
+        elif element.name == "podcast:txt" and not is_carried(element):
+            draft.leave_out(element, "it proves who owns the other feed")
+    if show.locked:
+        _without_pictures(draft)
     explicit = show.explicit if show.explicit is not None else any(item.explicit for item in items)
     if draft.said("itunes:explicit") is None:
         said_so = "an item is explicit" if explicit else "no item is said to be explicit"
@@ -133,7 +153,20 @@ def _legal(said: tuple[Element, ...]) -> _Draft:
         if (mended := legal(element)) != element:
             draft.replace(element, mended, "characters that XML forbids")
             draft.repairs[-1] = legal(draft.repairs[-1])
+    for element in tuple(draft.elements):
+        if (written := as_written(element)) is None:
+            draft.leave_out(element, _UNFIT)
+        elif written != element:
+            draft.replace(element, written, _UNFIT)
     return draft
+
+
+def _without_pictures(draft: _Draft) -> None:
+    for element in tuple(draft.elements):
+        if (bare := next(without_pictures((element,)), None)) is None:
+            draft.leave_out(element, _LOCKED)
+        elif bare != element:
+            draft.replace(element, bare, _LOCKED)
 
 
 def _guid(draft: _Draft, episode: Episode, guids: Collection[str]) -> None:
@@ -193,8 +226,9 @@ def _enclosure(draft: _Draft, episode: Episode) -> None:
 
 
 def _number(draft: _Draft, episode: Episode) -> None:
-    if episode.number and draft.said("itunes:episode") is None:
-        draft.add(Element("itunes:episode", str(episode.number)), "the number stands in the words of the episode")
+    said = draft.said("itunes:episode")
+    if episode.number and not (said and _is_count(said.text)):
+        draft.put(said, Element("itunes:episode", str(episode.number)), "the number stands in the words of the episode")
 
 
 def _persons(draft: _Draft, episode: Episode, show: Show, people: Mapping[str, Person]) -> None:
@@ -203,14 +237,17 @@ def _persons(draft: _Draft, episode: Episode, show: Show, people: Mapping[str, P
     meant = persons(episode, show, people)
     if not said and all(element in show.pushed for element in meant):
         return
+    # White space around a name is no change that anybody would want to be told of.
+    trimmed = {replace(element, text=element.text.strip()) for element in said}
     for element in said:
-        if element not in meant:
+        if replace(element, text=element.text.strip()) not in meant:
             draft.leave_out(element, "the operator says otherwise, or nothing is said of this person")
-    evidence = {credit.name: credit.evidence for credit in episode.credits}
+    credited = {credit.name: credit for credit in episode.credits}
     for element in meant:
-        if element not in said:
-            why = "named in the words" if element.text in evidence else "the channel's, restated beside others"
-            draft.add(element, why, evidence.get(element.text))
+        if element not in trimmed:
+            credit = credited.get(element.text)
+            origin = credit.origin if credit else CreditOrigin.CHANNEL
+            draft.add(element, _WHO_SAYS[origin], credit.evidence if credit else None)
 
 
 def _is_rfc2822(text: str) -> bool:

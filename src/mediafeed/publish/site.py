@@ -85,7 +85,7 @@ def plan(library: Library, site: Site, views: Sequence[View] = (), extras: Extra
     for _, feeds in planned:
         yield from feeds
     for listing in extras.repaired:
-        yield from repaired_documents(listing, library, edition.catalogue, site)
+        yield from repaired_documents(listing, library, edition.catalogue, site, extras.first_url)
     yield from _references(edition, channels[-1], extras.first_url)
     yield Document("404.html", edition.base, lambda: pages.missing_page(site, theme))
     yield from home_document(edition)
