@@ -159,3 +159,39 @@ def test_a_name_cannot_be_turned_round_and_markup_is_none(tmp_path: Path, origin
 
         assert "\u202e" not in house.published() + house.published("feed.json")
         assert [person.name for person in house.store.persons()] == ["Ana roirP"]
+
+
+def test_a_hidden_person_is_back_as_soon_as_nothing_hides_them(
+    tmp_path: Path, origin: Origin, clock: Clock, source: Source
+):
+    settings = config(tmp_path, origin, source)
+    hidden = PersonSetting(id="bob-smith", name="Bob Smith", hidden=True)
+    with assembled_at(clock, replace(settings, persons=(hidden,))) as house:
+        house.visit_and_publish()
+        assert not (house.output / "people/bob-smith").exists()
+
+    with assembled_at(clock, settings) as house:
+        house.mediafeed.publish()
+        assert (house.output / "people/bob-smith/feed.xml").exists()
+
+        house.mediafeed.understand_anew(force=True)
+        assert not [person for person in house.store.persons() if person.hidden]
+
+
+def test_no_spelling_of_a_hidden_name_is_published(tmp_path: Path, origin: Origin, clock: Clock):
+    tags = '<podcast:person role="guest">Cleo Marsh, Oxford</podcast:person><podcast:person>Bo Alder</podcast:person>'
+    told = (
+        item(1).replace("</item>", f"{tags}</item>"),
+        item(2, **{"itunes:author": "Dr. Cleo Marsh"}),
+        item(3, **{"itunes:author": "Cleo Marsh, Bo Alder"}),
+    )
+    head = "<itunes:author>Prof Cleo Marsh &amp; Bo Alder</itunes:author>"
+    source = Source(id="straits", url=origin.serve("/feed", feed(*told, head=head)))
+    hidden = PersonSetting(id="cleo-marsh", name="Cleo Marsh", hidden=True)
+
+    with assembled_at(clock, config(tmp_path, origin, source, persons=(hidden,))) as house:
+        house.visit_and_publish()
+
+        files = [path for path in house.output.rglob("*") if path.is_file() and path.suffix != ".png"]
+        assert not [path for path in files if "cleo" in f"{path.name} {path.read_text(encoding='utf-8')}".casefold()]
+        assert (house.output / "people/bo-alder/feed.xml").exists()

@@ -1,28 +1,54 @@
 """Hidden persons: nothing of ours names them, not even as the author of their own show."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from functools import lru_cache
 
-from mediafeed.model.episode import Episode, Person, Show
+from mediafeed.model.episode import Credit, Episode, Person, Show
 from mediafeed.model.parsed import Element
-from mediafeed.publish.podcast_namespace import name_words
 
 Names = Collection[frozenset[str]]
 
-# Elements that name an author; podcast:person is looked through where persons are written.
+# Elements that name an author, alone or in a list.
 _AUTHORS = frozenset(
     {
         "author", "dc:creator", "dc:contributor", "itunes:author", "googleplay:author", "atom:author",
-        "atom:contributor", "managingEditor", "webMaster", "media:credit",
+        "atom:contributor", "managingEditor", "webMaster", "media:credit", "itunes:owner", "googleplay:owner",
     }
 )  # fmt: skip
+# Where evidence is quoted from that is not published besides: titles and notes are the publisher's words, and stay.
+_UNPUBLISHED = frozenset({"author", "channel", "config", "podcast:person"})
 _MAIL = re.compile(r"\S+@\S+")
+_WORDS = re.compile(r"[^\W_]+")
+_LISTED = re.compile(r"\s*[,;&/|]\s*|\s+(?:and|und|et|y|e|with)\s+", re.IGNORECASE)
 
 
-def hidden_names(people: Iterable[Person]) -> frozenset[frozenset[str]]:
-    """Give every name by which a hidden person goes, as the words it is told by."""
-    return frozenset(name_words(name) for person in people if person.hidden for name in (person.name, *person.aliases))
+def hidden_names(people: Iterable[Person], episode: Episode | None = None) -> frozenset[frozenset[str]]:
+    """Give every name by which a hidden person goes, as the words it is told by; on an episode, its spelling too."""
+    hidden = {person.id: person for person in people if person.hidden}
+    names = {name_words(name) for person in hidden.values() for name in (*_plain(person), person.name, *person.aliases)}
+    if episode:
+        names |= {name_words(credit.name) for credit in episode.credits if credit.person in hidden}
+    return frozenset(name for name in names if name)
+
+
+def _plain(person: Person) -> Iterable[str]:
+    """Give a name's key, which has no titles; without middle initials it would be a namesake's too."""
+    if all(len(word) > 1 for word in name_words(person.name) - name_words(person.key)):
+        yield person.key
+
+
+def with_spellings(people: Iterable[Person]) -> tuple[Person, ...]:
+    """Hide those persons too whose whole name holds a hidden one: "Cleo Marsh, Oxford" is no other than Cleo Marsh."""
+    people = tuple(people)
+    names = hidden_names(people)
+    if not names:
+        return people
+    return tuple(
+        person if person.hidden else replace(person, hidden=names_hidden(person.name, names)) for person in people
+    )
 
 
 def without_hidden_author(show: Show, hidden: Names) -> Show:
@@ -33,48 +59,91 @@ def without_hidden_author(show: Show, hidden: Names) -> Show:
         show,
         author=_shown(show.author, hidden),
         owner=_shown(show.owner, hidden),
-        pushed=_unnamed(show.pushed, hidden),
-        extras=_unnamed(show.extras, hidden),
+        pushed=carried(show.pushed, hidden),
+        extras=carried(show.extras, hidden),
     )
 
 
 def without_hidden(episode: Episode, hidden: Names) -> Episode:
-    """Give the episode without an author who is hidden, in its fields and in what is carried."""
+    """Give the episode without an author who is hidden: in its fields, in what is carried, in what credits quote."""
     if not hidden:
         return episode
     return replace(
         episode,
         author=_shown(episode.author, hidden),
+        credits=tuple(_unquoted(credit, hidden) for credit in episode.credits),
         extras=carried(episode.extras, hidden),
         beside=tuple(carried(elements, hidden) for elements in episode.beside),
     )
 
 
+def _unquoted(credit: Credit, hidden: Names) -> Credit:
+    evidence = credit.evidence
+    if evidence.field not in _UNPUBLISHED or not names_hidden(evidence.quote, hidden):
+        return credit
+    return replace(credit, evidence=replace(evidence, quote=""))
+
+
 def carried(elements: tuple[Element, ...], hidden: Names) -> tuple[Element, ...]:
-    """Give the elements without those that name a hidden person as an author."""
+    """Give the elements, at every depth, without persons and authors who are hidden; of a list of authors, the rest."""
     if not hidden:
         return elements
-    return tuple(
-        element
-        for element in elements
-        if element.name not in _AUTHORS
-        or not any(_is_named(text, hidden) for text in (element.text, *(child.text for child in element.children)))
-    )
+    looked = (_looked_through(element, hidden) for element in elements)
+    return tuple(element for element in looked if element is not None)
 
 
-def _unnamed(elements: tuple[Element, ...], hidden: Names) -> tuple[Element, ...]:
-    """Give a channel's elements, those inside a live item too, without those that name a hidden person."""
-    return tuple(
-        replace(element, children=_unnamed(element.children, hidden)) if element.children else element
-        for element in carried(elements, hidden)
-        if element.name != "podcast:person" or not _is_named(element.text, hidden)
-    )
+def _looked_through(element: Element, hidden: Names) -> Element | None:
+    if element.name == "podcast:person" and names_hidden(element.text, hidden):
+        return None
+    if element.name in _AUTHORS:
+        if any(names_hidden(child.text, hidden) for child in element.children):
+            return None
+        if names_hidden(element.text, hidden):
+            rest = _shown(element.text, hidden)
+            return replace(element, text=rest) if rest else None
+    children = carried(element.children, hidden)
+    return element if children == element.children else replace(element, children=children)
 
 
-def _shown(name: str | None, hidden: Names) -> str | None:
-    return None if name and _is_named(name, hidden) else name
+def _shown(authors: str | None, hidden: Names) -> str | None:
+    """Give what names the authors without those who are hidden, None if nobody is left for sure.
+
+    >>> _shown("Prof Cleo Marsh & Bo Alder", [name_words("Cleo Marsh")])
+    'Bo Alder'
+    """
+    if not authors or not names_hidden(authors, hidden):
+        return authors
+    parts = _LISTED.split(authors)
+    left = [part for part in parts if not names_hidden(part, hidden)]
+    rest = [part for part in left if len(name_words(part)) > 1]
+    if len(rest) == len(parts):
+        return authors  # the hidden name's words are two persons': "Cleo Alder, Bo Marsh"
+    return ", ".join(rest) if rest and len(left) < len(parts) and "@" not in authors else None
 
 
-def _is_named(text: str, hidden: Names) -> bool:
-    """Say whether a text is a hidden person's name, be it beside a mail address: "c@x.example (Cleo Marsh)"."""
-    return name_words(_MAIL.sub(" ", text) if "@" in text else text) in hidden
+def names_hidden(text: str, hidden: Names) -> bool:
+    """Say whether a text names a hidden person, be it among titles, others, or beside a mail address.
+
+    A name of one word must be all that one of the listed says: "Cleo" is many a person's first name.
+
+    >>> names_hidden("Dr Cleo Marsh, Oxford", [name_words("Cleo Marsh")])
+    True
+    """
+    if not hidden or not text:
+        return False
+    words = name_words(_MAIL.sub(" ", text) if "@" in text else text)
+    if any(name <= words and (len(name) > 1 or name == words) for name in hidden):
+        return True
+    lone = [name for name in hidden if len(name) == 1 and name <= words]
+    return bool(lone) and any(name_words(part) in lone for part in _LISTED.split(text))
+
+
+@lru_cache(maxsize=8192)
+def name_words(name: str) -> frozenset[str]:
+    """Give the words a name is told by: no case, no accents, no order.
+
+    >>> name_words("Iñaki Etxeberria") == name_words("etxeberria, INAKI")
+    True
+    """
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    return frozenset(_WORDS.findall("".join(mark for mark in folded if not unicodedata.combining(mark))))

@@ -1,20 +1,18 @@
 """Tags of the podcast namespace that are ours to write: persons, transcripts, chapters, the guid of a feed."""
 
 import re
-import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from mediafeed.model.episode import Credit, CreditOrigin, Episode, Person, Show
 from mediafeed.model.parsed import Element, named
+from mediafeed.publish.hiding import hidden_names, name_words, names_hidden
 from mediafeed.publish.xml_text import upright
 
 NAME_LENGTH = 128  # the namespace: a person's name has no more characters
 
 _FEEDS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
-_WORDS = re.compile(r"[^\W_]+")
 _TRANSCRIPT_TYPES = {
     "vtt": "text/vtt",
     "srt": "application/srt",
@@ -45,16 +43,14 @@ def persons(episode: Episode, show: Show, people: Mapping[str, Person]) -> tuple
     # Another source's, who tells of the same recording: "Ann" may well be the "Ann Lee" that is named already.
     others = (element for element in named(episode.elements, "podcast:person") if element not in own)
     own += tuple(one for one in others if not any(_may_be(name_words(one.text), name) for name in known))
-    hidden = [
-        name_words(name) for person in people.values() if person.hidden for name in (person.name, *person.aliases)
-    ]
+    hidden = hidden_names(people.values(), episode)
     shown = [credit for credit in episode.credits if not is_hidden(credit, people)]
     decided = {name_words(credit.name): credit.role.value for credit in shown if credit.origin is CreditOrigin.CONFIG}
     theirs = []
     for element in own:
         names = name_words(element.text)
         role = (element.get("role").strip() or "host").lower()  # the namespace: host, if nothing is said
-        if names and names not in hidden and decided.get(names, role) == role:
+        if names and not names_hidden(element.text, hidden) and decided.get(names, role) == role:
             theirs.append((names, replace(element, text=upright(element.text).strip())))
     ours = [credit for credit in shown if not any(_same(name_words(credit.name), names) for names, _ in theirs)]
     return (
@@ -115,17 +111,6 @@ def _person(credit: Credit, person: Person | None) -> Element:
     if image := credit.image or (person.image if person else None):
         attributes.append(("img", image))
     return Element("podcast:person", credit.name[:NAME_LENGTH].strip(), tuple(attributes))
-
-
-@lru_cache(maxsize=8192)
-def name_words(name: str) -> frozenset[str]:
-    """Give the words a name is told by: no case, no accents, no order.
-
-    >>> name_words("Iñaki Etxeberria") == name_words("etxeberria, INAKI")
-    True
-    """
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    return frozenset(_WORDS.findall("".join(mark for mark in folded if not unicodedata.combining(mark))))
 
 
 def _may_be(one: frozenset[str], other: frozenset[str]) -> bool:

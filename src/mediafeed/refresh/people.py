@@ -33,6 +33,14 @@ def configured_persons(settings: Iterable[PersonSetting]) -> dict[str, Person]:
     return persons
 
 
+def as_set(persons: Iterable[Person], settings: Iterable[PersonSetting]) -> tuple[Person, ...]:
+    """Give the persons hidden as the operator says now: who was hidden once is not, when nothing says so any more."""
+    configured = configured_persons(settings)
+    hidden = {person.id for person in configured.values() if person.hidden}
+    keys = {key for key, person in configured.items() if person.hidden}
+    return tuple(replace(one, hidden=one.id in hidden or one.key in keys) for one in persons)
+
+
 def setting_of(person: Person, settings: Iterable[PersonSetting]) -> PersonSetting:
     """Give what the operator says of a person, by the id or any name; where nothing is said, what is known.
 
@@ -81,6 +89,10 @@ class Identities:
         self._persons = {person.id: person for person in known.values()}
         self._taken = {*taken, *self._ids.values(), *self._persons}
         self._fresh: dict[str, Person] = {}
+        hidden = {person.id for person in configured.values() if person.hidden}
+        for person in known.values():
+            if person.hidden and person.id not in hidden:  # the operator does not say so any more
+                self._keep(replace(person, hidden=False))
         for person in configured.values():
             held = self._persons.get(person.id)
             completed = _completed(person, held.href, held.image) if held else person

@@ -10,12 +10,12 @@ from mediafeed.model.episode import Episode, Person, Show
 from mediafeed.model.published import Fragments, IndexRow, Published
 from mediafeed.model.settings import PersonSetting, Site, View
 from mediafeed.publish import jsonfeed, pages, rss
-from mediafeed.publish.hiding import hidden_names, without_hidden, without_hidden_author
+from mediafeed.publish.hiding import hidden_names, with_spellings, without_hidden, without_hidden_author
 from mediafeed.publish.repaired_feeds import Listing
 from mediafeed.publish.site import Extras, fragment_key, plan, site_key
 from mediafeed.publish.views import matches
 from mediafeed.publish.write import Writer
-from mediafeed.refresh.people import configured_persons
+from mediafeed.refresh.people import as_set, configured_persons
 from mediafeed.refresh.snapshot import Snapshot
 from mediafeed.store.store import Store
 
@@ -48,7 +48,7 @@ class Publisher:
         extras = replace(
             self.extras, former=self._former(index, published), repaired=self._listings(), moved=self.store.absorbed()
         )
-        documents = tuple(plan(Snapshot(self.store, index), self.site, self.views, extras))
+        documents = tuple(plan(Snapshot(self.store, index, self._people()), self.site, self.views, extras))
         did = self.writer.write(documents, published, lambda done, of: step("write", done, of))
         self.store.note_published(did.signatures, did.removed)
         result = Published(
@@ -79,6 +79,10 @@ class Publisher:
             for source in self.repaired
         )
 
+    def _people(self) -> tuple[Person, ...]:
+        """Give everybody, hidden as the operator says at this time."""
+        return with_spellings(as_set(self.store.persons(), self.persons))
+
     def _former(self, index: Sequence[IndexRow], published: Iterable[str]) -> dict[str, str | None]:
         """Give the persons whose feed was published and who are on no episode now, with the id each goes by since.
 
@@ -91,7 +95,7 @@ class Publisher:
             return {}
         configured = configured_persons(self.persons)
         former: dict[str, str | None] = {}
-        for person in self.store.persons():
+        for person in self._people():
             if person.id in gone and not person.hidden:
                 now = configured.get(person.key)
                 if now is None or not now.hidden:
@@ -102,7 +106,7 @@ class Publisher:
         self, step: Callable[[str, int, int], None]
     ) -> tuple[Sequence[IndexRow], tuple[tuple[str, str], ...]]:
         """Render what is stale; give the index as it stands then, and (episode id, reason) of what was set aside."""
-        people = {person.id: person for person in self.store.persons()}
+        people = {person.id: person for person in self._people()}
         hidden = {person.id: person for person in people.values() if person.hidden}
         names = hidden_names(hidden.values())
         shows = {show.id: without_hidden_author(show, names) for show in self.store.shows()}

@@ -5,16 +5,19 @@ from typing import Literal
 
 from mediafeed.model.episode import Episode, Person, Show
 from mediafeed.model.published import IndexRow
+from mediafeed.publish.hiding import hidden_names, without_hidden
 from mediafeed.store.store import Store
 
 
 class Snapshot:
     """One publishing run's library. A query for each feed's archives costs more than all the rest of a quiet run."""
 
-    def __init__(self, store: Store, index: Sequence[IndexRow]) -> None:
-        """Take the store, and its index as it stands once every stale fragment was rendered."""
+    def __init__(self, store: Store, index: Sequence[IndexRow], people: Sequence[Person]) -> None:
+        """Take the store, its index as it stands once every stale fragment was rendered, and who is hidden now."""
         self._store = store
         self._index = index
+        self._people = people
+        self._hidden = hidden_names(people)
         self._parts = store.all_parts()
 
     def index(self) -> Sequence[IndexRow]:
@@ -27,11 +30,11 @@ class Snapshot:
 
     def persons(self) -> Sequence[Person]:
         """Give every person."""
-        return self._store.persons()
+        return self._people
 
     def episodes(self, ids: Sequence[str]) -> Iterator[Episode]:
-        """Load episodes in the order asked."""
-        return self._store.episodes(ids)
+        """Load episodes in the order asked, without what names a hidden person."""
+        return (without_hidden(episode, self._hidden) for episode in self._store.episodes(ids))
 
     def fragments(self, ids: Sequence[str], form: Literal["rss", "json", "row"]) -> Iterator[tuple[str, bytes]]:
         """Load rendered fragments in the order asked."""
