@@ -149,6 +149,100 @@ def test_an_item_without_guid_is_known_by_its_key_alone(memory):
     assert UUID(memory.episodes[0].published_guid).version == 5
 
 
+def _named(memory: Memory) -> dict[str, tuple[str, str, str]]:
+    return {e.title: (e.id, e.published_guid, e.path) for e in memory.episodes}
+
+
+def _story(title: str, guid: str, *, audio: str, day: int | None) -> Episode:
+    return telling(title, "a", audio=f"https://cdn.example.org/{audio}.mp3", day=day, guid=guid, key=guid)
+
+
+HARBOUR = _story("First words of the harbour", "R", audio="r1", day=1)
+GARDENS = _story("Second words of the gardens", "R", audio="r2", day=9)
+MUSIC = _story("Third words of the music", "R", audio="r3", day=19)
+
+
+def elsewhere(told: Episode) -> Episode:
+    """Put the audio of an item on another host."""
+    assert told.enclosure
+    address = told.enclosure.url.replace("cdn.", "media.")
+    return replace(
+        told,
+        enclosure=replace(told.enclosure, url=address),
+        hearings=(replace(told.hearings[0], enclosure=address),),
+    )
+
+
+def test_one_of_several_items_of_a_guid_whose_audio_moves_is_still_itself(memory):
+    memory.hear(HARBOUR, GARDENS)
+    before = _named(memory)
+
+    memory.hear(HARBOUR, elsewhere(GARDENS))
+
+    assert _named(memory) == before
+
+
+def test_an_item_of_a_repeated_guid_that_moves_alone_takes_no_other_ones_place(memory):
+    memory.hear(GARDENS)
+    memory.hear(HARBOUR, GARDENS)
+    memory.hear(MUSIC, GARDENS, HARBOUR)
+    before = _named(memory)
+
+    memory.hear(MUSIC)
+    memory.hear(elsewhere(MUSIC))
+
+    assert _named(memory) == before
+
+
+def test_a_show_of_one_guid_that_moves_to_another_host_and_back_doubles_nothing(memory):
+    document = (HARBOUR, GARDENS, MUSIC)
+    memory.hear(*document)
+    before = _named(memory)
+
+    memory.hear(*map(elsewhere, document))
+    moved = _named(memory)
+    memory.hear(*document)
+
+    assert moved == _named(memory) == before
+
+
+@pytest.mark.parametrize("days", [(1, 2, 3, 4, 5), (1, 8, 15, 22, 29), (None,) * 5])
+def test_guids_counted_from_the_newest_item_stay_with_the_recordings_they_were_published_with(memory, days):
+    told = [(f"Story of the {name} harbour", name, day) for name, day in zip("abcde", days, strict=True)]
+    ever: dict[str, tuple[str, str, str]] = {}
+    for size in range(2, 6):
+        listed = reversed(told[:size])
+        memory.hear(*(_story(t, str(n), audio=name, day=day) for n, (t, name, day) in enumerate(listed)))
+
+        now = _named(memory)
+        assert len(now) == len(memory.episodes) == size
+        assert now | ever == now
+        assert {e.title[13]: e.enclosure.url[-5] for e in memory.episodes} == {name: name for _, name, _ in told[:size]}
+        ever = now
+    assert [ever[title][1] for title, *_ in told[:2]] == ["1", "0"]
+
+
+def test_two_items_that_swap_their_guids_keep_the_ones_they_were_published_with(memory):
+    memory.hear(_story("Harbours", "1", audio="h", day=1), _story("Gardens", "2", audio="g", day=2))
+    before = _named(memory)
+
+    memory.hear(_story("Harbours", "2", audio="h", day=1), _story("Gardens", "1", audio="g", day=2))
+
+    assert _named(memory) == before
+
+
+def test_a_guid_that_an_item_left_and_another_took_up_twice_makes_nobody_another(memory):
+    silent = _story("Trailer", "4", audio="3", day=None)
+    memory.hear(silent, telling("Trailer", "a", day=1, guid="4", key="4"), _story("Trailer", "3", audio="s", day=None))
+    memory.hear(_story("Trade", "2", audio="s", day=2), _story("Ports", "1", audio="s", day=None))
+    before = {e.id: (e.published_guid, e.path) for e in memory.episodes}
+
+    memory.hear(_story("Straits", "4", audio="3", day=20), _story("Ports, part 2", "3", audio="3", day=2))
+
+    after = {e.id: (e.published_guid, e.path) for e in memory.episodes}
+    assert after | before == after
+
+
 # Two sources (F2)
 
 

@@ -12,7 +12,7 @@ from mediafeed.model.episode import Changes, Episode, Person
 from mediafeed.model.held import EpisodeRecord, HeardItem, HeldItem
 from mediafeed.model.settings import Override
 from mediafeed.normalize.merging import merged
-from mediafeed.refresh.keying import Heard, Held, episode_id, keyed, told_before
+from mediafeed.refresh.keying import MOST_OF_ONE_GUID, Heard, Held, episode_id, keyed, keys_for, told_before
 from mediafeed.refresh.naming import Known, Names, fingerprint, named, record_of
 from mediafeed.refresh.people import Identities, overridden, with_persons
 
@@ -81,19 +81,29 @@ def _placed(
     taken: set[str] = {*held.episodes, *held.absorbed}
     for key, one in pairs:
         before = held.items.get(key) or moved.get(key)
-        episode = before.episode if before else free_id(source, key, taken)
+        episode = before.episode if before else _new_id(source, key, one, taken)
         taken.add(episode)
         placed.append(_Placed(one, key, episode, before))
     return tuple(placed)
 
 
+def _new_id(source: str, key: str, one: Heard, taken: Collection[str]) -> str:
+    """Give a new item's id: a guid that stood at another item before is not enough, its audio belongs to it too."""
+    mine = (episode_id(source, own) for own in (key, *keys_for(one.key, one.audio)))
+    return next((identity for identity in mine if identity not in taken), free_id(source, key, taken))
+
+
+def own_ids_of(source: str, key: str) -> tuple[str, ...]:
+    """Give the ids that an episode may get from this key, the best first: its own, and others if that is taken."""
+    again = (episode_id(source, f"{key}\n{count}") for count in range(1, MOST_OF_ONE_GUID))
+    return (episode_id(source, key), *again)
+
+
 def free_id(source: str, key: str, taken: Collection[str]) -> str:
     """Give an id that no episode has: the item's own, or one made from it."""
-    candidate, again = episode_id(source, key), 0
-    while candidate in taken:
-        again += 1
-        candidate = episode_id(source, f"{key}\n{again}")
-    return candidate
+    return next((own for own in own_ids_of(source, key) if own not in taken), None) or free_id(
+        source, f"{key}\n{key}", taken
+    )
 
 
 def _heard_item(placed: _Placed, held: Held, now: datetime) -> HeardItem:

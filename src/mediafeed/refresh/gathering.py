@@ -12,7 +12,7 @@ from mediafeed.model.held import StoredTelling
 from mediafeed.model.settings import Override
 from mediafeed.model.source import Outcome, Visit
 from mediafeed.refresh.by_hand import Lines, keys_to_find, names_to_find
-from mediafeed.refresh.keying import episode_id
+from mediafeed.refresh.changes import own_ids_of
 from mediafeed.refresh.naming import audios_wanted, guids_wanted, paths_wanted
 from mediafeed.refresh.taking_in import identities_for, show_guids
 from mediafeed.refresh.together import Gathered, brought_together
@@ -98,7 +98,7 @@ class BringsTogether:
         if rivals:  # they have a name that one which comes before them asks for
             tellings |= transaction.tellings(rivals)
         holders = _holders(transaction, [one.telling for some in tellings.values() for one in some], guids)
-        own_ids = {episode_id(one.source, one.key) for some in tellings.values() for one in some}
+        own_ids = {own for some in tellings.values() for one in some for own in own_ids_of(one.source, one.key)}
         return Gathered(
             looked=looked,
             listed_anew=frozenset(changed),
@@ -106,6 +106,7 @@ class BringsTogether:
             episodes=transaction.episodes(tellings),
             tellings=tellings,
             absorbed=transaction.absorbed(own_ids),
+            taken=frozenset(transaction.episodes(own_ids - tellings.keys())),
             guids=holders[0],
             paths=holders[1],
             audios=holders[2],

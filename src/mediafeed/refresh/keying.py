@@ -1,6 +1,7 @@
 """Which item is which inside one source: pure. Guids are repeated, changed and left out, and the item is the same."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta
 
@@ -48,6 +49,9 @@ class Held:
     paths: Mapping[str, str] = field(default_factory=dict)
     audios: Mapping[str, str] = field(default_factory=dict)
     show_guids: Mapping[str, str] = field(default_factory=dict)  # show id -> its podcast:guid
+
+
+Known = Callable[[Heard, Held, Collection[str]], HeldItem | None]  # the item that a heard one was before, if any
 
 
 def keys_for(key: str, audio: str) -> tuple[str, ...]:
@@ -99,19 +103,27 @@ def keyed(
     """Give every heard item its key inside its source; by that key, what is held of it under another guid.
 
     Of several items with one guid the earliest has the plain key, and each keeps its key however often it is heard:
-    an item whose document still lists it as it was stays as it is, and nobody else takes its place.
+    an item whose document still lists it as it was stays as it is, and nobody else takes its place. What identifies
+    an item best is asked of all items first, so that a guid that now stands at another item takes nothing away.
     """
     chosen: dict[str, Heard] = {}
-    strangers = []
-    for one in sorted(heard, key=lambda one: (one.telling.published is None, one.telling.published or NEVER)):
-        key = _own_key(one, chosen, held, listed)
-        if key:
-            chosen[key] = one
-        else:
-            strangers.append(one)
     moved: dict[str, HeldItem] = {}
-    for one in strangers:
-        key = _free_key(one, chosen, held, listed)
+    waiting = sorted(heard, key=lambda one: (one.telling.published is None, one.telling.published or NEVER))
+    for known in (_by_hash, _by_audio(heard), _by_own_key, _by_words):
+        strangers = []
+        for one in waiting:
+            before = known(one, held, listed)
+            if before is None or before.key in chosen or before in moved.values():
+                strangers.append(one)
+                continue
+            key = _key_of_known(one, before, chosen, held)
+            chosen[key] = one
+            if key != before.key:
+                moved[key] = before
+        waiting = strangers
+    claimed = frozenset(before.key for before in moved.values())
+    for one in waiting:
+        key = _free_key(one, {*chosen, *claimed}, held, listed)
         previous = _previous(one, held, listed)
         if key not in held.items and previous and previous not in moved.values():
             moved[key] = previous
@@ -119,11 +131,19 @@ def keyed(
     return tuple(chosen.items()), {key: before for key, before in moved.items() if before.key not in chosen}
 
 
-def _previous(one: Heard, held: Held, listed: Collection[str]) -> HeldItem | None:
-    """Give the item that this one was before its publisher gave it another guid (F3), and perhaps another host.
+def _key_of_known(one: Heard, before: HeldItem, chosen: Collection[str], held: Held) -> str:
+    """Give the key of an item that was held already: the one it had, or one of its new guid that nobody ever had."""
+    keys = keys_for(one.key, one.audio)
+    if before.key in keys:
+        return before.key
+    return next((key for key in keys if key not in held.items and key not in chosen), before.key)
 
-    It has the same audio, or the same title at the same second; and the document lists it no longer. Audio that
-    several episodes have is a stand-in ("coming soon") and tells nothing without the title.
+
+def _previous(one: Heard, held: Held, listed: Collection[str]) -> HeldItem | None:
+    """Give the item that this one was before its publisher gave it another guid (F3), and perhaps another title.
+
+    It has the same audio, and the document lists it no longer. Audio that several episodes have is a stand-in
+    ("coming soon") and tells nothing without the title.
     """
     same_audio = held.by_audio.get(one.audio, ()) if one.audio else ()
     stands_in = len({before.episode for before in same_audio}) > 1
@@ -131,20 +151,62 @@ def _previous(one: Heard, held: Held, listed: Collection[str]) -> HeldItem | Non
         told = told_before(before, held) if stands_in else None
         if before.hash not in listed and (told is None or bare_title(told) == bare_title(one.telling)):
             return before
-    before_of = held.by_words.get(words_key(one.telling))
-    return before_of if before_of and before_of.hash not in listed else None
+    return None
 
 
-def _own_key(one: Heard, chosen: Collection[str], held: Held, listed: Collection[str]) -> str:
-    """Give the key under which this very item is held: the same bytes, or the same audio in new words; else ""."""
-    known = [(key, held.items[key]) for key in keys_for(one.key, one.audio) if key in held.items and key not in chosen]
-    for key, before in known:
-        if before.hash == one.item.hash:
-            return key
-    for key, before in known:
+def _by_hash(one: Heard, held: Held, listed: Collection[str]) -> HeldItem | None:  # noqa: ARG001 - as its siblings
+    """Give the item that is held under a key of this one, word for word."""
+    return next((before for before in _of_one_guid(one, held) if before.hash == one.item.hash), None)
+
+
+def _by_audio(heard: Sequence[Heard]) -> Known:
+    """Give how an item is known by audio, title and date, whatever guid it has now: some sources count guids anew.
+
+    Audio that several items have, of those held or of those heard, is a stand-in and tells none of them.
+    """
+    times = Counter(one.audio for one in heard)
+
+    def known(one: Heard, held: Held, listed: Collection[str]) -> HeldItem | None:
+        same_audio = held.by_audio.get(one.audio, ()) if one.audio else ()
+        if times[one.audio] > 1 or len(same_audio) != 1 or same_audio[0].hash in listed:
+            return None
+        told = told_before(same_audio[0], held)
+        return same_audio[0] if told and _says_the_same(told, one.telling) else None
+
+    return known
+
+
+def _says_the_same(told: Episode, telling: Episode) -> bool:
+    return told.published == telling.published and bare_title(told) == bare_title(telling)
+
+
+def _by_own_key(one: Heard, held: Held, listed: Collection[str]) -> HeldItem | None:
+    """Give the item that is held under a key of this one with the same audio, in other words."""
+    for before in _of_one_guid(one, held):
         if before.hash not in listed and _same_audio(before.audio, one.audio):
-            return key
-    return ""
+            return before
+    return None
+
+
+def _by_words(one: Heard, held: Held, listed: Collection[str]) -> HeldItem | None:
+    """Give the item of the same title at the same second: its audio was put elsewhere, its guid may be another's."""
+    words = words_key(one.telling)
+    if not words:
+        return None
+    of_one_guid = [before for before in _of_one_guid(one, held) if _words_of(before, held) == words]
+    for before in (*of_one_guid, held.by_words.get(words)):
+        if before and before.hash not in listed:
+            return before
+    return None
+
+
+def _words_of(before: HeldItem, held: Held) -> str:
+    told = told_before(before, held)
+    return words_key(told) if told else ""
+
+
+def _of_one_guid(one: Heard, held: Held) -> tuple[HeldItem, ...]:
+    return tuple(held.items[key] for key in keys_for(one.key, one.audio) if key in held.items)
 
 
 def _free_key(one: Heard, chosen: Collection[str], held: Held, listed: Collection[str]) -> str:

@@ -303,7 +303,7 @@ def _held(transaction: TakingIn, source: str, heard: Sequence[Heard], guids: Map
     keys = {key for one in heard for key in keys_for(one.key, one.audio)}
     items = transaction.items(source, keys)
     by_audio = transaction.items_by_audio(source, {one.audio for one in heard if one.audio})
-    strangers = [one.telling for one in heard if one.key not in items]
+    strangers = [one.telling for one in heard if one.key not in items or items[one.key].audio != one.audio]
     asked = transaction.candidates(keys_of_tellings(strangers))
     concerned = {item.episode for item in (*items.values(), *(one for some in by_audio.values() for one in some))}
     concerned.update(candidate for ids in asked.values() if len(ids) <= TOO_COMMON for candidate in ids)

@@ -41,6 +41,7 @@ class Gathered:
     episodes: Mapping[str, Episode] = field(default_factory=dict)
     tellings: Mapping[str, tuple[StoredTelling, ...]] = field(default_factory=dict)
     absorbed: Mapping[str, Absorbed] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()  # ids that a telling may ask for and that others have
     guids: Mapping[str, str] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
     audios: Mapping[str, str] = field(default_factory=dict)
@@ -175,7 +176,7 @@ class _Groups:
         ids = [episode_id(told.source, told.key) for told in cluster]
         before = [identity for identity in ids if identity in self._gathered.absorbed]
         first = cluster[0]
-        taken = {*self._gathered.episodes, *self._gathered.absorbed, *self.tellings}
+        taken = {*self._gathered.episodes, *self._gathered.absorbed, *self._gathered.taken, *self.tellings}
         identity = before[0] if before and before[0] not in self.tellings else free_id(first.source, first.key, taken)
         self._parted.add(identity)
         self._change(identity, tuple(cluster))
