@@ -133,8 +133,19 @@ def test_one_person_has_one_credit_by_the_best_evidence_completed_by_the_others(
     ]
 
 
-def test_a_block_by_one_publisher_binds():
-    assert merged([telling("A", "a", audio=MP3), telling("A", "b", audio=MP3, blocked=True)]).blocked
+def test_a_block_binds_the_words_of_who_says_it_and_no_others_feed():
+    free = telling("A", "a", audio=MP3, guid="a")
+    mirror = telling("Mirror", "b", audio=MP3, guid="b", blocked=True, first_heard=EARLIER, transcripts=("t",))
+
+    assert merged([mirror, free]) == free
+    assert merged([free, mirror]) == free
+
+
+def test_what_all_who_have_it_in_a_feed_block_is_blocked():
+    blocked = telling("A", "a", audio=MP3, guid="a", blocked=True)
+
+    assert merged([blocked, telling("A", "page", page="https://example.org/33")]).blocked
+    assert merged([blocked, telling("A", "b", audio=MP3, guid="b", blocked=True)]).blocked
 
 
 def test_a_kind_comes_from_the_telling_with_audio():

@@ -144,3 +144,18 @@ def _said(document: bytes) -> list[tuple[str, str, str]]:
         for element in parent
         if element.tag != "item"
     ]
+
+
+def test_what_a_mirror_blocks_is_published_as_its_publisher_tells_it(tmp_path: Path, origin: Origin, clock: Clock):
+    mirrored = item(1, description="MIRRORED").replace("</item>", "<itunes:block>Yes</itunes:block></item>")
+    url = origin.serve("/mirror", feed(mirrored, title="Mirror"))
+    mirror = Source(id="mirror", url=url, repaired=True)
+    ours = straits(origin, feed(item(1)))
+    with assembled_at(clock, config(tmp_path, origin, mirror, ours)) as house:
+        house.mediafeed.settle([house.visit("mirror"), house.visit("straits")])
+        house.mediafeed.publish()
+
+        assert house.published().count("<item") == 1
+        assert "MIRRORED" not in house.published()
+        assert house.published("sources/straits/feed.xml").count("<item") == 1
+        assert not (house.output / "sources/mirror/feed.xml").exists()

@@ -37,8 +37,10 @@ def merged(tellings: Sequence[Episode]) -> Episode:
     """Unite what sources claim of one recording: the strongest witness wins and nothing is lost.
 
     The first telling that has audio leads (title, guid, date, enclosure); the others fill in what it does not know.
-    The order of the arguments does not matter. One telling alone is given back as it is.
+    The order of the arguments does not matter. One telling alone is given back as it is. A block binds the words and
+    the feed of who says it: where another has the recording in a feed of its own, nothing of a blocked telling is said.
     """
+    tellings = _not_blocked(tellings)
     if len(tellings) == 1:
         return tellings[0]
     ordered = in_order(tellings)
@@ -77,6 +79,12 @@ def merged(tellings: Sequence[Episode]) -> Episode:
     return replace(united, flags=_remaining_doubts(ordered, united))
 
 
+def _not_blocked(tellings: Sequence[Episode]) -> Sequence[Episode]:
+    """Give the tellings that are not blocked, or all, blocked together, if none of those has the audio in a feed."""
+    free = [told for told in tellings if not told.blocked]
+    return free if any(told.enclosure is not None and told.guid is not None for told in free) else tellings
+
+
 def _may_add(told: Episode, lead: Episode) -> bool:
     """Say whether a telling's people are on the recording.
 
@@ -88,7 +96,7 @@ def _may_add(told: Episode, lead: Episode) -> bool:
 
 
 def _other_shows(ordered: Sequence[Episode]) -> tuple[str, ...]:
-    """Give the shows beside the lead's whose own feeds have the recording; a page that tells of it publishes nothing."""
+    """Give the shows beside the lead's whose own feeds have the recording; a page only tells of it."""
     shows = (told.show for told in ordered if told.enclosure is not None and told.guid is not None)
     return tuple(sorted({*shows} - {ordered[0].show}))
 
