@@ -101,6 +101,47 @@ def test_other_items_are_taken_while_one_waits(tmp_path: Path, origin: Origin, c
         assert "guid-2" in house.published()
 
 
+def _flipping(house: House, origin: Origin, clock: Clock, *documents: tuple[str, ...]) -> list[Outcome]:
+    outcomes = []
+    for document in documents:
+        outcomes.append(hear(house, origin, *document))
+        clock.move(minutes=1)
+    return outcomes
+
+
+def test_two_items_of_one_guid_that_flip_wait_as_well(tmp_path: Path, origin: Origin, clock: Clock, source: Source):
+    one = tuple(item(n, guid="g", title=f"Story {n}", description="One server.") for n in (1, 2))
+    other = tuple(item(n, guid="g", title=f"Story {n}", description="Other server.") for n in (1, 2))
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        outcomes = _flipping(house, origin, clock, one, other, one, other, one)
+
+    assert outcomes[1:] == [Outcome.MODIFIED, *[Outcome.UNCHANGED] * 3]
+
+
+def test_an_item_that_flips_title_and_guid_together_waits_as_well(
+    tmp_path: Path, origin: Origin, clock: Clock, source: Source
+):
+    one, other = (item(1, guid="a", title="Story of one"),), (item(1, guid="b", title="Story of another"),)
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        outcomes = _flipping(house, origin, clock, one, other, one, other, one)
+
+    assert outcomes[1:] == [Outcome.MODIFIED, *[Outcome.UNCHANGED] * 3]
+
+
+def test_a_block_never_waits(tmp_path: Path, origin: Origin, clock: Clock, source: Source):
+    blocked = item(1, description="Words of the one server.", **{"itunes:block": "yes"})
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        _flipping(house, origin, clock, (A,), (blocked,), (A,))
+        clock.move(hours=2)
+        _flipping(house, origin, clock, (A,))
+        before = house.published()
+
+        _flipping(house, origin, clock, (blocked,))
+
+        assert "guid-1" in before
+        assert "guid-1" not in house.published()
+
+
 @pytest.mark.parametrize(("hours", "waits"), [(2, True), (23, True), (25, False)])
 def test_after_many_turns_once_a_day_is_soon_enough(hours: int, waits: bool):
     history = [("ab"[turn % 2], START + turn * HOUR) for turn in range(MANY + 2)]

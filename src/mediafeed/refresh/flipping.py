@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from mediafeed.refresh.keying import Heard, Held
+from mediafeed.refresh.keying import Heard, Held, held_before
 
 MANY = 5  # turns, then a person should know, and a day is soon enough
 DAY = timedelta(days=1)
@@ -24,12 +24,16 @@ class Flips:
 
 
 def changed_items(heard: Iterable[Heard], held: Held, listed: Collection[str]) -> dict[str, Heard]:
-    """Give the heard items, by key, whose former words are held and listed no more."""
-    return {
-        one.key: one
-        for one in heard
-        if (before := held.items.get(one.key)) and before.hash != one.item.hash and before.hash not in listed
-    }
+    """Give the heard items, by the key they are held by, whose former words are held and listed no more.
+
+    Words that block are not among them: what a publisher takes back is taken back at once.
+    """
+    changed: dict[str, Heard] = {}
+    for one in heard:
+        before = None if one.telling.blocked else held_before(one, held, listed)
+        if before and before.hash != one.item.hash:
+            changed.setdefault(before.key, one)
+    return changed
 
 
 def flips_of(

@@ -131,6 +131,15 @@ def keyed(
     return tuple(chosen.items()), {key: before for key, before in moved.items() if before.key not in chosen}
 
 
+def held_before(one: Heard, held: Held, listed: Collection[str]) -> HeldItem | None:
+    """Give the item whose words these replace, whatever guid each has; None when it is listed still, or unknown."""
+    for known in (_by_audio((one,)), _by_own_key, _by_words, _previous):
+        before = known(one, held, listed)
+        if before and before.hash not in listed:
+            return before
+    return None
+
+
 def _key_of_known(one: Heard, before: HeldItem, chosen: Collection[str], held: Held) -> str:
     """Give the key of an item that was held already: the one it had, or one of its new guid that nobody ever had."""
     keys = keys_for(one.key, one.audio)
