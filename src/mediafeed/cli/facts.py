@@ -1,6 +1,7 @@
 """The JSON that commands print: a contract (docs/json.md). Plain values only."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from mediafeed.model.episode import Credit, Episode, Person, Role, Show
 from mediafeed.model.held import StoredTelling
@@ -31,6 +32,11 @@ def episode_facts(episode: Episode, site: str) -> dict[str, object]:
         "enclosure": _enclosure(episode),
         "credits": [credit_facts(credit) for credit in episode.credits],
     }
+
+
+def with_block(episode: Episode, shows: Iterable[Show]) -> Episode:
+    """Give the episode blocked if its whole show is."""
+    return replace(episode, blocked=episode.blocked or any(one.blocked for one in shows if one.id == episode.show))
 
 
 def episode_with_history(episode: Episode, earlier: Iterable[StoredTelling], site: str) -> dict[str, object]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import click
 
 from mediafeed.assemble import Mediafeed
-from mediafeed.cli.facts import episode_facts, person_facts, show_facts, source_facts
+from mediafeed.cli.facts import episode_facts, person_facts, show_facts, source_facts, with_block
 from mediafeed.cli.layout import GAP, Column, cut, plain, say, table, terminal_width
 from mediafeed.cli.output import Settings, as_json, pass_settings, say_json
 from mediafeed.cli.questions import doubts_of, group_facts, told, two_facts
@@ -91,8 +91,10 @@ def list_episodes(
             text=text,
             limit=limit,
         )
-        episodes = tuple(house.store.episodes(ids))
-        titles = {show.id: show.title for show in house.store.shows()}
+        shows = house.store.shows()
+        blocked = [one for one in shows if one.blocked]
+        episodes = tuple(with_block(episode, blocked) for episode in house.store.episodes(ids))
+        titles = {one.id: one.title for one in shows}
         site = house.config.site.url
     if json:
         say_json({"episodes": [episode_facts(episode, site) for episode in episodes]})

@@ -5,7 +5,7 @@ from json import dumps
 
 import click
 
-from mediafeed.cli.facts import episode_with_history
+from mediafeed.cli.facts import episode_with_history, with_block
 from mediafeed.cli.layout import labelled, plain, say, terminal_width
 from mediafeed.cli.output import Settings, as_json, length, pass_settings, say_json
 from mediafeed.model.episode import Credit, Episode
@@ -26,7 +26,7 @@ def show(settings: Settings, episode: str, *, history: bool, json: bool) -> None
     """
     with settings.opened() as house:
         identity = house.store.find_episode(episode)
-        found = next(iter(house.store.episodes([identity])))
+        found = with_block(next(iter(house.store.episodes([identity]))), house.store.shows())
         earlier = house.store.history(identity) if history or json else ()
         told = house.store.tellings(identity)
         title = next((show.title for show in house.store.shows() if show.id == found.show), found.show)
