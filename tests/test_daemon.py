@@ -314,6 +314,26 @@ def test_no_source_is_visited_early_or_late(many: House, clock: Clock):
             assert timedelta(0) <= after.at - before.next_visit <= timedelta(seconds=60)
 
 
+def test_a_server_that_takes_its_time_makes_nobody_late(tmp_path: Path, origin: Origin, clock: Clock):
+    origin.routes["/slow"] = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n<rss>"
+    sources = [Source(id=f"slow{n}", url=origin.url + "/slow") for n in range(20)]
+    quick = origin.serve("/quick", feed(item(1))).replace("127.0.0.1", "localhost")  # another host
+    sources.append(Source(id="quick", url=quick))
+
+    with assembled_at(clock, hourly(tmp_path, origin, *sources)) as house:
+        house.store.schedule.plan({source.id: clock.now for source in sources})
+        daemon = Daemon(house.mediafeed, patience=0.2, steady=steady(clock))
+        began = time.monotonic()
+        daemon.tick()
+        took = time.monotonic() - began
+        wait_for(lambda: house.store.state("quick").last_visit is not None)
+        came = time.monotonic() - began
+        daemon.stop()
+
+    assert took < 1
+    assert came < 10  # a slow one takes twenty seconds
+
+
 class SetClock(Clock):
     """A wall clock that somebody sets, beside a steady one that nobody does."""
 

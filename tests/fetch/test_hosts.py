@@ -2,7 +2,7 @@
 
 import threading
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -100,3 +100,27 @@ def test_hosts_at_rest_are_forgotten():
             pass
 
     assert len(hosts._hosts) <= 1_001
+
+
+def test_a_host_that_wants_to_wait_is_refused_until_its_time_and_the_later_of_two_wishes_holds():
+    hosts = Hosts(FetchSettings())
+    noon = datetime(2022, 9, 21, 12, tzinfo=UTC)
+    hosts.leave_alone("x.example", noon + timedelta(hours=2))
+    hosts.leave_alone("x.example", noon + timedelta(hours=1))
+
+    with pytest.raises(NoAnswerError) as refused:
+        hosts.check_wait("x.example", noon + timedelta(minutes=119))
+    hosts.check_wait("y.example", noon)
+    hosts.check_wait("x.example", noon + timedelta(hours=2))
+
+    assert (refused.value.kind, refused.value.retry_after) == (FailureKind.BUSY, noon + timedelta(hours=2))
+
+
+def test_a_host_that_wants_to_wait_is_asked_when_a_person_insists():
+    hosts = Hosts(FetchSettings())
+    noon = datetime(2022, 9, 21, 12, tzinfo=UTC)
+    hosts.leave_alone("x.example", noon + timedelta(hours=2))
+
+    hosts.forgive("x.example")
+
+    hosts.check_wait("x.example", noon)
