@@ -177,6 +177,9 @@ def _hit(drawn: Sketch, cue: Cue, word: re.Match[str], end: int, sentence: tuple
         before = drawn.line[sentence[0] : start]
         subject = (Listed(drawn.name_at(place)),)
         return Hit(cue, word.group(), start, end, sentence, before, subject, objects) if objects else None
+    if cue.label and wanted in (CueKind.IS_GUEST, CueKind.IS_HOST):
+        alone = Listed(drawn.name_at(drawn.places[bisect_left(drawn.places, start) - 1]))
+        return Hit(cue, word.group(), start, end, sentence, "", (alone,), ())
     subjects = () if wanted in (CueKind.GUEST, CueKind.HOST) else _before(drawn, sentence[0], start)
     objects = () if wanted in (CueKind.IS_GUEST, CueKind.EXPLAINS) else _behind(drawn, end, limit)
     if not (objects if wanted in (CueKind.GUEST, CueKind.HOST, CueKind.ASKS) else subjects):

@@ -15,10 +15,12 @@ from mediafeed.normalize.persons import person_key
 
 _LONGEST_AFFILIATION = 160
 _MOST_TOLD = 2
-_TAKEN_BACK_BELOW = 0.35
+_TAKEN_BACK_BELOW = 0.25
 _HARDLY = 0.15
 _SURE_HOST = 0.97
-_OFTEN = 2
+_NEVER = 2.0
+_OFTEN = 3
+_MOSTLY = 3
 _AUTHOR_AT_MOST = 0.65
 _VETO = re.compile("|".join(VETOES))
 _USUAL = frozenset(("S:author", "S:owner", "S:told"))
@@ -31,7 +33,13 @@ def credits_from(
 
     What grammar says is taken back only where everything around the name speaks against it.
     """
-    roles = [_role(reading, which, belief, profile, ranker) for which, belief in enumerate(beliefs)]
+    # Whom neither the show nor its other episodes know can only host where somebody is surely a guest.
+    visited = any(belief.guest >= ranker.guest_from for belief in beliefs)
+    stranger_from = _SURE_HOST if visited else _NEVER
+    roles = [
+        _role(reading, which, belief, profile, ranker, stranger_from=stranger_from)
+        for which, belief in enumerate(beliefs)
+    ]
     if not any(found and found[0] is Role.HOST for found in roles):
         roles = [found or _usual(reading.candidates[which], beliefs[which]) for which, found in enumerate(roles)]
     return tuple(
@@ -41,7 +49,9 @@ def credits_from(
     )
 
 
-def _role(reading: Reading, which: int, belief: Belief, profile: Profile, ranker: Ranker) -> tuple[Role, float] | None:
+def _role(
+    reading: Reading, which: int, belief: Belief, profile: Profile, ranker: Ranker, *, stranger_from: float
+) -> tuple[Role, float] | None:
     candidate = reading.candidates[which]
     if claim := _strongest_claim(reading, candidate):
         guest = claim.role is Role.GUEST
@@ -52,15 +62,19 @@ def _role(reading: Reading, which: int, belief: Belief, profile: Profile, ranker
         return None
     if belief.guest >= ranker.guest_from and not _told_of_another(candidate):
         return Role.GUEST, round(min(0.99, belief.guest), 2)
-    if belief.host >= (ranker.host_from if _may_host(candidate, profile) else _SURE_HOST):
+    if belief.host >= (ranker.host_from if _may_host(candidate, profile) else stranger_from):
         return Role.HOST, round(min(0.99, belief.host), 2)
     return None
 
 
 def _may_host(candidate: Candidate, profile: Profile) -> bool:
-    """Say whether a person is named by the show, or hosts other episodes of it: a stranger in one text rarely hosts."""
+    """Say whether a person is named by the show, or hosts many episodes of it: a stranger in one text rarely hosts."""
     rate = profile.name(candidate.key)
-    return candidate.shown is not None or bool(candidate.author) or (rate is not None and rate.host >= _OFTEN)
+    return (
+        candidate.shown is not None
+        or bool(candidate.author)
+        or (rate is not None and rate.support >= _OFTEN and rate.host >= _MOSTLY)
+    )
 
 
 def _only_crew(reading: Reading, candidate: Candidate) -> bool:

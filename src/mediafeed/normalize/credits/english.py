@@ -17,6 +17,7 @@ class CueKind(StrEnum):
     GUEST = "guest"  # the ones behind are guests: "our guest is ①"
     HOST = "host"  # the ones behind are hosts: "hosted by ①"
     IS_GUEST = "is guest"  # the ones before are guests: "① is our guest"
+    IS_HOST = "is host"  # the one before hosts: "① – Host"
     HOST_ASKS = "host asks"  # the last one before asks if known to host, whatever the verb: "① grills a panel with ①"
     EXPLAINS = "explains"  # the ones before speak: guests, where a sentence opens so and others are known to host
 
@@ -47,6 +48,8 @@ _WHEN = (
     r"(?: (?:today|this week|this time|this month|tonight|"
     rf"(?:for|on|in) (?:this|today[’']s|the) (?:week[’']s )?{_SHOW}))?"
 )
+_ALONE = r"^\W{0,3}①(?: [–—-]|,|:) $|^\W{0,3}① \($"
+_ENDS = r"\)?(?=\s*(?:\n|$))"  # "① – Host": a line that says no more
 _ADVERB = r"(?: (?:also|again|once again|today|recently|\w+ly))?"
 
 CUES = (
@@ -67,6 +70,16 @@ CUES = (
         confidence=0.97,
         label=True,
     ),
+    Cue(
+        rule="N – host",
+        kind=CueKind.IS_HOST,
+        words="host co-host cohost",
+        after=_ALONE,
+        then=_ENDS,
+        confidence=0.95,
+        label=True,
+    ),
+    Cue(rule="N – guest", kind=CueKind.IS_GUEST, words="guest", after=_ALONE, then=_ENDS, label=True),
     Cue(
         rule="hosted by",
         kind=CueKind.HOST,

@@ -97,6 +97,8 @@ def _outright(drawn: Sketch, hit: Hit) -> list[Claim]:
         return _claims(drawn, hit, hit.objects, Role.GUEST)
     if kind is CueKind.IS_GUEST:
         return _claims(drawn, hit, hit.subjects, Role.GUEST)
+    if kind is CueKind.IS_HOST:
+        return _claims(drawn, hit, hit.subjects, Role.HOST)
     if kind is CueKind.HOST and drawn.field == "title":  # "The Rope Cup presented by A B Chandlers"
         return _claims(drawn, hit, (one for one in hit.objects if drawn.names[one.number].sure), Role.HOST)
     if kind is CueKind.HOST and not _BEFORE_HOST.search(hit.before):
