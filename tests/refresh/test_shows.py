@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from mediafeed.model.source import Outcome, Source
 from tests.refresh.origin import Clock, Origin, assembled_at, config, feed, item
 
@@ -136,3 +138,24 @@ def test_a_crossover_stands_in_the_feeds_of_both_shows(tmp_path: Path, origin: O
         for show in ("straits-briefing", "quays"):
             assert "<title>Episode 1: " in house.published(f"shows/{show}/feed.xml")
             assert len(house.store.list_episodes(show=show)) == 2
+
+
+@pytest.mark.parametrize("blocking", ["straits", "quays"])
+def test_a_channel_that_becomes_blocked_takes_its_own_words_and_nobody_elses(
+    tmp_path: Path, origin: Origin, clock: Clock, blocking: str
+):
+    words = {
+        "straits": item(1, guid="straits-1", description="Words of the straits."),
+        "quays": item(1, guid="quays-1", description="Words of the quays.", link="https://quays.example/1"),
+    }
+    sources = [Source(id=id_, url=origin.serve(f"/{id_}", feed(said, title=id_))) for id_, said in words.items()]
+    other = "quays" if blocking == "straits" else "straits"
+    with assembled_at(clock, config(tmp_path, origin, *sources)) as house:
+        house.visit_and_publish()
+        origin.serve(f"/{blocking}", feed(words[blocking], title=blocking, head="<itunes:block>Yes</itunes:block>"))
+        house.visit_and_publish()
+
+        published = house.published() + house.published(f"shows/{other}/feed.xml")
+        assert f"Words of the {other}" in published
+        assert f"Words of the {blocking}" not in published
+        assert not (house.output / f"shows/{blocking}/feed.xml").exists()

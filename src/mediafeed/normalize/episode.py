@@ -115,7 +115,7 @@ def _telling(said: Said, title: str, text: Wording, *, show: Show, source: Sourc
         chapters=next(_addresses(said.all("podcast:chapters")), None),
         transcripts=tuple(_addresses(said.all("podcast:transcript")))[:_MOST_TRANSCRIPTS],
         keywords=_keywords(said),
-        blocked=is_blocked(said.elements),
+        blocked=show.blocked or is_blocked(said.elements),
         extras=carried(said.elements, enclosure_element, text, dated=when.when is not None),
         flags=_flags(said, when, enclosure, duration),
     )
