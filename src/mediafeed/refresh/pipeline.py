@@ -174,12 +174,13 @@ class Pipeline:
     def _moved(self, source: Source, held: SourceState, failure: Failed, now: datetime) -> Came:
         """Check an address that was found, when it fails: the feed may stand at another one by now, or as before."""
         before = held.terms.moved_from
-        came = self._at(source, held, before, now) if before else self._found_anew(source, held, now)
-        if came is None or isinstance(came.result, Failed):
-            return Came(failure)
-        if before:
+        if before and (back := self._at(source, held, before, now)):
             log.warning("moved back", extra={"source": source.id, "address": before})
-        return came
+            return back
+        if source.url in {before, held.address}:  # there is no page to look behind
+            return Came(failure)
+        came = self._found_anew(source, held, now)
+        return Came(failure) if isinstance(came.result, Failed) else came
 
     def _at_announced(self, source: Source, held: SourceState, address: str) -> Came | None:
         """Follow a proven itunes:new-feed-url, if the same show stands there; None if not."""
