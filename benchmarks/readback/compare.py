@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from mediafeed.publish.podcast_namespace import name_words
+from mediafeed.publish.hiding import name_words
 from mediafeed.publish.safe_links import is_web_address
 
 Facts = dict[str, Any]

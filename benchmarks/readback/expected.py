@@ -7,7 +7,8 @@ from mediafeed.assemble import Mediafeed
 from mediafeed.model.episode import Episode, Person, Show
 from mediafeed.model.parsed import Element, named
 from mediafeed.model.settings import Site
-from mediafeed.publish.podcast_namespace import is_hidden, name_words, persons, podcast_guid
+from mediafeed.publish.hiding import name_words
+from mediafeed.publish.podcast_namespace import is_hidden, persons, podcast_guid
 
 Facts = dict[str, Any]
 

@@ -16,7 +16,7 @@ from mediafeed.assemble import Mediafeed, assembled
 from mediafeed.config.reading import read_config
 from mediafeed.demo.origin import Origin
 from mediafeed.demo.run import Demo
-from mediafeed.publish.podcast_namespace import name_words
+from mediafeed.publish.hiding import name_words
 
 Facts = dict[str, Any]
 
