@@ -33,8 +33,11 @@ class Answer:
 
 
 def must_ask_whole(terms: Terms, habits: Habits, now: datetime) -> bool:
-    """Say whether "not modified" was heard for so long that the server may be stuck (P7); trusted hosts never are."""
-    return not habits.trusted and terms.whole_asked is not None and now - terms.whole_asked >= habits.proof(STUCK)
+    """Say whether "not modified" was heard for so long that the server may be stuck (P7); trusted hosts never are.
+
+    That is a time within which we may ask, not one that we must wait for: no lowered minimum makes it shorter.
+    """
+    return not habits.trusted and terms.whole_asked is not None and now - terms.whole_asked >= STUCK
 
 
 def terms_after(held: Terms, answer: Answer) -> Terms:
