@@ -62,7 +62,9 @@ def start(tmp_path: Path, origin: Origin, clock: Clock) -> Iterator[Callable[...
     """Put a poller together that keeps to an hour; everything is taken apart in the end."""
     held = []
 
-    def started(url: str, *, trusted: tuple[str, ...] = (), others: tuple[Source, ...] = (), **more: Any) -> Poller:
+    def started(
+        url: str | None, *, trusted: tuple[str, ...] = (), others: tuple[Source, ...] = (), **more: Any
+    ) -> Poller:
         source = Source(id="straits", url=url, **{"every": HOUR, **more})
         settings = replace(config(tmp_path, origin, source, *others), poll=Poll(trusted=trusted))
         opened = assembled_at(clock, settings)

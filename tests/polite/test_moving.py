@@ -1,5 +1,6 @@
 """Addresses that move, and shows that become others: P25, P27, itunes:new-feed-url, F50."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -136,6 +137,26 @@ def test_an_announced_move_to_another_show_is_not_followed_and_tried_once_a_week
     assert poller.state.address is None
     assert len(origin.asked("/new")) == 3
     assert len(poller.house.titles()) == 2
+
+
+def test_a_show_of_the_directory_that_is_not_there_is_looked_up_anew(start, origin):
+    def directory(path: str) -> None:
+        entry = {"kind": "podcast", "collectionName": "Straits Briefing", "artistName": "Institute"}
+        results = [entry | {"feedUrl": origin.url + path, "collectionId": 1}]
+        origin.serve("/search", json.dumps({"resultCount": 1, "results": results}))
+
+    directory("/feed")
+    origin.serve("/feed", FEED)
+    poller = start(None, find="Straits Briefing Institute")
+    poller.poll()
+    del origin.routes["/feed"]
+    directory("/new")
+    origin.serve("/new", feed(item(1), item(2), item(3)))
+
+    visit = poller.poll()
+
+    assert visit.outcome is Outcome.NEW
+    assert poller.state.address == origin.url + "/new"
 
 
 # F50

@@ -177,7 +177,7 @@ class Pipeline:
         if before and (back := self._at(source, held, before, now)):
             log.warning("moved back", extra={"source": source.id, "address": before})
             return back
-        if source.url in {before, held.address}:  # there is no page to look behind
+        if source.url and source.url in {before, held.address}:  # there is no page to look behind
             return Came(failure)
         came = self._found_anew(source, held, now)
         return Came(failure) if isinstance(came.result, Failed) else came
