@@ -13,7 +13,7 @@ from mediafeed.model.published import Document
 from mediafeed.model.settings import Site
 from mediafeed.publish.catalogue import Catalogue
 from mediafeed.publish.extensions import NAMESPACES, append
-from mediafeed.publish.hiding import carried, hidden_names
+from mediafeed.publish.hiding import Names, carried, hidden_names, names_hidden
 from mediafeed.publish.library import Library
 from mediafeed.publish.podcast_namespace import podcast_guid
 from mediafeed.publish.repairing import Repair, repaired_channel, repaired_item
@@ -60,7 +60,8 @@ def repaired_documents(
 
     `first_url` is the site's address when it was first published.
     """
-    if any(show.blocked for show in library.shows() if show.source == listing.source):
+    show = next((show for show in library.shows() if show.source == listing.source), None)
+    if show is None or show.blocked:
         return
     keys = {row.id: row.fragment_key for row in catalogue.rows}
     listed = [(episode, hash_) for episode, hash_ in listing.listed if episode in keys]
@@ -73,14 +74,14 @@ def repaired_documents(
 
     def made() -> _Repaired:
         own = tuple(_own(folder, site, first_url or site.url))
-        return _repaired(_items(listing, library, catalogue), listing.head, catalogue.people, own)
+        return _repaired(show, _items(listing, library, catalogue), listing.head, catalogue.people, own)
 
     yield Document(f"{folder}feed.xml", key, lambda: _feed(made()))
     yield Document(f"{folder}audit.json", key, lambda: made().audit)
 
 
 def _items(listing: Listing, library: Library, catalogue: Catalogue) -> tuple[_Item, ...]:
-    """Load what the source lists, newest first."""
+    """Load what the source lists and does not block, newest first; another may have published the same recording."""
     published = {row.id for row in catalogue.rows}
     tellings = [told for told in listing.tellings() if told.episode in published and not told.telling.blocked]
     ids = tuple(dict.fromkeys(telling.episode for telling in tellings))
@@ -90,11 +91,9 @@ def _items(listing: Listing, library: Library, catalogue: Catalogue) -> tuple[_I
 
 
 def _repaired(
-    items: Sequence[_Item], head: tuple[Element, ...], people: Mapping[str, Person], own: Sequence[Element]
+    show: Show, items: Sequence[_Item], head: tuple[Element, ...], people: Mapping[str, Person], own: Sequence[Element]
 ) -> _Repaired:
     names = hidden_names(people.values())
-    source = items[0].telling.source
-    show = next((item.show for item in items if item.show.source == source), items[0].show)
     channel, changes = repaired_channel(carried(head, names), show, [item.telling.telling for item in items], own)
     told = [_told(None, repair) for repair in changes]
     mended, guids = 0, set[str]()
@@ -116,7 +115,7 @@ def _repaired(
         "items": len(fitting),
         "items_as_they_were": len(items) - mended,
         "older_items_left_out": len(items) - len(fitting),
-        "changes": [_without_names(change, people) for change in told],
+        "changes": [_without_names(change, names) for change in told],
     }
     return _Repaired(channel, fitting, orjson.dumps(audit, option=orjson.OPT_INDENT_2))
 
@@ -144,11 +143,9 @@ def _told(item: _Item | None, repair: Repair) -> dict[str, object]:
     return {"item": which, **asdict(repair)}
 
 
-def _without_names(change: dict[str, object], people: Mapping[str, Person]) -> dict[str, object]:
+def _without_names(change: dict[str, object], hidden: Names) -> dict[str, object]:
     """Give a change without the former words where they name somebody of whom nothing is to be published."""
-    before = str(change["before"] or "").casefold()
-    hidden = (name for person in people.values() if person.hidden for name in (person.name, *person.aliases))
-    return change | {"before": _WITHHELD} if any(name.casefold() in before for name in hidden) else change
+    return change | {"before": _WITHHELD} if names_hidden(str(change["before"] or ""), hidden) else change
 
 
 def _own(folder: str, site: Site, first_url: str) -> Iterator[Element]:

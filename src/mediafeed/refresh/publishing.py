@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from mediafeed.model.episode import Episode, Person, Show
-from mediafeed.model.held import StoredTelling
 from mediafeed.model.published import Fragments, IndexRow, Published
 from mediafeed.model.settings import PersonSetting, Site, View
 from mediafeed.publish import jsonfeed, pages, rss
@@ -73,20 +72,12 @@ class Publisher:
         return tuple(
             Listing(
                 source=source,
-                listed=self._listed(source),
+                listed=self.store.listed(source),
                 head=self.store.head(source) or (),
-                tellings=partial(self._told, source),
+                tellings=partial(self.store.all_tellings, source, listed=True),
             )
             for source in self.repaired
         )
-
-    def _listed(self, source: str) -> tuple[tuple[str, str], ...]:
-        """Give what a source lists and does not block itself: others may have published the same recording."""
-        told = {(one.episode, one.item.hash) for one in self._told(source)}
-        return tuple(pair for pair in self.store.listed(source) if pair in told)
-
-    def _told(self, source: str) -> Iterator[StoredTelling]:
-        return (one for one in self.store.all_tellings(source, listed=True) if not one.telling.blocked)
 
     def _people(self) -> tuple[Person, ...]:
         """Give everybody, hidden as the operator says at this time."""
