@@ -5,9 +5,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from mediafeed.serve.files import File, Files
+from mediafeed.serve.routes import Answer, Receive, Route, Routes, Scope
 
-Scope = Mapping[str, Any]
-Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
@@ -21,9 +20,10 @@ POLICY = (
 class App:
     """Serves a folder of published files."""
 
-    def __init__(self, files: Files, ready: Callable[[], bool] = lambda: True) -> None:
-        """Take the files, and whether the daemon behind them is well."""
+    def __init__(self, files: Files, ready: Callable[[], bool] = lambda: True, routes: Iterable[Route] = ()) -> None:
+        """Take the files, whether the daemon behind them is well, and who answers what is no file."""
         self._files = files
+        self._routes = Routes(routes)
         self._ready = ready
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -34,7 +34,9 @@ class App:
         if scope["type"] != "http":
             return
         method, path = scope["method"], scope["path"]
-        if method not in {"GET", "HEAD"}:
+        if route := self._routes.find(path):
+            await _answer_made(await self._routes.answer(route, scope, path, receive), method, send)
+        elif method not in {"GET", "HEAD"}:
             await _say(send, 405, b"only GET and HEAD\n", [(b"allow", b"GET, HEAD")])
         elif path in {"/healthz", "/readyz"}:
             well = path == "/healthz" or self._ready()
@@ -56,6 +58,18 @@ class App:
                 await _say(send, 404, b"not found\n")
         else:
             await _answer(found, method, asked, send)
+
+
+async def _answer_made(answer: Answer, method: str, send: Send) -> None:
+    headers = [
+        (b"content-type", answer.media_type.encode()),
+        (b"content-length", b"%d" % len(answer.body)),
+        (b"x-content-type-options", b"nosniff"),
+        *((name.encode(), value.encode("latin-1")) for name, value in answer.headers),
+    ]
+    if answer.media_type.startswith("text/html"):
+        headers += [(b"content-security-policy", POLICY.encode()), (b"referrer-policy", b"no-referrer")]
+    await _send(send, answer.status, headers, b"" if method == "HEAD" else answer.body)
 
 
 async def _answer(file: File, method: str, asked: Mapping[bytes, bytes], send: Send) -> None:
