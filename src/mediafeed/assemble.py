@@ -149,8 +149,10 @@ def _understood(source: Source) -> str:
 
 
 @contextmanager
-def assembled(config: Config, clock: Clock = wall_clock) -> Iterator[Mediafeed]:
+def assembled(config: Config, clock: Clock = wall_clock, *, beside: bool = False) -> Iterator[Mediafeed]:
     """Put everything together, and take it apart in the end.
+
+    `beside` somebody who is at work, sources stay as that one has them.
 
     Raises:
         PublishError: Output and data folders cannot be used as they stand.
@@ -158,7 +160,8 @@ def assembled(config: Config, clock: Clock = wall_clock) -> Iterator[Mediafeed]:
     """
     check_output(Path(config.site.output), Path(config.site.data))
     with Store(str(Path(config.site.data) / DATABASE)) as store:
-        store.register(config.sources)
+        if not beside:
+            store.register(config.sources)
         workers = Workers()
         agent = user_agent(__version__, config.poll.contact or config.site.url, len(config.sources))
         try:

@@ -74,4 +74,8 @@ class PublishError(MediafeedError):
 
 
 class LockedError(MediafeedError):
-    """Another mediafeed works on the same data folder."""
+    """Another mediafeed works on the same data folder; `command` is which, where it is known."""
+
+    def __init__(self, message: str, command: str = "") -> None:
+        self.command = command
+        super().__init__(message)

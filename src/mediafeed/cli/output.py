@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from mediafeed.assemble import Mediafeed, assembled
 from mediafeed.config.reading import read_config
-from mediafeed.store.lock import DataLock
+from mediafeed.store.lock import DataLock, holder
 
 Step = Callable[[str, int, int], None]
 
@@ -32,7 +32,8 @@ class Settings:
     @contextmanager
     def opened(self) -> Iterator[Mediafeed]:
         """Put everything together to look at, beside whoever is at work."""
-        with assembled(read_config(self.path)) as house:
+        config = read_config(self.path)
+        with assembled(config, beside=holder(config.site.data) is not None) as house:
             yield house
 
     @contextmanager
@@ -43,7 +44,7 @@ class Settings:
             LockedError: Somebody does.
         """
         config = read_config(self.path)
-        with DataLock(config.site.data), assembled(config) as house:
+        with DataLock(config.site.data, click.get_current_context().command_path), assembled(config) as house:
             yield house
 
 

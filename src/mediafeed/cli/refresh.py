@@ -2,18 +2,20 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
 
 import click
 
 from mediafeed.assemble import Mediafeed
 from mediafeed.cli.output import Settings, Step, pass_settings, progress
 from mediafeed.cli.pages import recredited_in_words
+from mediafeed.cli.visits import has_failed, left_out, told
+from mediafeed.cli.wishing import Wanted, done_by_daemon
+from mediafeed.errors import LockedError
 from mediafeed.model.published import Published
-from mediafeed.model.source import Outcome, Visit
+from mediafeed.model.source import Visit
 from mediafeed.refresh.choosing import Chosen
-from mediafeed.refresh.flags import in_few_words
 from mediafeed.refresh.recredited import Recredited
+from mediafeed.store.lock import DAEMON
 
 
 @click.command()
@@ -22,24 +24,37 @@ from mediafeed.refresh.recredited import Recredited
 @click.option("--accept", is_flag=True, help="Take the named sources for what they are now, though another show.")
 @pass_settings
 def refresh(settings: Settings, sources: tuple[str, ...], *, force: bool, accept: bool) -> None:
-    """Visit the due or the named sources, publish what changed."""
+    """Visit the due or the named sources, publish what changed.
+
+    Beside a running daemon it is the daemon that does so.
+    """
     if accept and not sources:
         raise click.UsageError("--accept needs the names of the sources")
+    wanted = Wanted(sources, force=force or accept, accept=accept)
+    code: int | None = None
+    while code is None:
+        try:
+            code = _done_here(settings, wanted)
+        except LockedError as held:
+            if held.command != DAEMON:
+                raise
+            code = done_by_daemon(settings, wanted, str(held))
+    sys.exit(code)
+
+
+def _done_here(settings: Settings, wanted: Wanted) -> int:
     with settings.locked() as house:
-        chosen = house.choose(sources, force=force or accept)
-        if accept:
+        chosen = house.choose(wanted.sources, force=wanted.force)
+        if wanted.accept:
             house.accept([source.id for source in chosen.sources])
         with progress(quiet=settings.quiet) as step:
             visits, published = refreshed(house, chosen, step)
         waiting = [state.next_visit for state in house.store.states() if state.configured and state.next_visit]
     if not visits and not chosen.skipped and waiting:
         click.echo(f"nothing is due before {min(waiting):%Y-%m-%d %H:%M} UTC")
-    for name, reason in chosen.skipped:
-        click.echo(f"{name}: not visited: {reason}")
-    for line in told(visits, published):
+    for line in (*left_out(chosen.skipped), *told(visits, published.set_aside)):
         click.echo(line)
-    failed = any(visit.outcome is Outcome.FAILED for visit in visits) or bool(published.set_aside)
-    sys.exit(1 if failed else 0)
+    return 1 if has_failed(visits) or published.set_aside else 0
 
 
 def refreshed(house: Mediafeed, chosen: Chosen, step: Step) -> tuple[tuple[Visit, ...], Published]:
@@ -55,29 +70,3 @@ def refreshed(house: Mediafeed, chosen: Chosen, step: Step) -> tuple[tuple[Visit
 
     visits = house.refresh(chosen.sources, on_visit)
     return visits, house.publish(step)
-
-
-def told(visits: Iterable[Visit], published: Published) -> Iterable[str]:
-    """Say what came of it: a line for each failure and each doubt, the sums last."""
-    visits = sorted(visits, key=lambda visit: visit.source)
-    for visit in visits:
-        if visit.outcome is Outcome.FAILED:
-            detail = f" ({visit.detail})" if visit.detail else ""
-            again = f"next visit {visit.next_visit:%Y-%m-%d %H:%M} UTC" if visit.next_visit else "no further visit"
-            yield f"{visit.source}: failed: {visit.kind}{detail}; what was published stays; {again}"
-        for flag in in_few_words(visit.flags):
-            yield f"{visit.source}: {flag}"
-    for episode, reason in published.set_aside:
-        yield f"{episode}: set aside: {reason}"
-    yield sums(visits)
-
-
-def sums(visits: Iterable[Visit]) -> str:
-    """Give the last line: episodes that are new, modified, unchanged; sources that were not modified or failed."""
-    visits = tuple(visits)
-    new, modified, unchanged = (sum(getattr(v, name) for v in visits) for name in ("new", "modified", "unchanged"))
-    outcomes = Counter(visit.outcome for visit in visits)
-    return (
-        f"{new} new, {modified} modified, {unchanged} unchanged, "
-        f"{outcomes[Outcome.NOT_MODIFIED]} not modified, {outcomes[Outcome.FAILED]} failed"
-    )

@@ -76,7 +76,7 @@ class Polling:
         waiting = self._store.schedule.waiting(now)
         states = {state.id: state for state in self._store.states()}
         if not (names or force):
-            sources = [self._by_id[call.source] for call in self._store.schedule.calls(now)]
+            sources = [self._by_id[call.source] for call in self._calls(now)]
             addresses = {state.id: state.address for state in states.values() if state.address}
             return choosing.due(sources, addresses, waiting)
         names = names or [source.id for source in self._sources]
@@ -98,7 +98,7 @@ class Polling:
         Whoever should have been visited long ago, because nobody was there to do it, is given a new time: all of them
         together are spread over the interval, the first one now. Whose host asked to wait is due when that is over.
         """
-        calls = [call for call in self._store.schedule.calls(now) if not is_busy(call.source)]
+        calls = [call for call in self._calls(now) if not is_busy(call.source)]
         if not calls:
             return ()
         waiting = self._store.schedule.waiting(now)
@@ -133,6 +133,10 @@ class Polling:
     def put_off(self, source: str, until: datetime) -> None:
         """Plan a visit for no sooner than that."""
         self._store.schedule.plan({source: self.timetable.claim(source, until)})
+
+    def _calls(self, now: datetime) -> list[Call]:
+        """Give whose time has come. A source that another mediafeed put into the store is that one's to visit."""
+        return [call for call in self._store.schedule.calls(now) if call.source in self._by_id]
 
     def _host(self, call: Call) -> str:
         return choosing.host_of(self._by_id[call.source], call.address)

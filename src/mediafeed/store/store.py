@@ -25,6 +25,7 @@ from mediafeed.store.migrate import migrate
 from mediafeed.store.publishing import FragmentForm
 from mediafeed.store.schedule import Schedule
 from mediafeed.store.taking_in import TakingIn
+from mediafeed.store.wishes import Wishes
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -56,6 +57,7 @@ class Store:
             raise StoreError(f"{path}: {error.strerror}") from error
         self._engine = sqlite_engine(path, patience=patience)
         self.schedule = Schedule(self._reading, self._writing, self._codec)
+        self.wishes = Wishes(self._reading, self._writing, self._codec)
         try:
             with store_errors(path):
                 migrate(self._engine, path)

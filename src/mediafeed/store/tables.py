@@ -61,6 +61,18 @@ visits = Table(
     Column("visit", Text, nullable=False),  # Visit as JSON
 )
 
+# What the daemon is asked for by those who may not touch its data folder meanwhile.
+wishes = Table(
+    "wishes",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("sources", Text, nullable=False),  # ids as JSON; none: those that are due
+    Column("force", Boolean, nullable=False),
+    Column("asked", BigInteger, nullable=False),
+    Column("answer", Text),  # Answer as JSON
+    sqlite_autoincrement=True,  # a number is never given twice: the answer to a wish that was taken back goes nowhere
+)
+
 shows = Table(
     "shows",
     metadata,

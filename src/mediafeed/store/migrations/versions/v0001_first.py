@@ -52,6 +52,16 @@ def _sources() -> None:
         sa.ForeignKeyConstraint(["source"], ["sources.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("source", "number"),
     )
+    op.create_table(
+        "wishes",
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("sources", sa.Text, nullable=False),
+        sa.Column("force", sa.Boolean, nullable=False),
+        sa.Column("asked", sa.BigInteger, nullable=False),
+        sa.Column("answer", sa.Text),
+        sa.PrimaryKeyConstraint("number"),
+        sqlite_autoincrement=True,
+    )
 
 
 def _episodes() -> None:

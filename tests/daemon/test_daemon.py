@@ -16,61 +16,14 @@ import pytest
 
 from mediafeed.daemon import Daemon
 from mediafeed.errors import PublishError, StoreError
-from mediafeed.model.settings import Config, Override
+from mediafeed.model.settings import Override
 from mediafeed.model.source import Outcome, Source, Visit
 from mediafeed.model.terms import Terms
 from mediafeed.refresh.polling import Polling
 from mediafeed.refresh.publishing import Publisher
 from mediafeed.store.store import Store
-from tests.refresh.origin import Clock, House, Origin, assembled_at, config, feed, item
-
-HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def origin() -> Iterator[Origin]:
-    made = Origin()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-def steady(clock: Clock) -> Callable[[], float]:
-    """Give a clock that nobody sets, and that goes on with this one."""
-    return lambda: clock().timestamp()
-
-
-def once(daemon: Daemon) -> None:
-    """Tick, wait for the visits, publish."""
-    daemon.tick()
-    daemon.wait()
-    daemon.publish()
-
-
-@pytest.fixture
-def daemon(house: House, clock: Clock) -> Iterator[Daemon]:
-    made = Daemon(house.mediafeed, steady=steady(clock))
-    yield made
-    made.stop()
-
-
-def hourly(folder: Path, origin: Origin, *sources: Source) -> Config:
-    """Visit each source at most once an hour, as the public internet is visited."""
-    settings = config(folder, origin, *sources)
-    return replace(settings, poll=replace(settings.poll, minimum=HOUR))
-
-
-@pytest.fixture
-def house(tmp_path: Path, origin: Origin, clock: Clock) -> Iterator[House]:
-    origin.serve("/a", feed(item(1), title="A"), 'ETag: "1"')
-    origin.serve("/b", feed(item(2), title="B"), 'ETag: "1"')
-    sources = (Source(id="a", url=origin.url + "/a"), Source(id="b", url=origin.url + "/b", every=HOUR * 6))
-    with assembled_at(clock, hourly(tmp_path, origin, *sources)) as made:
-        yield made
+from tests.daemon.conftest import HOUR, hourly, once, steady
+from tests.refresh.origin import Clock, House, Origin, assembled_at, feed, item
 
 
 def test_a_long_publishing_is_broken_off_when_it_is_over_and_the_next_start_goes_on(house: House, daemon: Daemon):

@@ -2,16 +2,20 @@
 
 import logging
 import threading
-import time
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from mediafeed.assemble import Mediafeed
-from mediafeed.errors import PublishError
+from mediafeed.daemon.clocks import EARLIEST, Clocks, Steady, boot_time
+from mediafeed.daemon.granting import Granting
+from mediafeed.errors import PublishError, UsageError
 from mediafeed.model.source import FailureKind, Outcome, Visit
+from mediafeed.model.wishes import Wish
 from mediafeed.refresh.batch import Visiting
+from mediafeed.refresh.choosing import FORCED_GAP
+from mediafeed.refresh.pacing import in_words
 
 log = logging.getLogger(__name__)
 
@@ -21,16 +25,6 @@ TICK = 1.0  # seconds between two looks at who is due
 PATIENCE = 5.0  # seconds that visits under way have to end by themselves, once it is over
 PUBLISHING_SHARE = 4  # times the last publishing's own time is waited before the next: a fifth of one core at most
 LONGEST_REST = timedelta(minutes=5)
-JUMP = timedelta(seconds=1)  # how far two clocks may part between two looks
-# Before that no mediafeed was polling: a machine without a battery begins in 1970, until it hears the time.
-EARLIEST = datetime(2022, 1, 1, tzinfo=UTC)
-
-Steady = Callable[[], float]
-
-
-def boot_time() -> float:
-    """Give seconds that nobody can set, and that go on while the machine sleeps."""
-    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 class Daemon:
@@ -42,11 +36,10 @@ class Daemon:
         """Take everything put together, the seconds between two ticks, and those that visits have in the end."""
         self._house = house
         self._patience = patience
-        self._minimum = house.config.poll.minimum.total_seconds()
-        self._steady = steady
+        self._minimum = house.config.poll.minimum
+        self._clocks = Clocks(house.clock, steady)
+        self._granting = Granting(house.store.wishes)
         self._stop = threading.Event()
-        self._clocks = threading.Lock()
-        self._apart: timedelta | None = None  # wall clock less steady clock; None while the wall clock is not set
         self._began: dict[str, float] = {}  # by source: when its last visit began, on the steady clock
         self._well = {"tick": True, "publish": True}
         self._understood = False
@@ -59,7 +52,7 @@ class Daemon:
         # The defaults drop work: a tick that comes a second late would be skipped (misfire_grace_time), so none is
         # ever too late, late ones are one, and there is never more than one at a time.
         self._scheduler = BackgroundScheduler(timezone=UTC)
-        seconds = tick or min(TICK, max(self._minimum / 30, 0.1))
+        seconds = tick or min(TICK, max(self._minimum.total_seconds() / 30, 0.1))
         for name, job in (("tick", self.tick), ("publish", self.publish)):
             self._scheduler.add_job(
                 job, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1, id=name
@@ -109,19 +102,22 @@ class Daemon:
         try:
             self._settle()
             now = self._house.clock()
-            if self._owing and now >= self._rests_until and not self._stop.is_set():
-                began = self._steady()
+            rests = now < self._rests_until and not self._granting.waits
+            if self._owing and not rests and not self._stop.is_set():
+                began = self._clocks.steady()
                 self._owing = False
                 try:
                     self._house.publish(self._go_on)
                 except BaseException:
                     self._owing = True
                     raise
-                took = timedelta(seconds=self._steady() - began)
+                took = timedelta(seconds=self._clocks.steady() - began)
                 self._rests_until = self._house.clock() + min(took * PUBLISHING_SHARE, LONGEST_REST)
             self._well["publish"] = True
+            self._granting.answer()
         except PublishError as error:
             self._well["publish"] = False
+            self._granting.answer(f"not published yet: {error}")
             log.warning("not published", extra={"reason": str(error)})
         except Exception:  # as in `tick`
             self._well["publish"] = False
@@ -129,39 +125,72 @@ class Daemon:
 
     def _tick(self) -> bool:
         now = self._house.clock()
-        if now < EARLIEST:
-            self._apart = None
+        if not self._clocks.is_set:
+            self._clocks.forget()
             log.warning("clock not set", extra={"now": f"{now:%Y-%m-%d}"})
             return False
-        self._check_clock()
+        self._clocks.check(self._set_by)
         self._understand_once()
         self._resting = {source: until for source, until in self._resting.items() if until > now}
         if self._stop.is_set():
             return True
+        for wish in self._granting.fresh():
+            self._grant(wish)
+        self._granting.give_up(self._visiting.holds)
         turns = self._house.polling.turns(now, self._is_busy)
         begin = [turn for turn in turns if self._may_begin(turn.source.id, now)]
         apart = {turn.source.id: turn.apart for turn in begin}
         self._visiting.add([(turn.lane, turn.source) for turn in begin], apart)
         return True
 
+    def _grant(self, wish: Wish) -> None:
+        """Visit whom somebody asked for; whoever is visited just now is waited for, and never visited twice (P39)."""
+        try:
+            chosen = self._house.choose(wish.sources, force=wish.force)
+        except UsageError as error:
+            self._granting.refuse(wish, str(error))
+            return
+        gap = min(FORCED_GAP, self._minimum) if wish.force else self._minimum
+        # Waited for first, looked at then: a visit that ends between the two is heard of.
+        self._granting.take_up(wish, (source.id for source in chosen.sources), chosen.skipped)
+        come = [source for source in chosen.sources if not self._visiting.holds(source.id)]
+        early = {source.id: rest for source in come if (rest := self._rest(source.id, gap))}
+        self._granting.leave_out(
+            wish, ((source, f"visited just now, not again within {in_words(rest)}") for source, rest in early.items())
+        )
+        come = [source for source in come if source.id not in early]
+        self._begin(source.id for source in come)
+        self._visiting.add(self._house.polling.lanes(come))
+        log.info("wish taken up", extra={"sources": len(chosen.sources), "begun": len(come)})
+
     def _is_busy(self, source: str) -> bool:
         return source in self._resting or self._visiting.holds(source)
 
+    def _rest(self, source: str, gap: timedelta) -> timedelta:
+        """Give how long a source is still left alone, by a clock that nobody sets."""
+        if source not in self._began:
+            return timedelta(0)
+        left = self._began[source] + gap.total_seconds() - self._clocks.steady()
+        return timedelta(seconds=max(left, 0))
+
+    def _begin(self, sources: Iterable[str]) -> None:
+        steady = self._clocks.steady()
+        self._began.update(dict.fromkeys(sources, steady))
+
     def _may_begin(self, source: str, now: datetime) -> bool:
         """Hold the minimum by a clock that nobody sets, whatever became of the times in the store (P8)."""
-        steady = self._steady()
-        rest = self._began.get(source, steady - self._minimum) + self._minimum - steady
-        if rest > 0:
-            self._house.polling.put_off(source, now + timedelta(seconds=rest))
+        if rest := self._rest(source, self._minimum):
+            self._house.polling.put_off(source, now + rest)
             return False
-        self._began[source] = steady
+        self._begin([source])
         return True
 
     def _hear(self, visit: Visit) -> None:
         with self._heard:
             self._came.append(visit)
+        self._granting.hear(visit)
         # The next one may not begin sooner than the minimum after this one ended.
-        self._began[visit.source] = self._steady() - visit.elapsed
+        self._began[visit.source] = self._clocks.steady() - visit.elapsed
         if visit.kind is FailureKind.INTERNAL and visit.next_visit is None:
             # It could not be remembered (P10): it is due still, at every tick.
             self._resting[visit.source] = self._house.clock() + self._house.config.poll.minimum
@@ -172,7 +201,8 @@ class Daemon:
         news = [visit for visit in came if visit.outcome in NEWS]
         if news:
             self._owing = True
-            self._house.settle(news)
+            self._granting.settled(self._house.settle(news))
+        self._granting.settled(visit for visit in came if visit.outcome not in NEWS)
 
     def _go_on(self, _step: str, _done: int, _of: int) -> None:
         """Break off a long publishing when it is over: what is not published now is at the next start."""
@@ -185,27 +215,18 @@ class Daemon:
             self._owing = bool(self._house.understand_anew()) or self._owing
             self._understood = True
 
-    def _parted(self) -> timedelta:
-        return timedelta(seconds=self._house.clock().timestamp() - self._steady())
-
-    def _check_clock(self) -> bool:
+    def _set_by(self, by: timedelta) -> None:
         """Move the schedule with the clock, if somebody set it: a visit comes when it would have come."""
-        with self._clocks:
-            before, self._apart = self._apart, self._parted()
-            by = timedelta(0) if before is None else self._apart - before
-            if by and abs(by) >= JUMP:
-                self._house.polling.shift(by)
-                self._rests_until = EARLIEST
-            elif before is not None:
-                return False
-            self._house.polling.mend(self._house.clock())
-            return True
+        if by:
+            self._house.polling.shift(by)
+            self._rests_until = EARLIEST
+        self._house.polling.mend(self._house.clock())
 
     def _watch(self) -> None:
         """Wake the scheduler when the clock was set back: it would sleep until the old time comes again."""
         while not self._stop.wait(TICK):
             try:
-                if self._house.clock() >= EARLIEST and self._check_clock():
+                if self._clocks.is_set and self._clocks.check(self._set_by):
                     self._look_now()
             except Exception:  # as in `tick`
                 log.exception("clock not checked")

@@ -1,0 +1,82 @@
+"""`refresh` beside a running daemon."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from mediafeed.assemble import Mediafeed, assembled
+from mediafeed.config.reading import read_config
+from mediafeed.daemon import Daemon
+from mediafeed.store.lock import DAEMON, DataLock
+
+
+@contextmanager
+def at_work(home: Path, *, grants: bool = True) -> Iterator[Mediafeed]:
+    """Hold the data folder as the daemon does; one that grants nothing never ticks."""
+    config = read_config(home / "config.toml")
+    with DataLock(config.site.data, DAEMON), assembled(config) as house:
+        daemon = Daemon(house, tick=0.05 if grants else 3600)
+        if grants:
+            daemon.start()
+        try:
+            yield house
+        finally:
+            daemon.stop()
+
+
+def test_the_daemon_does_what_is_wanted_and_refresh_tells_it(do, home):
+    with at_work(home) as house:
+        before = house.store.state("rusi-gsb").last_visit
+        said = do("refresh", "--force", "rusi-gsb", "closed-archive")
+        after = house.store.state("rusi-gsb").last_visit
+
+    assert before != after
+    assert said.code == 1
+    assert said.lines[0].startswith("closed-archive: failed: not there (404 Not Found); what was published stays; next")
+    assert said.lines[1:] == ["0 new, 0 modified, 0 unchanged, 1 not modified, 1 failed"]
+    assert said.err.startswith(f"mediafeed: {home / 'data' / 'lock'}: held by mediafeed daemon (process ")
+    assert said.err.splitlines()[0].endswith("): it was asked")
+
+
+def test_a_name_that_nobody_polls_is_refused_by_the_daemon_too(do, home):
+    with at_work(home):
+        said = do("--quiet", "refresh", "geostrategy-360")
+
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "mediafeed: geostrategy-360: no such source in the config (did you mean 'geostrategy360'?)\n"
+
+
+def test_what_a_daemon_did_not_come_to_is_done_by_oneself(do, home):
+    data = read_config(home / "config.toml").site.data
+    held = threading.Event()
+
+    def daemon_that_ends() -> None:
+        with at_work(home, grants=False) as house:
+            held.set()
+            while not house.store.wishes.count():
+                threading.Event().wait(0.02)
+
+    ending = threading.Thread(target=daemon_that_ends)
+    ending.start()
+    held.wait(20)
+    said = do("refresh", "rusi-gsb")
+    ending.join()
+
+    assert said.lines == ["0 new, 0 modified, 0 unchanged, 1 not modified, 0 failed"]
+    with DataLock(data), assembled(read_config(home / "config.toml")) as house:
+        assert house.store.wishes.count() == 0
+
+
+@pytest.mark.parametrize("words", [("status",), ("list", "sources")])
+def test_a_source_added_to_the_config_beside_a_daemon_does_not_confuse_it(do, home, words):
+    with at_work(home, grants=False) as house:
+        config = home / "config.toml"
+        config.write_text(config.read_text() + '\n[[source]]\nid = "new"\nurl = "http://127.0.0.1:9/new"\n')
+        said = do(*words)
+        sources = {source.id for source in house.store.sources()}
+
+    assert said.code == 0
+    assert "new" not in sources
