@@ -131,6 +131,10 @@ class Shelf:
             self.loaded += 1
             yield one, self._fragment(by_id[one], form)
 
+    def affiliations(self, person: str) -> Sequence[tuple[str, str]]:
+        said = ((one.dated, credit) for one in self.held for credit in one.credits if credit.person == person)
+        return sorted((str(at.date()), credit.affiliation) for at, credit in said if credit.affiliation)
+
     def parts(self, feed: str) -> dict[str, int]:
         return dict(self.archives.get(feed, {}))
 
@@ -143,6 +147,7 @@ class Shelf:
             show=one.show,
             path=one.path,
             dated=one.dated,
+            day=one.dated.date().isoformat(),
             changed_at=one.first_heard,
             blocked=one.blocked,
             fingerprint=signature(repr(one)),

@@ -27,6 +27,7 @@ def test_the_index_tells_of_every_episode_newest_first(store):
         show="briefing",
         path="briefing/episode-3",
         dated=datetime(2022, 1, 3, 23, tzinfo=UTC),
+        day="2022-01-04",
         changed_at=NOW,
         blocked=False,
         fingerprint="as first heard",
@@ -141,3 +142,16 @@ def test_every_telling_is_walked_by_source_and_key_in_batches_of_any_size(store)
     assert len(walks[0]) == 26
     assert walks[0] == walks[1] == walks[2] == walks[3]
     assert [one.key for one in store.all_tellings("geo")] == ["guid-3"]
+
+
+def test_where_somebody_belongs_is_told_by_day_the_oldest_first_and_not_of_blocked_episodes(store):
+    def said(number: int, affiliation: str | None, *, blocked: bool = False):
+        one = episode(number)
+        host = replace(one.credits[0], affiliation=affiliation)
+        return replace(record(number), episode=replace(one, credits=(host,), blocked=blocked))
+
+    told = (said(4, "RUSI"), said(2, "King's College"), said(3, None), said(5, "Chatham House", blocked=True))
+    take(store, replace(take_in(2, 3, 4, 5), episodes=told))
+
+    assert store.affiliations("neil-melvin") == (("2022-01-03", "King's College"), ("2022-01-05", "RUSI"))
+    assert store.affiliations("philip-shetler-jones") == ()

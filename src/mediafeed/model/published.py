@@ -11,9 +11,10 @@ from mediafeed.model.parsed import Element
 class IndexRow:
     """What publishing must know of an episode without loading it.
 
-    `dated` orders; `changed_at` is when its content last changed; `fingerprint` is that of its facts; `fragment_key`
-    is the key its stored fragments were rendered under ("" when none are); `views` those it matched then;
-    `rss_length` is the bytes of its RSS fragment (0: it has none, for want of audio or because it was set aside).
+    `dated` orders; `day` is that moment's day in its publisher's calendar ("2022-09-21"); `changed_at` is when its
+    content last changed; `fingerprint` is that of its facts; `fragment_key` is the key its stored fragments were
+    rendered under ("" when none are); `views` those it matched then; `rss_length` is the bytes of its RSS fragment (0:
+    it has none, for want of audio or because it was set aside).
     `appearances` are (person id, role) pairs, `also_on` the other shows that published it.
     """
 
@@ -21,6 +22,7 @@ class IndexRow:
     show: str
     path: str
     dated: datetime
+    day: str
     changed_at: datetime
     blocked: bool
     fingerprint: str

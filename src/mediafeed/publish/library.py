@@ -25,6 +25,9 @@ class Library(Protocol):
     def fragments(self, ids: Sequence[str], form: Literal["rss", "json", "row"]) -> Iterator[tuple[str, bytes]]:
         """Load rendered fragments in the order asked."""
 
+    def affiliations(self, person: str) -> Sequence[tuple[str, str]]:
+        """Give (day, affiliation) of each episode that says where a person belongs, the oldest first."""
+
     def parts(self, feed: str) -> dict[str, int]:
         """Give the archive number of each episode of that feed that stands in an archive."""
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from mediafeed.model.episode import Episode, Person, Show
 from mediafeed.model.published import IndexRow
-from mediafeed.publish.hiding import hidden_names, without_hidden
+from mediafeed.publish.hiding import hidden_names, names_hidden, without_hidden
 from mediafeed.store.store import Store
 
 
@@ -39,6 +39,11 @@ class Snapshot:
     def fragments(self, ids: Sequence[str], form: Literal["rss", "json", "row"]) -> Iterator[tuple[str, bytes]]:
         """Load rendered fragments in the order asked."""
         return self._store.fragments(ids, form)
+
+    def affiliations(self, person: str) -> Sequence[tuple[str, str]]:
+        """Give (day, affiliation) of each episode that says where a person belongs, without what names a hidden one."""
+        said = self._store.affiliations(person)
+        return [(day, words) for day, words in said if not names_hidden(words, self._hidden)]
 
     def parts(self, feed: str) -> dict[str, int]:
         """Give the archive number of each episode of that feed that stands in an archive."""

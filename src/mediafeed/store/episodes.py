@@ -27,6 +27,7 @@ def index(connection: Connection, codec: Codec) -> tuple[IndexRow, ...]:
         _episode.show,
         _episode.path,
         _episode.dated,
+        _episode.day,
         _episode.changed_at,
         _episode.blocked,
         _episode.fingerprint,
@@ -44,6 +45,7 @@ def index(connection: Connection, codec: Codec) -> tuple[IndexRow, ...]:
             show,
             path,
             moment(dated),
+            day,
             moment(changed_at),
             blocked,
             fingerprint,
@@ -54,7 +56,7 @@ def index(connection: Connection, codec: Codec) -> tuple[IndexRow, ...]:
             read_views(also_on),
         )
         for (
-            id_, show, path, dated, changed_at, blocked, fingerprint, fragment_key, rss_length, views, appearances,
+            id_, show, path, dated, day, changed_at, blocked, fingerprint, fragment_key, rss_length, views, appearances,
             also_on,
         ) in itertools.chain.from_iterable(connection.execute(asked).partitions(500))
     )  # fmt: skip

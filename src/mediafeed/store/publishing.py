@@ -68,6 +68,17 @@ def note_published(connection: Connection, written: Mapping[str, str], removed: 
     upsert(connection, tables.published, [{"path": path, "signature": held} for path, held in written.items()])
 
 
+def affiliations(connection: Connection, person: str) -> tuple[tuple[str, str], ...]:
+    """Give (day, affiliation) of each episode that says where a person belongs, the oldest first.
+
+    Days are their publishers': "2022-09-21".
+    """
+    credit, episode = tables.credits_.c, tables.episodes.c
+    asked = select(episode.day, credit.affiliation).join_from(tables.credits_, tables.episodes)
+    said = asked.where(credit.person == person, credit.affiliation.is_not(None), episode.blocked.is_(False))
+    return tuple((day, words) for day, words in connection.execute(said.order_by(episode.dated, episode.id)))
+
+
 def parts(connection: Connection, feed: str) -> dict[str, int]:
     """Give the number of the archive document each episode of a feed stands in."""
     part = tables.parts.c

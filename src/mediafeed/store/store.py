@@ -349,6 +349,11 @@ class Store:
         for batch in in_batches(ids):
             yield from self._read(publishing.fragments, batch, form)
 
+    def affiliations(self, person: str) -> tuple[tuple[str, str], ...]:
+        """Give (day, affiliation) of each episode that says where a person belongs, the oldest first."""
+        with self._reading() as connection:
+            return publishing.affiliations(connection, person)
+
     def save_fragments(self, rendered: Iterable[Fragments]) -> None:
         """Remember rendered fragments, and in the index their key, length and views; a few at a time."""
         for batch in in_batches(rendered, _LOADED_AT_ONCE):

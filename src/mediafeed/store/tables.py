@@ -207,6 +207,7 @@ credits_ = Table(
     Column("person", String, nullable=False),  # "": identity not settled
     Column("role", String, nullable=False),
     Column("name", Text, nullable=False),
+    Column("affiliation", Text),
     Index("ix_credits_person", "person", "role"),
 )
 

@@ -176,6 +176,7 @@ def _credit_rows(episode: Episode) -> list[dict[str, Any]]:
             "person": credit.person,
             "role": credit.role.value,
             "name": whole_text(credit.name),
+            "affiliation": whole_text(credit.affiliation or "") or None,
         }
         for position, credit in enumerate(episode.credits)
     ]

@@ -178,6 +178,7 @@ def _persons() -> None:
         sa.Column("person", sa.String, nullable=False),
         sa.Column("role", sa.String, nullable=False),
         sa.Column("name", sa.Text, nullable=False),
+        sa.Column("affiliation", sa.Text),
         sa.ForeignKeyConstraint(["episode"], ["episodes.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("episode", "position"),
     )
