@@ -1,20 +1,20 @@
 """Writing: nothing torn, nothing foreign touched, nothing followed out of the folder."""
 
 import errno
+import gzip
 import os
 import stat
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import brotli
 import pytest
 
 from mediafeed.errors import PublishError
 from mediafeed.model.published import Document
 from mediafeed.publish import write
 from mediafeed.publish.write import Writer, check_output
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def document(path: str, body: bytes = b"words", signature: str = "1") -> Document:
@@ -271,3 +271,89 @@ def test_an_output_folder_must_be_a_folder_of_its_own(tmp_path: Path):
 
     check_output(tmp_path / "feeds", data)
     check_output(data / "feeds", data)
+
+
+LONG = b"<p>a guest of this episode</p>" * 100
+
+
+def times(folder: Path) -> dict[str, int]:
+    return {str(path.relative_to(folder)): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_long_document_of_words_has_compressed_forms_beside_it_that_carry_its_time(out: Path):
+    did = Writer(out).write([document("shows/a/index.html", LONG), document("assets/cover.png", LONG)], {})
+
+    held = files(out)
+    assert did.written == ("shows/a/index.html", "assets/cover.png")
+    assert gzip.decompress(held["shows/a/index.html.gz"]) == LONG
+    assert brotli.decompress(held["shows/a/index.html.br"]) == LONG
+    assert len({times(out)[name] for name in held if name.startswith("shows/")}) == 1
+    assert [name for name in held if name.startswith("assets/")] == ["assets/cover.png"]
+
+
+def test_compressed_forms_of_what_did_not_change_are_not_touched(out: Path):
+    first = Writer(out).write([document("a.html", LONG)], {})
+    before = {path: path.stat() for path in out.iterdir()}
+
+    assert Writer(out).write([broken("a.html", AssertionError())], first.signatures).unchanged == 1
+    assert Writer(out).write([document("a.html", LONG, "2")], first.signatures).written == ()
+    assert {path: path.stat() for path in out.iterdir()} == before
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: os.utime(path, ns=(5, 5))])
+def test_a_form_that_is_lost_or_of_another_time_is_made_again_and_its_document_stays(
+    out: Path, harm: Callable[[Path], None]
+):
+    first = Writer(out).write([document("a.html", LONG)], {})
+    before = times(out)
+    harm(out / "a.html.gz")
+
+    did = Writer(out).write([document("a.html", LONG)], first.signatures)
+
+    assert (did.written, did.unchanged) == ((), 1)
+    assert times(out) == before
+    assert gzip.decompress(files(out)["a.html.gz"]) == LONG
+
+
+def test_a_document_that_became_short_loses_its_forms(out: Path):
+    first = Writer(out).write([document("a.html", LONG)], {})
+    Writer(out).write([document("a.html", b"short", "2")], first.signatures)
+
+    assert files(out) == {"a.html": b"short"}
+
+
+def test_forms_go_with_their_document(out: Path):
+    first = Writer(out).write([document("people/a/index.html", LONG)], {})
+    Writer(out).write([], first.signatures)
+
+    assert not list(out.iterdir())
+
+
+def test_forms_are_in_place_before_their_document(out: Path, monkeypatch: pytest.MonkeyPatch):
+    with monkeypatch.context() as patch:
+        failing(patch, "rename", 2, errno.EIO)
+        with pytest.raises(PublishError):
+            Writer(out).write([document("a.html", LONG)], {})
+
+    assert set(files(out)) == {"a.html.gz", "a.html.br"}
+    Writer(out).write([document("a.html", LONG)], {})
+    assert len(set(times(out).values())) == 1
+
+
+def test_two_changes_never_carry_one_second(out: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(time, "time_ns", lambda: 1_700_000_000_300_000_000)
+    seconds = []
+    for change in range(3):
+        Writer(out).write([document("a.txt", b"%d" % change, str(change))], {})
+        seconds.append(times(out)["a.txt"] // 10**9 - 1_700_000_000)
+
+    assert seconds == [0, 1, 2]
+
+
+def test_a_file_from_a_time_that_is_far_ahead_drags_nothing_along(out: Path, monkeypatch: pytest.MonkeyPatch):
+    Writer(out).write([document("a.txt")], {})
+    os.utime(out / "a.txt", (4_000_000_000, 4_000_000_000))
+    monkeypatch.setattr(time, "time_ns", lambda: 1_700_000_000_300_000_000)
+    Writer(out).write([document("a.txt", b"new", "2")], {})
+
+    assert times(out)["a.txt"] == 1_700_000_000_300_000_000

@@ -2,6 +2,8 @@
 
 A reader never sees a torn or a missing file: everything is written beside its place first, made durable, then renamed
 in the order of the plan; what is no longer planned goes last. Nothing that we did not publish is ever touched.
+A document's compressed forms go into place just before it and carry its time: one that carries another time is not,
+or not yet, a form of this document.
 """
 
 import logging
@@ -9,6 +11,7 @@ import os
 import re
 import secrets
 import stat
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -20,10 +23,13 @@ from lxml import etree
 
 from mediafeed.errors import PublishError
 from mediafeed.model.published import Document
+from mediafeed.publish.packing import ENDINGS, is_packed, may_be_packed, packed
 from mediafeed.publish.xml_text import well_formed
 
 log = logging.getLogger(__name__)
 
+SECOND = 1_000_000_000  # ns
+NEVER = -1  # the time of a file that is not there
 FEW = 32  # files that are made durable one by one; beyond, one pass over the whole disk is quicker
 
 # What a document may raise while it is rendered: its own fault or ours, but no reason to hold back the others.
@@ -55,9 +61,13 @@ class Writing:
 
 @dataclass(slots=True)
 class _Run:
-    """What one run has done so far. `prepared` are (folder, temporary name, path) in the order of the plan."""
+    """What one run has done so far.
+
+    `prepared` are (folder, temporary name, path) in the order of the plan, compressed forms just before their document.
+    """
 
     prepared: list[tuple[str, str, str]] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
     signatures: dict[str, str] = field(default_factory=dict)
     set_aside: list[tuple[str, str]] = field(default_factory=list)
     swept: set[str] = field(default_factory=set)
@@ -125,7 +135,7 @@ class Writer:
         removed = self._remove([path for path in published if path not in planned], run)
         return Writing(
             signatures=run.signatures,
-            written=tuple(path for _, _, path in run.prepared),
+            written=tuple(run.written),
             unchanged=run.unchanged,
             removed=removed,
             set_aside=tuple(run.set_aside),
@@ -140,7 +150,8 @@ class Writer:
         path = document.path
         if not _PATH.fullmatch(path):
             raise PublishError(f"{path!r}: not a path that is published")
-        if published.get(path) == _stamp(document, _size(f"{self._root}/{path}")):
+        length, held_at = _length_and_time(f"{self._root}/{path}")
+        if published.get(path) == _stamp(document, length) and self._has_forms(path, length, held_at):
             run.unchanged += 1
             return
         try:
@@ -151,14 +162,29 @@ class Writer:
             return
         folder, _, name = path.rpartition("/")
         with self._folder(folder, make=True) as opened:
-            if _same(opened, name, body):
+            is_held = _same(opened, name, body)
+            if is_held and self._has_forms(path, length, held_at):
                 run.unchanged += 1
             else:
                 if folder not in run.swept:
                     _sweep(opened)
                     run.swept.add(folder)
-                run.prepared.append((folder, _temporary(opened, body), path))
+                at = held_at if is_held else _time_after(held_at)
+                for ending, form in _forms(opened, path, body):
+                    run.prepared.append((folder, _temporary(opened, form, at), path + ending))
+                if is_held:
+                    run.unchanged += 1
+                else:
+                    run.prepared.append((folder, _temporary(opened, body, at), path))
+                    run.written.append(path)
         run.signatures[path] = _stamp(document, len(body))
+
+    def _has_forms(self, path: str, length: int, held_at: int) -> bool:
+        """Say whether a document on disk has the compressed forms that it should have, and no others."""
+        if not may_be_packed(path):
+            return True
+        wanted = held_at if is_packed(path, length) else NEVER
+        return all(_length_and_time(f"{self._root}/{path}{ending}")[1] == wanted for ending in ENDINGS)
 
     def _settle(self, run: _Run) -> None:
         """Make everything durable, then put it in place in the order of the plan."""
@@ -194,6 +220,7 @@ class Writer:
             folder, _, name = path.rpartition("/")
             try:
                 with suppress(FileNotFoundError), self._folder(folder) as opened:
+                    _unlink_forms(opened, path)
                     os.unlink(name, dir_fd=opened)
                 self._remove_empty(folder)
             except OSError as error:
@@ -241,13 +268,38 @@ def _stamp(document: Document, length: int) -> str:
     return f"{document.signature} {length}"
 
 
-def _size(path: str) -> int:
-    """Give the bytes of a regular file, -1 where there is none."""
+def _length_and_time(path: str) -> tuple[int, int]:
+    """Give the bytes and the time (ns) of a regular file, (-1, NEVER) where there is none."""
     try:
         found = os.lstat(path)  # for every file ever published: a Path costs more than the answer
     except OSError:
-        return -1
-    return found.st_size if stat.S_ISREG(found.st_mode) else -1
+        return -1, NEVER
+    return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else (-1, NEVER)
+
+
+def _time_after(held_at: int) -> int:
+    """Give the time of a file that takes the place of one of that time: never in the same second.
+
+    Last-Modified knows whole seconds: who asks by it would not hear of the second of two changes in one.
+    """
+    now = time.time_ns()
+    after = (held_at // SECOND + 1) * SECOND
+    # An old file that is far ahead was written while the clock was wrong: it drags nothing along.
+    return after if now < after < now + 60 * SECOND else now
+
+
+def _forms(folder: int, path: str, body: bytes) -> Iterable[tuple[str, bytes]]:
+    """Give the compressed forms that a document should have; those that it should not have any longer are gone then."""
+    forms = packed(path, body)
+    if not forms:
+        _unlink_forms(folder, path)
+    return forms.items()
+
+
+def _unlink_forms(folder: int, path: str) -> None:
+    for ending in ENDINGS if may_be_packed(path) else ():
+        with suppress(FileNotFoundError):
+            os.unlink(path.rpartition("/")[2] + ending, dir_fd=folder)
 
 
 def _rendered(document: Document) -> bytes:
@@ -279,13 +331,15 @@ def _sweep(folder: int) -> None:
                 os.unlink(name, dir_fd=folder)
 
 
-def _temporary(folder: int, body: bytes) -> str:
+def _temporary(folder: int, body: bytes, at: int) -> str:
     name = f".mediafeed-{secrets.token_hex(8)}.tmp"
     opened = os.open(name, _NEW, 0o644, dir_fd=folder)
     try:
         with os.fdopen(opened, "wb") as file:
             file.write(body)
+            file.flush()
             os.fchmod(file.fileno(), 0o644)
+            os.utime(file.fileno(), ns=(at, at))
     except OSError:
         os.unlink(name, dir_fd=folder)
         raise
