@@ -34,6 +34,32 @@ class IndexRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Findable:
+    """What an episode is found by, as its page says it: nobody hidden is in `people`. `notes` may be HTML."""
+
+    title: str = ""
+    people: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search came to: how many episodes there are, the ids of those asked for, the best first.
+
+    `every` says that they have every word that was asked for; else no episode has, and these have some. `words` are
+    the words as they were looked for, folded; `people` and `shows` are ids of those whose name has all of them.
+    """
+
+    words: tuple[str, ...] = ()
+    total: int = 0
+    episodes: tuple[str, ...] = ()
+    every: bool = True
+    people: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fragments:
     """An episode rendered once per change: `rss` an <item> or b"" without audio, `json` an item, `row` an <li>."""
 
@@ -43,6 +69,7 @@ class Fragments:
     json: bytes
     row: bytes
     views: tuple[str, ...]
+    findable: Findable = Findable()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from mediafeed.model.episode import Episode, Person, Show
 from mediafeed.model.published import Fragments, IndexRow, Published
 from mediafeed.model.settings import PersonSetting, Site, View
 from mediafeed.publish import jsonfeed, pages, rss
+from mediafeed.publish.findable import findable
 from mediafeed.publish.hiding import hidden_names, with_spellings, without_hidden, without_hidden_author
 from mediafeed.publish.repaired_feeds import Listing
 from mediafeed.publish.site import Extras, fragment_key, plan, site_key
@@ -156,6 +157,7 @@ class Publisher:
             rss=tried(rss.item_fragment) if episode.enclosure else b"",
             json=tried(jsonfeed.item_fragment),
             row=tried(pages.row),
+            findable=findable(episode, all_shows, people),
             views=tuple(view.id for view in self.views if matches(view, episode, *all_shows)),
         )
 

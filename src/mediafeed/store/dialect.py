@@ -61,11 +61,16 @@ def _begin(connection: Connection) -> None:
 
 
 def upsert(
-    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], *, keep: Sequence[str] = ()
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    keep: Sequence[str] = (),
+    by: Sequence[str] = (),
 ) -> None:
-    """Write rows; where the primary key is held, every given column but `keep` is replaced."""
+    """Write rows; where the primary key is held, or what is unique `by` these, each given column but `keep` changes."""
     if rows:
-        _run(connection, _upsert(connection.dialect, table, tuple(rows[0]), tuple(keep)), rows)
+        _run(connection, _upsert(connection.dialect, table, tuple(rows[0]), tuple(keep), tuple(by)), rows)
 
 
 def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -85,9 +90,11 @@ def _run(connection: Connection, compiled: Compiled, rows: Sequence[Mapping[str,
 
 
 @functools.lru_cache(maxsize=64)
-def _upsert(dialect: Dialect, table: Table, columns: tuple[str, ...], keep: tuple[str, ...]) -> Compiled:
+def _upsert(
+    dialect: Dialect, table: Table, columns: tuple[str, ...], keep: tuple[str, ...], by: tuple[str, ...] = ()
+) -> Compiled:
     insert = (sqlite if dialect.name == "sqlite" else postgresql).insert(table)
-    keys = [column.name for column in table.primary_key]
+    keys = by or [column.name for column in table.primary_key]
     values = {name: insert.excluded[name] for name in columns if name not in keys and name not in keep}
     statement = (
         insert.on_conflict_do_update(index_elements=keys, set_=values)

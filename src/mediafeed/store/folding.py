@@ -8,6 +8,9 @@ from mediafeed.store.codec import whole_text
 
 _TAG = re.compile(r"<[^<>]{0,4000}>")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_WORD = re.compile(r"[^\W_]+")
+# Thai to Burmese, Japanese, Chinese: scripts without spaces between words. Each sign is a word of its own.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def folded(text: str) -> str:
@@ -47,3 +50,12 @@ def joined(*parts: str) -> str:
         if part not in text:
             text = f"{text}\n{part}" if text else part
     return text
+
+
+def words_in(text: str) -> list[str]:
+    """Give the words of folded text; where words are not spaced apart, each sign.
+
+    >>> words_in(folded("UK–Japan: 日本 today"))
+    ['uk', 'japan', '日', '本', 'today']
+    """
+    return _WORD.findall(text if text.isascii() else _UNSPACED.sub(r" \g<0> ", text))

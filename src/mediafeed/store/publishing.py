@@ -9,6 +9,7 @@ from mediafeed.model.published import Fragments
 from mediafeed.store import tables
 from mediafeed.store.codec import Codec, json_of
 from mediafeed.store.dialect import among, in_batches, upsert
+from mediafeed.store.search import keep_findable
 
 FragmentForm = Literal["rss", "json", "row"]
 
@@ -39,6 +40,7 @@ def save_fragments(connection: Connection, codec: Codec, rendered: Iterable[Frag
         views = json_of(one.views).decode()
         marks.append({"this": episode, "as": one.key, "bytes": len(one.rss), "matched": views})
     upsert(connection, tables.fragments, rows)
+    keep_findable(connection, ((episode, by_id[episode].findable) for episode in held))
     if marks:
         column = tables.episodes.c
         values: dict[str, Any] = {

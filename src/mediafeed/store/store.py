@@ -24,6 +24,7 @@ from mediafeed.store.dialect import in_batches, sqlite_engine, store_errors
 from mediafeed.store.migrate import migrate
 from mediafeed.store.publishing import FragmentForm
 from mediafeed.store.schedule import Schedule
+from mediafeed.store.search import Search
 from mediafeed.store.taking_in import TakingIn
 from mediafeed.store.wishes import Wishes
 
@@ -58,6 +59,7 @@ class Store:
         self._engine = sqlite_engine(path, patience=patience)
         self.schedule = Schedule(self._reading, self._writing, self._codec)
         self.wishes = Wishes(self._reading, self._writing, self._codec)
+        self.search = Search(self._reading, self.shows)
         try:
             with store_errors(path):
                 migrate(self._engine, path)

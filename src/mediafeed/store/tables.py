@@ -222,6 +222,20 @@ match_keys = Table(
     sqlite_with_rowid=False,
 )
 
+# What a published episode is found by, folded into words with one space between: beside it, on SQLite, stands an FTS5
+# table `search_index` of the same columns, which triggers keep (see the first migration).
+search_words = Table(
+    "search_words",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("episode", String, ForeignKey("episodes.id", ondelete="CASCADE"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("people", Text, nullable=False),
+    Column("shows", Text, nullable=False),
+    Column("notes", Text, nullable=False),
+    Index("ix_search_words_episode", "episode", unique=True),
+)
+
 fragments = Table(
     "fragments",
     metadata,

@@ -15,6 +15,7 @@ def upgrade() -> None:
     _lessons()
     _persons()
     _publishing()
+    _searching()
 
 
 def _sources() -> None:
@@ -224,4 +225,35 @@ def _publishing() -> None:
         sa.Column("name", sa.String, nullable=False),
         sa.Column("value", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("name"),
+    )
+
+
+_COLUMNS = ("title", "people", "shows", "notes")
+
+
+def _searching() -> None:
+    op.create_table(
+        "search_words",
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("episode", sa.String, nullable=False),
+        *(sa.Column(name, sa.Text, nullable=False) for name in _COLUMNS),
+        sa.ForeignKeyConstraint(["episode"], ["episodes.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    op.create_index("ix_search_words_episode", "search_words", ["episode"], unique=True)
+    if op.get_bind().dialect.name != "sqlite":
+        return
+    names = ", ".join(_COLUMNS)
+    old, new = (", ".join(f"{row}.{name}" for name in _COLUMNS) for row in ("old", "new"))
+    put = f"INSERT INTO search_index (rowid, {names}) VALUES (new.number, {new});"  # noqa: S608 - our own names
+    drop = f"INSERT INTO search_index (search_index, rowid, {names}) VALUES ('delete', old.number, {old});"  # noqa: S608
+    op.execute(
+        f"CREATE VIRTUAL TABLE search_index USING fts5({names}, content='search_words', content_rowid='number', "
+        "tokenize='unicode61 remove_diacritics 0', prefix='2 3')"
+    )
+    op.execute(f"CREATE TRIGGER search_words_put AFTER INSERT ON search_words BEGIN {put} END")
+    op.execute(f"CREATE TRIGGER search_words_dropped AFTER DELETE ON search_words BEGIN {drop} END")
+    op.execute(
+        f"CREATE TRIGGER search_words_changed AFTER UPDATE ON search_words WHEN ({old}) IS NOT ({new}) "
+        f"BEGIN {drop} {put} END"
     )

@@ -1,0 +1,183 @@
+"""Search: which episodes have these words, the best first."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Float, Integer, Select, case, func, literal, or_, select, text
+
+from mediafeed.model.episode import Show
+from mediafeed.model.published import Findable, Found
+from mediafeed.store import tables
+from mediafeed.store.dialect import upsert
+from mediafeed.store.folding import folded, folded_html, words_in
+from mediafeed.store.schedule import Opens
+
+LONGEST = 200  # characters of a question; what is typed beyond them is not looked at
+MOST_WORDS = 12
+MOST_NAMES = 6  # persons, and shows, named beside episodes
+_NOTES = 100_000  # folded characters of one episode's notes
+
+_QUOTED = re.compile(r'"([^"]*)"|([^\s"]+)')
+_row = tables.search_words.c
+_episode = tables.episodes.c
+_person = tables.persons.c
+_credit = tables.credits_.c
+_published = tables.published.c
+
+# What an episode is called and who is on it says more than its notes: 0, all that is asked for is there as typed; 1, it
+# begins there so, or in the show's name; 2, some is there; 3, notes alone have it: how often counts. Then the newest.
+_FITTING = text(
+    "SELECT number, tier, CASE tier WHEN 3 THEN often ELSE 0 END AS fit FROM (SELECT rowid AS number, "
+    "CASE WHEN rowid IN (SELECT rowid FROM search_index WHERE search_index MATCH :called) THEN 0 "
+    "WHEN rowid IN (SELECT rowid FROM search_index WHERE search_index MATCH :begun) THEN 1 "
+    "WHEN rowid IN (SELECT rowid FROM search_index WHERE search_index MATCH :some) THEN 2 ELSE 3 END AS tier, "
+    "round(bm25(search_index, 0, 0, 0, 1)) AS often FROM search_index WHERE search_index MATCH :match)"
+)
+
+Phrase = tuple[str, ...]
+
+
+def keep_findable(connection: Connection, findable: Iterable[tuple[str, Findable]]) -> None:
+    """Remember what these episodes are found by, instead of what they were found by before."""
+    rows = [
+        {
+            "episode": episode,
+            "title": _spaced(folded(one.title)),
+            "people": _spaced(folded(" / ".join(one.people))),
+            "shows": _spaced(folded(" / ".join(one.shows))),
+            "notes": _spaced(*(folded_html(part) for part in one.notes)),
+        }
+        for episode, one in findable
+    ]
+    upsert(connection, tables.search_words, rows, by=("episode",))
+
+
+def _spaced(*parts: str) -> str:
+    return " ".join(word for part in dict.fromkeys(parts) for word in words_in(part[:_NOTES]))
+
+
+def phrases(question: str) -> tuple[Phrase, ...]:
+    """Give the words of a question, those that must stand together in one tuple.
+
+    >>> phrases('"Global Security" AND UK–Japan')
+    (('global', 'security'), ('and',), ('uk', 'japan'))
+    """
+    asked = (
+        tuple(words_in(folded(quoted or word)))
+        for quoted, word in _QUOTED.findall(question[:LONGEST].replace("\\0", " "))
+    )
+    return tuple(dict.fromkeys(phrase for phrase in asked if phrase))[:MOST_WORDS]
+
+
+class Search:
+    """The part of the store that is asked by whoever types into a search box. Made by the store, as `store.search`."""
+
+    def __init__(self, reading: Opens, shows: Callable[[], Sequence[Show]]) -> None:
+        """Take the store's own ways to read, and to know its shows."""
+        self._reading = reading
+        self._shows = shows
+
+    def find(self, question: str, *, start: int = 0, limit: int = 20) -> Found:
+        """Find published episodes by their words, those whose title, people or show have them first, then by date.
+
+        The last word of each phrase may go on. Episodes and shows that are blocked are not found, nor are persons by
+        names that are hidden. Whatever is typed is an answerable question.
+        """
+        shows = self._shows()
+        with self._reading() as connection:
+            return _found(connection, question, shows, start=start, limit=limit)
+
+
+def _found(connection: Connection, question: str, shows: Sequence[Show], *, start: int, limit: int) -> Found:
+    asked = phrases(question)
+    if not asked:
+        return Found()
+    blocked = [show.id for show in shows if show.blocked]
+    words = tuple(dict.fromkeys(word for phrase in asked for word in phrase))
+    for every in (True, False) if len(asked) > 1 else (True,):
+        total, episodes = _episodes(connection, asked, blocked, every=every, start=start, limit=limit)
+        if total or episodes:
+            break
+    return Found(
+        words=words,
+        total=total,
+        episodes=episodes,
+        every=every,
+        people=_people(connection, words),
+        shows=tuple(show.id for show in shows if not show.blocked and _has_all(show.title, words))[:MOST_NAMES],
+    )
+
+
+def _episodes(
+    connection: Connection, asked: Sequence[Phrase], blocked: Collection[str], *, every: bool, start: int, limit: int
+) -> tuple[int, tuple[str, ...]]:
+    make = _by_index if connection.dialect.name == "sqlite" else by_likeness
+    question = make(asked, every=every).where(_episode.blocked.is_(False))
+    if blocked:
+        question = question.where(_episode.show.not_in(sorted(blocked)))
+    rows = connection.execute(question.offset(start).limit(limit)).all()
+    if not rows and start:
+        return (_episodes(connection, asked, blocked, every=every, start=0, limit=1)[0], ())
+    return (rows[0].total if rows else 0), tuple(row.id for row in rows)
+
+
+def _by_index(asked: Sequence[Phrase], *, every: bool) -> Select[Any]:
+    """Ask SQLite's FTS5. Words hold letters and digits alone: nothing in them can be taken for an operator."""
+    whole = [f'"{" ".join(phrase)}"' for phrase in asked]
+    begun = [f"{one}*" if len(phrase[-1]) > 1 else one for one, phrase in zip(whole, asked, strict=True)]
+    words = {
+        "called": f"{{title people}} : ({' AND '.join(whole)})",
+        "begun": f"{{title people shows}} : ({' AND '.join(begun)})",
+        "some": f"{{title people}} : ({' OR '.join(begun)})",
+        "match": (" AND " if every else " OR ").join(begun),
+    }
+    # Materialized: bm25 can be asked where the index is walked, and nowhere else.
+    fitting = _FITTING.bindparams(**words).columns(number=Integer, tier=Integer, fit=Float).cte("fitting")
+    return (
+        select(_episode.id, func.count().over().label("total"))
+        .select_from(fitting.prefix_with("MATERIALIZED"))
+        .join(tables.search_words, _row.number == fitting.c.number)
+        .join(tables.episodes, _episode.id == _row.episode)
+        .order_by(fitting.c.tier, fitting.c.fit, _episode.dated.desc(), _episode.id)
+    )
+
+
+def by_likeness(asked: Sequence[Phrase], *, every: bool) -> Select[Any]:
+    """Ask by LIKE, where there is no FTS5: the same words, the same order but for how often they occur."""
+    parts = [" " + " ".join(phrase) for phrase in asked]
+    named = literal(" ") + _row.title + literal(" ") + _row.people + literal(" ") + _row.shows
+    everything = named + literal(" ") + _row.notes
+    held = [everything.contains(part, autoescape=True) for part in parts]
+    rank = sum((case((named.contains(part, autoescape=True), 0), else_=1) for part in parts), start=literal(0))
+    together = or_(*held) if not every else None
+    question = select(_episode.id, func.count().over().label("total")).join(
+        tables.search_words, _episode.id == _row.episode
+    )
+    question = question.where(together) if together is not None else question.where(*held)
+    return question.order_by(rank, _episode.dated.desc(), _episode.id)
+
+
+def _people(connection: Connection, words: Sequence[str]) -> tuple[str, ...]:
+    """Give those whose name has all the words and who have a page, who is heard most first."""
+    page = _published.path == literal("people/") + _person.id + literal("/index.html")
+    asked = (
+        select(_person.id)
+        .join(tables.published, page)
+        .join(tables.credits_, _credit.person == _person.id)
+        .where(*((literal(" ") + _person.key).contains(_begun(word), autoescape=True) for word in words))
+        .group_by(_person.id)
+        .order_by(func.count().desc(), _person.id)
+        .limit(MOST_NAMES)
+    )
+    return tuple(connection.execute(asked).scalars())
+
+
+def _begun(word: str) -> str:
+    """Give what a name holds that has this word, or one that begins so; without spaces it may stand anywhere."""
+    return f" {word}" if word.isascii() else word
+
+
+def _has_all(name: str, words: Sequence[str]) -> bool:
+    held = words_in(folded(name))
+    return all(any(one.startswith(word) for one in held) for word in words)
