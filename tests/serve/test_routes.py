@@ -114,3 +114,10 @@ def test_options_names_the_methods():
     answer = ask(Route(path="/search", handler=echo), method="OPTIONS")
 
     assert (answer.status, dict(answer.headers)["allow"]) == (204, "GET, HEAD, OPTIONS")
+
+
+def test_a_quick_answer_waits_for_no_thread(monkeypatch):
+    monkeypatch.setattr(routes, "AT_ONCE", 0)
+
+    assert ask(Route(path="/healthz", handler=echo, quick=True)).status == 200
+    assert ask(Route(path="/search", handler=echo)).status == 503

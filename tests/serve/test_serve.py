@@ -3,12 +3,17 @@ import http.client
 import threading
 import time
 from email.utils import formatdate
+from functools import partial
 
 import pytest
 
 from mediafeed.errors import UsageError
+from mediafeed.model.published import Document
+from mediafeed.publish.write import Writer
 from mediafeed.serve.app import App
 from mediafeed.serve.files import Files
+from mediafeed.serve.health import health_routes
+from mediafeed.serve.routes import Answer, Route
 from mediafeed.serve.server import Server
 
 FEED = b"<rss>" + b"<item>Japan</item>" * 200 + b"</rss>"
@@ -17,18 +22,23 @@ FEED = b"<rss>" + b"<item>Japan</item>" * 200 + b"</rss>"
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory):
     root = tmp_path_factory.mktemp("feeds")
-    (root / "feed.xml").write_bytes(FEED)
-    (root / "index.html").write_bytes(b"<!doctype html><p>home</html>")
-    (root / "people").mkdir()
-    (root / "people" / "index.html").write_bytes(b"<!doctype html><p>people</html>")
+    pages = {"index.html": b"<!doctype html><p>home</html>", "people/index.html": b"<!doctype html><p>people</html>"}
+    Writer(root).write(
+        [Document(path, "1", partial(bytes, body)) for path, body in {**pages, "feed.xml": FEED}.items()], {}
+    )
     (root.parent / "secret.txt").write_bytes(b"secret")
     (root / "link.txt").symlink_to(root.parent / "secret.txt")
     return root
 
 
+def echo(request):
+    return Answer(body=f"{request.path} {request.query['q'][0]}".encode() * 200, media_type="text/html; charset=utf-8")
+
+
 @pytest.fixture(scope="module")
 def server(tree):
-    server = Server(App(Files(tree)), "127.0.0.1", 0)
+    routes = (*health_routes(lambda: False), Route(path="/search", handler=echo))
+    server = Server(App(Files(tree, site="https://ours.example/podcasts"), routes, base="/podcasts"), "127.0.0.1", 0)
     server.start()
     yield server
     server.stop()
@@ -119,7 +129,7 @@ def test_one_range_is_answered_and_anything_else_is_the_whole(ask, asked, status
 def test_a_folder_is_its_index_and_without_its_slash_a_redirect(ask):
     assert ask("/people/")[2].startswith(b"<!doctype html><p>people")
     status, headers, _ = ask("/people")
-    assert (status, headers["location"]) == (308, "/people/")
+    assert (status, headers["location"]) == (301, "people/")
 
 
 def test_a_page_allows_nothing_from_anywhere_else(ask):
@@ -133,18 +143,64 @@ def test_a_page_allows_nothing_from_anywhere_else(ask):
 def test_nothing_outside_the_tree_is_reached(ask, path):
     status, _, body = ask(path)
 
-    assert status in {404, 308, 200}
+    assert status in {404, 301, 200}
     assert b"secret" not in body
 
 
 def test_other_methods_are_refused(ask):
     status, headers, _ = ask("/feed.xml", "POST")
 
-    assert (status, headers["allow"]) == (405, "GET, HEAD")
+    assert (status, headers["allow"]) == (405, "GET, HEAD, OPTIONS")
 
 
-def test_health_is_answered(ask):
-    assert ask("/healthz")[2] == b"ok\n"
+def test_health_is_answered_and_so_is_its_want(ask):
+    assert (ask("/healthz")[0], ask("/readyz")[0]) == (200, 503)
+
+
+def test_a_page_of_another_site_may_ask_with_its_validators(ask):
+    status, headers, _ = ask("/feed.xml", "OPTIONS", Origin="https://app.example")
+
+    assert (status, headers["access-control-allow-origin"]) == (204, "*")
+    assert "if-none-match" in headers["access-control-allow-headers"]
+
+
+def test_a_part_of_what_changed_since_is_refused(ask):
+    assert ask("/feed.xml", If_Match='"old"')[0] == 412
+
+
+def test_a_range_is_one_of_the_form_that_is_sent(ask):
+    _, whole, packed = ask("/feed.xml", Accept_Encoding="gzip")
+    status, headers, part = ask("/feed.xml", Accept_Encoding="gzip", Range="bytes=4-9", If_Range=whole["etag"])
+
+    assert (status, part, headers["content-encoding"]) == (206, packed[4:10], "gzip")
+    assert headers["content-range"] == f"bytes 4-9/{len(packed)}"
+
+
+def test_a_feed_says_where_it_is_at_home(ask):
+    assert ask("/feed.xml")[1]["link"] == '<https://ours.example/podcasts/feed.xml>; rel="self"'
+
+
+@pytest.mark.parametrize("path", ["/podcasts/feed.xml", "/feed.xml"])
+def test_a_proxy_may_hand_on_the_whole_path_or_what_follows_the_base(ask, path):
+    assert ask(path)[2] == FEED
+
+
+def test_an_answer_that_is_made_has_its_headers_and_is_packed(ask):
+    status, headers, body = ask("/podcasts/search?q=Japan", Accept_Encoding="gzip")
+
+    assert (status, gzip.decompress(body)[:13]) == (200, b"/search Japan")
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert headers["cache-control"] == "no-store"
+    assert ask("/search?q=Japan")[2] == gzip.decompress(body)
+
+
+def test_what_was_answered_is_counted(ask, server):
+    app = server._server.config.app
+    before = app.answered.copy()
+    for path in ("/feed.xml", "/nothing", "/nothing"):
+        ask(path)
+
+    assert app.answered - before == {200: 1, 404: 2}
 
 
 def test_a_taken_port_is_said_in_one_line(server):

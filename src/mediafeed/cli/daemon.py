@@ -9,6 +9,7 @@ from mediafeed.cli.pages import serve_until_the_end
 from mediafeed.daemon import Daemon
 from mediafeed.serve.app import App
 from mediafeed.serve.files import Files
+from mediafeed.serve.health import health_routes
 from mediafeed.serve.server import Server
 
 
@@ -22,7 +23,7 @@ def daemon(settings: Settings, host: str | None, port: int | None) -> None:
         config = house.config
         chosen = port if port is not None else config.serve.port
         worker = Daemon(house)
-        app = App(Files(Path(config.site.output)), worker.is_well)
+        app = App(Files(Path(config.site.output), site=config.site.url), health_routes(worker.is_well))
         server = Server(app, host or config.serve.host, chosen)
         house.publish()
         polled = counted(len(config.sources), "source")

@@ -18,6 +18,7 @@ from mediafeed.publish.checking import faults_in
 from mediafeed.refresh.recredited import Recredited, counts_of, in_words
 from mediafeed.serve.app import App
 from mediafeed.serve.files import Files
+from mediafeed.serve.health import health_routes
 from mediafeed.serve.server import Server
 
 
@@ -129,7 +130,8 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     config = read_config(settings.path)
     chosen = port if port is not None else config.serve.port
     output = Path(config.site.output)
-    server = Server(App(Files(output)), host or config.serve.host, chosen)
+    health = health_routes((output / "index.html").is_file)
+    server = Server(App(Files(output, site=config.site.url), health), host or config.serve.host, chosen)
     if not (output / "index.html").is_file():
         click.echo(f"{output}: nothing is published yet: mediafeed refresh", err=True)
     serve_until_the_end(server, f"serving {output} on {server.address}/  (Ctrl-C ends)")

@@ -1,122 +1,168 @@
-"""Published files as they are answered: bytes, validators, media type, held in memory while unchanged on disk."""
+"""Published files as they are answered: held in memory, each form with its headers, until it changes on disk.
 
-import gzip
-import mimetypes
-import threading
+Nothing is compressed here: the forms lie beside the files (`feed.xml.gz`, `feed.xml.br`), and one whose time is not
+its file's is not used. Asking for a file that is held costs one look at its time.
+"""
+
+import os
+import stat
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import Any
 
 import xxhash
 
-HELD = 256 * 1024 * 1024  # bytes of files kept in memory
-WORTH_COMPRESSING = (
-    "text/",
-    "application/xml",
-    "application/rss+xml",
-    "application/json",
-    "application/feed+json",
-    "application/json+chapters",
-    "image/svg+xml",
-    "text/x-opml",
-)
+from mediafeed.serve.conditions import BROTLI, GZIP, PLAIN
+from mediafeed.serve.headers import Headers, headers_of
 
-_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
-    ".json": "application/json",
-    ".opml": "text/x-opml; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-}
-_NAMED = {
-    "feed.xml": "application/rss+xml; charset=utf-8",
-    "list.xml": "application/rss+xml; charset=utf-8",
-    "feed.json": "application/feed+json",
-    "chapters.json": "application/json+chapters",
-}
+HELD = 256 * 1024 * 1024  # bytes of files kept in memory
+ENDINGS = {GZIP: ".gz", BROTLI: ".br"}
+LONGEST = 1000  # characters of a path
+
+Message = Mapping[str, Any]
+Stamp = tuple[int, int, int]  # time (ns), length, inode: another file in the same place has another
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """One file ready to be sent. `packed` is its gzip form, None where that would not pay."""
+class Form:
+    """One form of a file, ready to be sent: `whole` and `held` are the beginnings of a 200 and of a 304.
+
+    The etag is made of these very bytes: it is strong, and the same after a restart.
+    """
 
     body: bytes
-    packed: bytes | None
-    etag: str
-    last_modified: str
-    media_type: str
-    is_feed: bool
+    etag: bytes
+    last_modified: bytes
+    headers: Headers
+    whole: Message
+    held: Message
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    file: str
+    stamp: Stamp
+    form: Form
 
 
 class Files:
-    """The published tree. A file is read again when its time or size changes; nothing outside the folder is reached."""
+    """The published tree. Nothing outside the folder is reached, and what is not there is not remembered."""
 
-    def __init__(self, root: Path) -> None:
-        """Take the output folder."""
-        self._root = root.resolve()
-        self._held: OrderedDict[str, tuple[tuple[int, int], File]] = OrderedDict()
+    def __init__(self, root: Path, *, site: str = "", hubs: Sequence[str] = ()) -> None:
+        """Take the output folder, and for feeds the site's address and the hubs that tell of their changes."""
+        self._root = str(root.resolve())
+        self._site = site
+        self._hubs = tuple(hubs)
+        self._held: OrderedDict[tuple[str, str], _Held] = OrderedDict()
         self._bytes = 0
-        self._lock = threading.Lock()
 
-    def find(self, path: str) -> File | str | None:
-        """Give the file at a request's path, the path to go to instead (a folder without its slash), or None."""
-        parts = PurePosixPath(path).parts[1:]
-        if not path.startswith("/") or any(part == ".." or part.startswith(".") for part in parts) or "\0" in path:
-            return None
-        target = self._root.joinpath(*parts)
-        if path.endswith("/"):
-            target /= "index.html"
-        elif target.is_dir():
-            return path + "/"
-        try:
-            # A symlink could lead out of the tree: what we publish has none.
-            if target.resolve() != target or not target.is_file():
+    def find(self, path: str, coding: str = PLAIN) -> Form | str | None:
+        """Give the file at a request's path, the path to go to instead (a folder without its slash), or None.
+
+        A file that has no form in this coding is given as it is.
+        """
+        held = self._held.get((path, coding))
+        if held is not None:
+            try:
+                found = os.lstat(held.file)  # a Path costs more than the answer
+            except OSError:
                 return None
-            return self._file(target)
+            if (found.st_mtime_ns, found.st_size, found.st_ino) == held.stamp:
+                self._held.move_to_end((path, coding))
+                return held.form
+        return self._look(path, coding)
+
+    def _look(self, path: str, coding: str) -> Form | str | None:
+        # Every file has one path and no other: aliases would fill the memory with the same bytes.
+        parts = path.split("/")[1:]
+        if not path.startswith("/") or len(path) > LONGEST or any(_is_odd(part) for part in parts[:-1]):
+            return None
+        name = parts[-1] or "index.html"
+        if _is_odd(name):
+            return None
+        try:
+            with ExitStack() as opened:
+                # Step by step, so that no symbolic link leads out of the tree: what we publish has none.
+                folder = _open(opened, self._root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+                for part in parts[:-1]:
+                    folder = _open(opened, part, _FOLDER, folder)
+                return self._read(opened, folder, path, "/".join((*parts[:-1], name)), coding)
         except OSError:
             return None
 
-    def _file(self, target: Path) -> File:
-        stat = target.stat()
-        stamp = (stat.st_mtime_ns, stat.st_size)
-        key = str(target)
-        with self._lock:
-            held = self._held.get(key)
-            if held and held[0] == stamp:
-                self._held.move_to_end(key)
-                return held[1]
-        file = _read(target, stat.st_mtime)
-        with self._lock:
-            before = self._held.pop(key, None)
-            self._bytes += _weight(file) - (_weight(before[1]) if before else 0)
-            self._held[key] = (stamp, file)
-            while self._bytes > HELD and len(self._held) > 1:
-                _, (_, oldest) = self._held.popitem(last=False)
-                self._bytes -= _weight(oldest)
-        return file
+    def _read(self, opened: ExitStack, folder: int, path: str, below: str, coding: str) -> Form | str | None:
+        name = below.rpartition("/")[2]
+        file = _open(opened, name, _FILE, folder)
+        about = os.fstat(file)
+        if stat.S_ISDIR(about.st_mode):
+            return path + "/"
+        if not stat.S_ISREG(about.st_mode):
+            return None
+        if coding != PLAIN:
+            packed = _packed(opened, folder, name + ENDINGS[coding], about.st_mtime_ns)
+            if packed is None:
+                return self.find(path)
+            body = packed
+        else:
+            body = _all(file)
+        form = _form(body, about.st_mtime, headers_of(below, site=self._site, hubs=self._hubs), coding)
+        stamp = (about.st_mtime_ns, about.st_size, about.st_ino)
+        self._keep((path, coding), _Held(f"{self._root}/{below}", stamp, form))
+        return form
+
+    def _keep(self, key: tuple[str, str], held: _Held) -> None:
+        before = self._held.pop(key, None)
+        self._bytes += len(held.form.body) - (len(before.form.body) if before else 0)
+        self._held[key] = held
+        while self._bytes > HELD and len(self._held) > 1:
+            _, oldest = self._held.popitem(last=False)
+            self._bytes -= len(oldest.form.body)
 
 
-def _weight(file: File) -> int:
-    return len(file.body) + len(file.packed or b"")
+def _form(body: bytes, modified: float, about: Headers, coding: str) -> Form:
+    etag = f'"{xxhash.xxh3_128_hexdigest(body)}"'.encode()
+    last_modified = format_datetime(datetime.fromtimestamp(int(modified), UTC), usegmt=True).encode()
+    headers = [*about, (b"etag", etag), (b"last-modified", last_modified)]
+    # RFC 9110, 15.4.5: a 304 says again what a cache has to know, and not what describes the bytes.
+    held = [(name, value) for name, value in headers if name not in {b"content-type", b"accept-ranges"}]
+    if coding != PLAIN:
+        headers.append((b"content-encoding", coding.encode()))
+    length = (b"content-length", b"%d" % len(body))
+    return Form(body, etag, last_modified, headers, _start(200, [*headers, length]), _start(304, held))
 
 
-def _read(target: Path, modified: float) -> File:
-    body = target.read_bytes()
-    media_type = _NAMED.get(target.name) or _TYPES.get(target.suffix)
-    if target.parent.name == "archive" and target.suffix == ".xml":
-        media_type = _NAMED["feed.xml"]
-    if media_type is None:
-        media_type = mimetypes.guess_type(target.name)[0] or "application/octet-stream"
-    packed = gzip.compress(body, 6, mtime=0) if media_type.startswith(WORTH_COMPRESSING) and len(body) > 512 else None
-    return File(
-        body=body,
-        packed=packed if packed and len(packed) < len(body) else None,
-        etag=f'"{xxhash.xxh3_128_hexdigest(body)}"',
-        last_modified=format_datetime(datetime.fromtimestamp(int(modified), UTC), usegmt=True),
-        media_type=media_type,
-        is_feed="feed" in target.name or target.name in {"list.xml", "chapters.json"},
-    )
+def _start(status: int, headers: Headers) -> Message:
+    return {"type": "http.response.start", "status": status, "headers": headers}
+
+
+def _packed(opened: ExitStack, folder: int, name: str, time: int) -> bytes | None:
+    """Give a compressed form, None if there is none or it is not of the file that carries this time (ns)."""
+    try:
+        file = _open(opened, name, _FILE, folder)
+    except OSError:
+        return None
+    about = os.fstat(file)
+    return _all(file) if stat.S_ISREG(about.st_mode) and about.st_mtime_ns == time else None
+
+
+def _open(opened: ExitStack, name: str, flags: int, folder: int | None = None) -> int:
+    handle = os.open(name, flags, dir_fd=folder)
+    opened.callback(os.close, handle)
+    return handle
+
+
+def _all(handle: int) -> bytes:
+    with os.fdopen(handle, "rb", closefd=False) as file:
+        return file.read()
+
+
+def _is_odd(part: str) -> bool:
+    return not part or part.startswith(".") or "\0" in part

@@ -1,0 +1,81 @@
+"""What is said of a file beside its bytes: its media type, who may read it, what a page may load."""
+
+import mimetypes
+from collections.abc import Sequence
+
+Headers = list[tuple[bytes, bytes]]
+
+# Pages need our style sheet, publishers' audio when the reader presses play, and nothing else.
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
+    "media-src https: http:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+MINUTES, DAY = b"public, max-age=300", b"public, max-age=86400"
+
+_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "xml": "application/xml; charset=utf-8",
+    "json": "application/json",
+    "opml": "text/x-opml; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "svg": "image/svg+xml",
+    "vtt": "text/vtt; charset=utf-8",
+    "srt": "application/x-subrip; charset=utf-8",
+    "webmanifest": "application/manifest+json",
+}
+_RSS, _JSON_FEED = "application/rss+xml; charset=utf-8", "application/feed+json"
+_NAMED = {"list.xml": _RSS, "chapters.json": "application/json+chapters"}
+# What programs on other sites may read: feeds, chapters, lists of shows, transcripts. Nothing of it is anybody's own.
+_FOR_PROGRAMS = ("xml", "json", "opml", "vtt", "srt")
+
+
+def media_type(path: str) -> str:
+    """Give the media type of a file by its path below the root.
+
+    >>> media_type("people/index.html"), media_type("shows/a/feed.json"), media_type("archive/feed-1.xml")
+    ('text/html; charset=utf-8', 'application/feed+json', 'application/rss+xml; charset=utf-8')
+    """
+    name = path.rpartition("/")[2]
+    if name in _NAMED:
+        return _NAMED[name]
+    ending = name.rpartition(".")[2]
+    if _is_feed(path):
+        return _RSS if ending == "xml" else _JSON_FEED
+    return _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def _is_feed(path: str) -> bool:
+    folder, _, name = path.rpartition("/")
+    stem, _, ending = name.rpartition(".")
+    if ending not in {"xml", "json"}:
+        return False
+    return stem in {"feed", "list"} if not folder.endswith("archive") else stem.startswith("feed-")
+
+
+def headers_of(path: str, *, site: str = "", hubs: Sequence[str] = ()) -> Headers:
+    """Give the headers of every answer about a file, whatever of it is sent; `site` is the site's address."""
+    kind = media_type(path)
+    is_archive = path.rpartition("/")[0].endswith("archive")
+    headers = [
+        (b"content-type", kind.encode()),
+        (b"cache-control", DAY if is_archive else MINUTES),
+        (b"vary", b"accept-encoding"),
+        (b"accept-ranges", b"bytes"),
+        (b"x-content-type-options", b"nosniff"),
+    ]
+    if path.rpartition(".")[2] in _FOR_PROGRAMS:
+        headers.append((b"access-control-allow-origin", b"*"))
+        headers.append((b"access-control-expose-headers", b"etag, link, content-range"))
+    if site and kind in {_RSS, _JSON_FEED}:
+        links = [f'<{site}/{path}>; rel="self"', *(f'<{hub}>; rel="hub"' for hub in hubs)]
+        headers.append((b"link", ", ".join(links).encode()))
+    if kind.startswith("text/html"):
+        headers += page_headers()
+    return headers
+
+
+def page_headers() -> Headers:
+    """Give what every page says about itself."""
+    return [(b"content-security-policy", POLICY.encode()), (b"referrer-policy", b"no-referrer")]
