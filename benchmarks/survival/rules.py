@@ -69,6 +69,8 @@ def of_item(said: Said, rows: Rows, *, locked: bool, earlier: frozenset[str], se
         return Verdict("drop", verdict.why)
     if said.name == "enclosure" and "enclosure" in earlier:
         return Verdict("derive", "a further file: podcast:alternateEnclosure")
+    if said.name in _FURTHER and said.name in earlier:
+        return Verdict("derive", f"further words: {_FURTHER[said.name].name}")
     return verdict
 
 
@@ -78,6 +80,12 @@ def without_pictures(said: Said) -> tuple[Said, tuple[Said, ...]]:
     pictures = tuple(child for child in said.children if child.name in _PICTURES)
     inner = tuple(picture for _, found in parts for picture in found)
     return replace(said, children=tuple(child for child, _ in parts)), (*pictures, *inner)
+
+
+_FURTHER = {
+    "content:encoded": Said("atom:content", attributes=(("type", "html"),)),
+    "description": Said("dc:description"),
+}
 
 
 def of_channel(said: Said, rows: Rows, *, locked: bool) -> Verdict:
@@ -126,6 +134,8 @@ def in_our_words(said: Said, verdict: Verdict) -> Said:
             return Said("atom:link", attributes=(("rel", "via"), ("href", said.get("url")), ("title", said.text)))
         case "author" if verdict.bucket == "derive":
             return replace(said, name="dc:creator")
+        case name if verdict.bucket == "derive" and name in _FURTHER:
+            return replace(_FURTHER[name], text=said.text)
         case "enclosure" if verdict.bucket == "derive":
             file = Said("podcast:source", attributes=(("uri", said.get("url")),))
             pairs = (("type", said.get("type")), ("length", said.get("length")))

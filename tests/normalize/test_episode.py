@@ -92,6 +92,21 @@ def test_other_files_of_an_item_are_carried():
     assert told(video, audio(), title="x").extras == (video,)
 
 
+def test_what_else_stands_on_the_audios_element_is_carried_under_its_address():
+    episode = told(element("enclosure", url="https://a.example/1 2.mp3", type="audio/mpeg", checksum="9f"), title="x")
+
+    assert episode.extras == (element("enclosure", url="https://a.example/1%202.mp3", checksum="9f"),)
+    assert episode.enclosure
+    assert episode.enclosure.url == "https://a.example/1%202.mp3"
+
+
+def test_of_several_notes_and_descriptions_all_are_carried():
+    notes = (element("content:encoded", "<p>Many more words.</p>"), element("content:encoded", "<p>Few.</p>"))
+    described = (element("description", "Few."), element("description", "Others."))
+
+    assert told(*notes, *described, title="x").extras == (*notes, *described)
+
+
 def test_a_page_s_own_vocabulary_is_not_carried():
     episode = told(element("page:text", "words"), element("page:heading", "Oman"), title="Oman")
 

@@ -386,6 +386,27 @@ def test_further_files_of_an_item_become_alternate_enclosures():
     assert len(made.findall("podcast:alternateEnclosure", PREFIXES)) == 1
 
 
+def test_a_further_file_keeps_what_stands_on_it_though_nobody_states_its_type():
+    file = Element("enclosure", attributes=(("url", "https://a.example/1.opus"), ("title", "Small")))
+    made = item(episode(1, extras=(file,)))
+
+    assert attributes(one(made, "podcast:alternateEnclosure")) == {
+        "type": "application/octet-stream", "title": "Small",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("notes", ["<p>one</p>", "<p>two</p>", "<p>from elsewhere</p>"])
+def test_further_notes_and_descriptions_stand_under_names_that_may_repeat(notes: str):
+    said = tuple(Element("content:encoded", f"<p>{word}</p>") for word in ("one", "two", "one"))
+    described = (Element("description", "One."), Element("description", "Two."))
+    made = item(episode(1, extras=(*said, *described), notes=notes, summary="Two."))
+
+    assert sorted(texts(made, "content:encoded") + texts(made, "atom:content")) == ["<p>one</p>", "<p>two</p>"]
+    assert texts(made, "content:encoded") == ([notes] if notes in {"<p>one</p>", "<p>two</p>"} else ["<p>one</p>"])
+    assert attributes(one(made, "atom:content")) == {"type": "html"}
+    assert (texts(made, "description"), texts(made, "dc:description")) == (["Two."], ["One."])
+
+
 def test_content_that_is_not_the_notes_is_carried_word_for_word():
     made = item(episode(1, extras=(Element("content:encoded", "<p>own</p>"),), notes="<p>from elsewhere</p>"))
 
@@ -407,14 +428,16 @@ def test_an_enclosure_goes_out_untouched_and_its_unknown_length_is_0():
     assert attributes(one(made, "enclosure")) == {"url": url, "length": "0", "type": "audio/x-m4a"}
 
 
-def test_attributes_of_other_namespaces_stay_on_the_audios_element():
+def test_what_else_stands_on_the_audios_element_stays_there():
     audio = episode(1).enclosure
     assert audio is not None
-    marked = Element("enclosure", attributes=(("url", audio.url), ("{http://bitlove.example/}guid", "g-1")))
+    others = (("{http://bitlove.example/}guid", "g-1"), ("checksum", "9f"), ("href", "javascript:alert(1)"))
+    marked = Element("enclosure", attributes=(("url", audio.url), *others))
     made = item(episode(1, extras=(marked,)))
 
     assert attributes(one(made, "enclosure")) == {
-        "url": audio.url, "length": "46080001", "type": "audio/mpeg", "{http://bitlove.example/}guid": "g-1",
+        "url": audio.url, "length": "46080001", "type": "audio/mpeg",
+        "{http://bitlove.example/}guid": "g-1", "checksum": "9f",
     }  # fmt: skip
     assert made.find("podcast:alternateEnclosure", PREFIXES) is None
 

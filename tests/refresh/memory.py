@@ -89,7 +89,7 @@ class Memory:
             shows_met,
             Understood(shows=shows_met, heard=news),
             tuple(one.item.hash for one in listed),
-            owners={},
+            seen=self.store.shows_seen(),
             now=now,
             anew=anew,
         )

@@ -42,10 +42,10 @@ def test_nothing_of_an_episode_that_went_is_left_behind(told):
 
 def test_a_show_that_still_has_episodes_stays_and_an_empty_one_goes(told):
     told.forget("rusi")
-    still = told.show_ids()
+    still = told.shows()
     told.forget("geo")
 
-    assert still == {"briefing": "rusi"}
+    assert [(show.id, show.source) for show in still] == [("briefing", "rusi")]
     assert told.index() == ()
 
 

@@ -116,7 +116,13 @@ def _telling(said: Said, title: str, text: Wording, *, show: Show, source: Sourc
         transcripts=tuple(_addresses(said.all("podcast:transcript")))[:_MOST_TRANSCRIPTS],
         keywords=_keywords(said),
         blocked=show.blocked or is_blocked(said.elements),
-        extras=carried(said.elements, enclosure_element, text, dated=when.when is not None),
+        extras=carried(
+            said.elements,
+            enclosure_element,
+            text,
+            url=enclosure.url if enclosure else "",
+            dated=when.when is not None,
+        ),
         flags=_flags(said, when, enclosure, duration),
     )
 

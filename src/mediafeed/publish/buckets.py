@@ -34,25 +34,33 @@ class Fact:
 
 
 ITEM = (
-    Fact("title", Bucket.CARRY, "untouched, unless site.title_template adds the show", field=True),
+    Fact("title", Bucket.CARRY, "the first, untouched, unless site.title_template adds the show", field=True),
     Fact(
         "link",
         Bucket.CARRY,
-        "the publisher's page; our own page of the episode where the publisher has none",
+        "the first, the publisher's page; our own page of the episode where the publisher has none",
         field=True,
     ),
     Fact(
-        "guid", Bucket.CARRY, "verbatim while it is unique among all sources, else UUIDv5 of show and guid", field=True
+        "guid",
+        Bucket.CARRY,
+        "the first, verbatim while it is unique among all sources, else UUIDv5 of show and guid",
+        field=True,
     ),
     Fact("pubDate", Bucket.DERIVE, "RFC 2822 with a zone; the first hearing where there is none", field=True),
     Fact(
-        "description", Bucket.CARRY, "whole up to 4000 bytes; beyond, cut here and whole in content:encoded", field=True
+        "description",
+        Bucket.CARRY,
+        "whole up to 4000 bytes; beyond, cut here and whole in content:encoded; further ones as dc:description",
+        field=True,
     ),
-    Fact("content:encoded", Bucket.CARRY, "the richest notes the source gives", field=True),
+    Fact(
+        "content:encoded", Bucket.CARRY, "the richest notes the source gives; further ones as atom:content", field=True
+    ),
     Fact(
         "enclosure",
         Bucket.CARRY,
-        "the audio, its address untouched; further files as podcast:alternateEnclosure",
+        "the audio, its address untouched, with what else stands on it; further files as podcast:alternateEnclosure",
         field=True,
     ),
     Fact(

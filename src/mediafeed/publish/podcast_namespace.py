@@ -96,12 +96,18 @@ def alternates(episode: Episode) -> Iterable[Element]:
     for file in named(episode.extras, "enclosure"):
         if episode.enclosure and file.get("url").strip() == episode.enclosure.url:
             continue
-        if (url := file.get("url")).lower().startswith(("http://", "https://")) and (media_type := file.get("type")):
+        if (url := file.get("url")).lower().startswith(("http://", "https://")):
             length = file.get("length").strip()
             size = (("length", length),) if length.isdecimal() and int(length[:20]) else ()
             source = Element("podcast:source", attributes=(("uri", url),))
-            attributes = (("type", media_type), *size)
+            # The namespace wants a type; of one that nobody states nothing is known.
+            attributes = (("type", file.get("type") or "application/octet-stream"), *size, *beside_file(file))
             yield Element("podcast:alternateEnclosure", attributes=attributes, children=(source,))
+
+
+def beside_file(file: Element) -> tuple[tuple[str, str], ...]:
+    """Give the attributes of an enclosure that RSS does not know."""
+    return tuple(pair for pair in file.attributes if pair[0] not in ("url", "length", "type"))
 
 
 def _person(credit: Credit, person: Person | None) -> Element:

@@ -9,14 +9,14 @@ from lxml import etree
 
 from mediafeed.errors import PublishError
 from mediafeed.model.episode import Episode, Person, Show
-from mediafeed.model.parsed import Element, named, words
+from mediafeed.model.parsed import Element, named
 from mediafeed.model.published import FeedHead
 from mediafeed.model.settings import Site
 from mediafeed.publish.beside import told_beside
 from mediafeed.publish.buckets import ONCE, is_carried, without_pictures
 from mediafeed.publish.channel import channel_document
-from mediafeed.publish.extensions import NAMESPACES, RawItemElements
-from mediafeed.publish.podcast_namespace import alternates, chapters, persons, transcripts
+from mediafeed.publish.extensions import NAMESPACES, RawItemElements, as_written
+from mediafeed.publish.podcast_namespace import alternates, beside_file, chapters, persons, transcripts
 from mediafeed.publish.wording import undated
 from mediafeed.publish.xml_text import described, legal, rfc2822, well_formed
 
@@ -68,10 +68,10 @@ def _entry(episode: Episode, show: Show, site: Site, people: Mapping[str, Person
     entry.link(href=episode.page if _is_web(episode.page) else f"{site.url}/episodes/{episode.path}/")
     theirs = episode.published_guid == episode.guid and episode.guid_is_permalink
     entry.guid(episode.published_guid, permalink=theirs and _is_web(episode.published_guid))
-    if description := described(words(episode.extras, "description"), episode.summary, episode.notes):
+    if description := described(_leading(episode, "description"), episode.summary, episode.notes):
         entry.description(description)
     # The element is carried where it is not the notes themselves: they were richer, or another source's.
-    if content := words(episode.extras, "content:encoded") or episode.notes.strip():
+    if content := _leading(episode, "content:encoded") or episode.notes.strip():
         entry.content(content)
     if audio := episode.enclosure:
         entry.enclosure(audio.url, audio.length or 0, audio.media_type)
@@ -82,9 +82,33 @@ def _entry(episode: Episode, show: Show, site: Site, people: Mapping[str, Person
 
 
 def _marks(episode: Episode, url: str) -> Iterator[tuple[str, str]]:
-    """Give the attributes of other namespaces that stood on the audio's own element."""
+    """Give what else stood on the audio's own element."""
     files = (file for file in named(episode.extras, "enclosure") if file.get("url").strip() == url)
-    return (pair for file in files for pair in file.attributes if ":" in pair[0])
+    pairs = (pair for file in files for pair in beside_file(file))
+    return (pair for pair in pairs if as_written(Element("enclosure", attributes=(pair,))) is not None)
+
+
+def _texts(episode: Episode, name: str) -> list[str]:
+    """Give the item's texts of that name, first the one that is its notes or summary."""
+    texts = dict.fromkeys(element.text.strip() for element in named(episode.extras, name) if element.text.strip())
+    return sorted(texts, key=lambda text: text not in (episode.notes.strip(), episode.summary))
+
+
+def _leading(episode: Episode, name: str) -> str:
+    return next(iter(_texts(episode, name)), "")
+
+
+def _further_texts(episode: Episode) -> Iterator[Element]:
+    """Give further notes and descriptions: of each an item of ours has one, or readers would disagree on which counts.
+
+    Their own elements have namesakes in other namespaces, which may stand beside them.
+    """
+    for name, namesake, kind in (
+        ("content:encoded", "atom:content", (("type", "html"),)),
+        ("description", "dc:description", ()),
+    ):
+        for text in _texts(episode, name)[1:]:
+            yield Element(namesake, text, kind)
 
 
 def _is_web(url: str | None) -> bool:
@@ -112,6 +136,7 @@ def _elements(episode: Episode, show: Show, people: Mapping[str, Person]) -> Ite
     yield from transcripts(episode)
     yield from chapters(episode)
     yield from alternates(episode)
+    yield from _further_texts(episode)
     yield from _told_elsewhere(episode, show)
     own = tuple(_carried(episode, show))
     pushed = tuple(_pushed(episode, show, {element.name for element in own}))

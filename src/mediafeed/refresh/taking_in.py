@@ -20,7 +20,7 @@ from mediafeed.refresh.naming import audios_wanted, guids_wanted, paths_wanted
 from mediafeed.refresh.people import Identities, keys_of, proposed_ids
 from mediafeed.refresh.recredited import Recredited, in_words, recredited
 from mediafeed.refresh.teaching import Claim, Teaching, in_batches, noted
-from mediafeed.refresh.understanding import Understood
+from mediafeed.refresh.understanding import KnownShows, Understood
 from mediafeed.store.store import Store
 from mediafeed.store.taking_in import TakingIn
 
@@ -78,7 +78,6 @@ class TakesIn:
         self._persons = persons
         self._overrides = overrides
         self._teaching = Teaching(store, self._polled)
-        self._guids: tuple[tuple[Show, ...], Mapping[str, str]] | None = None
 
     def take_in(self, source: Source, feed: ParsedFeed, claim: Claim, *, head_is_new: bool, now: datetime) -> Taken:
         """Remember one document; give what changed, and what had to be set aside.
@@ -142,11 +141,10 @@ class TakesIn:
     ) -> Taken:
         """Claim and write; again, if another source named a show the same in between."""
         while True:
-            stored = self._store.shows()
-            known = {show.id: show for show in stored}
-            understood = claim(stored=stored, polled=self._polled, profiles=profiles_held(lessons))
-            shows = tuple(s for s in understood.shows if s.source == source.id and _says_else(s, known.get(s.id)))
-            owners = {show.id: known[show.id].source if show.id in known else None for show in shows}
+            seen = self._store.shows_seen()
+            understood = claim(stored=seen, polled=self._polled, profiles=profiles_held(lessons))
+            shows = tuple(s for s in understood.shows if s.source == source.id and _says_else(s, seen.get(s.id)))
+            known = {show.id: held for show in shows if (held := seen.get(show.id))}
             try:
                 settled, flips, to_learn = self._write(
                     source,
@@ -154,7 +152,7 @@ class TakesIn:
                     shows,
                     understood,
                     listed,
-                    owners=owners,
+                    seen=seen,
                     now=now,
                     lessons=lessons,
                     anew=anew,
@@ -182,17 +180,17 @@ class TakesIn:
         understood: Understood,
         listed: tuple[str, ...],
         *,
-        owners: Mapping[str, str | None],
+        seen: KnownShows,
         now: datetime,
         lessons: Sequence[StoredLesson] = (),
         anew: bool = False,
         tell: Tell = _nobody,
     ) -> tuple[Settled, Flips, frozenset[str]]:
         with self._store.taking_in() as transaction:
-            owned = transaction.show_ids() if owners else {}
-            if any(owned.get(show) != owner for show, owner in owners.items()):
+            owned = transaction.show_owners([show.id for show in shows])
+            if any(owned.get(show.id) != _owner(seen.get(show.id)) for show in shows):
                 raise _ShowTakenError
-            held = _held(transaction, source.id, understood.heard, {**self._show_guids(), **show_guids(shows)})
+            held = _held(transaction, source.id, understood.heard, shows, seen)
             changed = {} if anew else changed_items(understood.heard, held, frozenset(listed))
             flips = self._flips(transaction, source, changed, now)
             listed = tuple(flips.held_back.get(hash_, hash_) for hash_ in listed)
@@ -242,13 +240,6 @@ class TakesIn:
             log.warning("item flips", extra={"source": source.id, "detail": flag})
         return flips
 
-    def _show_guids(self) -> Mapping[str, str]:
-        """Give every show's podcast:guid; made anew only when the store gives other shows."""
-        shows = self._store.shows()
-        if self._guids is None or self._guids[0] is not shows:
-            self._guids = (shows, show_guids(shows))
-        return self._guids[1]
-
 
 def _told(tell: Tell, settled: Settled, held: Held) -> None:
     for record in settled.episodes:
@@ -263,7 +254,7 @@ def _as_stored(batch: Sequence[StoredTelling]) -> Claim:
 
     def claim(
         *,
-        stored: Sequence[Show],  # noqa: ARG001 - as every claim
+        stored: KnownShows,  # noqa: ARG001 - as every claim
         polled: Collection[str],  # noqa: ARG001
         profiles: Mapping[str, Profile],  # noqa: ARG001
     ) -> Understood:
@@ -294,11 +285,15 @@ def identities_for(
     return Identities(persons, transaction.persons(keys), transaction.person_ids(proposed_ids(names)))
 
 
+def _owner(show: Show | None) -> str | None:
+    return show.source if show else None
+
+
 def _says_else(show: Show, held: Show | None) -> bool:
     return held is None or show != held or show.extras != held.extras
 
 
-def _held(transaction: TakingIn, source: str, heard: Sequence[Heard], guids: Mapping[str, str]) -> Held:
+def _held(transaction: TakingIn, source: str, heard: Sequence[Heard], shows: Sequence[Show], seen: KnownShows) -> Held:
     """Look up all that the heard items may concern in what their own source said before."""
     keys = {key for one in heard for key in keys_for(one.key, one.audio)}
     items = transaction.items(source, keys)
@@ -311,6 +306,8 @@ def _held(transaction: TakingIn, source: str, heard: Sequence[Heard], guids: Map
     concerned |= own_ids
     tellings = transaction.tellings(concerned)
     told = [*(one.telling for one in heard), *(one.telling for some in tellings.values() for one in some)]
+    meant = {show: held for show in {telling.show for telling in told} if (held := seen.get(show))}
+    guids = show_guids((meant | {show.id: show for show in shows}).values())
     return Held(
         items=items,
         by_audio=by_audio,

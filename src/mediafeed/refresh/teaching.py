@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from mediafeed.model.episode import Show
 from mediafeed.model.held import StoredLesson, StoredTelling
 from mediafeed.model.source import Source
 from mediafeed.normalize.credits.extract import Profile
@@ -22,7 +21,7 @@ from mediafeed.refresh.learning import (
     standing,
     stored,
 )
-from mediafeed.refresh.understanding import Understood, claims_in, understand
+from mediafeed.refresh.understanding import KnownShows, Understood, claims_in, understand
 from mediafeed.store.store import Store
 from mediafeed.store.taking_in import TakingIn
 
@@ -32,9 +31,7 @@ BATCH = 500  # stored items understood anew in one transaction
 class Claim(Protocol):
     """Says what a document comes to, given the shows that are held and the habits that are known of them."""
 
-    def __call__(
-        self, *, stored: Sequence[Show], polled: Collection[str], profiles: Mapping[str, Profile]
-    ) -> Understood:
+    def __call__(self, *, stored: KnownShows, polled: Collection[str], profiles: Mapping[str, Profile]) -> Understood:
         """Claim it."""
 
 
@@ -58,7 +55,7 @@ class Teaching:
         self, source: Source, now: datetime, tellings: Iterable[StoredTelling]
     ) -> Iterator[tuple[Standing, str, Claimed]]:
         for batch in in_batches(tellings):
-            claims = claims_in(**self._said(source, now, batch), stored=self._store.shows(), polled=self._polled)
+            claims = claims_in(**self._said(source, now, batch), stored=self._store.shows_seen(), polled=self._polled)
             claimed = {key: claim for key, _, claim in claims.items}
             for told in batch:
                 if told.key in claimed:
@@ -75,7 +72,7 @@ class Teaching:
 
             def claim(
                 *,
-                stored: Sequence[Show],
+                stored: KnownShows,
                 polled: Collection[str],
                 profiles: Mapping[str, Profile],  # noqa: ARG001 - what was held before
             ) -> Understood:

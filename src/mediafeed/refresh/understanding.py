@@ -4,6 +4,7 @@ import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Protocol
 
 from mediafeed.model.episode import Show
 from mediafeed.model.parsed import Element, ParsedItem
@@ -20,6 +21,19 @@ log = logging.getLogger(__name__)
 
 PAGE_KEY = "the page"
 SET_ASIDE = "item {}: not understood, set aside"
+
+
+class KnownShows(Protocol):
+    """The shows that are held, asked one by one: there may be ten thousand."""
+
+    def get(self, show: str) -> Show | None:
+        """Give a show by id."""
+
+    def of_source(self, source: str) -> tuple[Show, ...]:
+        """Give the shows that a source owns, by id."""
+
+    def all(self) -> tuple[Show, ...]:
+        """Give every show, by id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +64,7 @@ def understand(
     source: Source,
     *,
     feed_url: str,
-    stored: Sequence[Show],
+    stored: KnownShows,
     polled: Collection[str],
     now: datetime,
     profiles: Mapping[str, Profile] | None = None,
@@ -83,23 +97,25 @@ def claims_in(
     source: Source,
     *,
     feed_url: str,
-    stored: Sequence[Show],
+    stored: KnownShows,
     polled: Collection[str],
     now: datetime,
     keys: Sequence[str] | None = None,
 ) -> Claims:
     """Claim all but credits."""
-    stored = [show if show.source in polled else replace(show, feed_url=None) for show in stored]
-    channel = settled_channel(show_from(head, source, feed_url=feed_url), source, stored)
+    known = _Spoken(stored, polled)
+    channel = settled_channel(show_from(head, source, feed_url=feed_url), source, known)
     shows: dict[str, Show] = {channel.id: channel} if source.kind is SourceKind.PODCAST else {}
+    # Going through all shows there are is for what a title or a page may name any of them by.
+    anybodys = known.all() if source.shows or source.kind is not SourceKind.PODCAST else ()
     claimed, flags = [], []
     for position, item in enumerate(items):
         key = keys[position] if keys else _key(item, source)
         try:
-            known = (*stored, *shows.values())
-            show = show_of(item, channel, source, known)
-            show = show if show is channel else settled_show(show, source, stored)
-            claim = claimed_from(item, show, source, now=now, known_shows=known)
+            near = (*anybodys, *shows.values()) if anybodys else tuple(shows.values())
+            show = show_of(item, channel, source, near)
+            show = show if show is channel else settled_show(show, source, known)
+            claim = claimed_from(item, show, source, now=now, known_shows=near)
         except Exception:  # a bug of ours over one item: it is set aside and told, the rest goes on
             log.exception("item set aside", extra={"source": source.id, "item": key})
             flags.append(SET_ASIDE.format(key[:80]))
@@ -115,21 +131,41 @@ def _key(item: ParsedItem, source: Source) -> str:
     return PAGE_KEY if source.kind is SourceKind.PAGE else item_key(item)
 
 
-def settled_channel(proposal: Show, source: Source, stored: Sequence[Show]) -> Show:
+class _Spoken:
+    """The shows that are held; those of sources that are no longer polled have no feed that speaks for them."""
+
+    def __init__(self, stored: KnownShows, polled: Collection[str]) -> None:
+        self._stored = stored
+        self._polled = polled
+
+    def get(self, show: str) -> Show | None:
+        held = self._stored.get(show)
+        return self._as_polled(held) if held else None
+
+    def of_source(self, source: str) -> tuple[Show, ...]:
+        return tuple(map(self._as_polled, self._stored.of_source(source)))
+
+    def all(self) -> tuple[Show, ...]:
+        return tuple(map(self._as_polled, self._stored.all()))
+
+    def _as_polled(self, show: Show) -> Show:
+        return show if show.source in self._polled else replace(show, feed_url=None)
+
+
+def settled_channel(proposal: Show, source: Source, stored: KnownShows) -> Show:
     """Give a source's own show its lasting id, which it keeps when its publisher gives it another name."""
-    own = [show for show in stored if show.source == source.id and not _is_told(show, source)]
+    own = [show for show in stored.of_source(source.id) if not _is_told(show, source)]
     if len(own) == 1 and own[0].id != proposal.id and _is_same(proposal, own[0]):
         return replace(proposal, id=own[0].id)
     return settled_show(proposal, source, stored)
 
 
-def settled_show(proposal: Show, source: Source, stored: Iterable[Show]) -> Show:
+def settled_show(proposal: Show, source: Source, stored: KnownShows) -> Show:
     """Give a show its lasting id: two podcasts of one name stay two, one podcast in two sources stays one."""
     own = f"{proposal.id}-{source.id}"[:80].rstrip("-")
-    by_id: Mapping[str, Show] = {show.id: show for show in stored}
-    if own in by_id:
+    if stored.get(own):
         return replace(proposal, id=own)
-    known = by_id.get(proposal.id)
+    known = stored.get(proposal.id)
     if known is None or known.source == source.id:
         return proposal
     if source.kind is not SourceKind.PODCAST or _is_told(proposal, source):

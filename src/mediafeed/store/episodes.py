@@ -2,17 +2,15 @@
 
 import functools
 import itertools
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select, tuple_
 
-from mediafeed.model.episode import Person, Show
+from mediafeed.model.episode import Person
 from mediafeed.model.held import StoredTelling
 from mediafeed.model.published import IndexRow
 from mediafeed.store import tables
 from mediafeed.store.codec import Codec
-from mediafeed.store.dialect import upsert
 from mediafeed.store.rows import TELLING, stored_telling
 from mediafeed.store.times import moment
 
@@ -60,44 +58,6 @@ def index(connection: Connection, codec: Codec) -> tuple[IndexRow, ...]:
             also_on,
         ) in itertools.chain.from_iterable(connection.execute(asked).partitions(500))
     )  # fmt: skip
-
-
-_SHOWS_WRITTEN = "how often shows were written"
-_WRITTEN = select(tables.settings.c.value).where(tables.settings.c.name == _SHOWS_WRITTEN)
-
-
-@dataclass(frozen=True, slots=True)
-class Shows:
-    """Every show, by id, as they stood when shows had been written so often."""
-
-    written: str
-    shows: tuple[Show, ...]
-
-
-def shows(connection: Connection, codec: Codec, held: Shows | None) -> Shows:
-    """Give every show: those that are held, if none was written since.
-
-    Every visit asks this, and with 10,000 shows reading them would take longer than all the rest of it.
-    """
-    written = connection.execute(_WRITTEN).scalar() or ""
-    if held is not None and held.written == written:
-        return held
-    facts = connection.execute(select(tables.shows.c.facts).order_by(tables.shows.c.id)).scalars().all()
-    return Shows(written, tuple([codec.show(text) for text in facts]))
-
-
-def note_shows_written(connection: Connection) -> None:
-    """Say that shows were written; part of the transaction that wrote them."""
-    count = int(connection.execute(_WRITTEN).scalar() or 0) + 1
-    upsert(connection, tables.settings, [{"name": _SHOWS_WRITTEN, "value": str(count)}])
-
-
-def show_ids(connection: Connection, source: str | None = None) -> dict[str, str]:
-    """Give the source that owns each show, for all shows or for those of one source."""
-    asked = select(tables.shows.c.id, tables.shows.c.source).order_by(tables.shows.c.id)
-    if source is not None:
-        asked = asked.where(tables.shows.c.source == source)
-    return {row.id: row.source for row in connection.execute(asked)}
 
 
 def persons(connection: Connection, codec: Codec) -> tuple[Person, ...]:

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, delete, exists, select, update
 from mediafeed.errors import UsageError
 from mediafeed.store import tables
 from mediafeed.store.dialect import in_batches
-from mediafeed.store.episodes import note_shows_written
+from mediafeed.store.shows import note_dropped
 
 _item = tables.items.c
 _source = tables.sources.c
@@ -43,7 +43,7 @@ def forget(connection: Connection, source: str) -> tuple[str, ...]:
     for batch in in_batches(sorted(heard)):
         unheard = ~exists().where(_credit.person == tables.persons.c.id)
         connection.execute(delete(tables.persons).where(tables.persons.c.id.in_(batch), unheard))
-    note_shows_written(connection)
+    note_dropped(connection)
     _drop_source(connection, source, configured=configured)
     return tuple(sorted(gone))
 

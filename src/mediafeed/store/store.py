@@ -25,6 +25,7 @@ from mediafeed.store.migrate import migrate
 from mediafeed.store.publishing import FragmentForm
 from mediafeed.store.schedule import Schedule
 from mediafeed.store.search import Search
+from mediafeed.store.shows import ShowsAtHand, ShowsSeen
 from mediafeed.store.taking_in import TakingIn
 from mediafeed.store.wishes import Wishes
 
@@ -49,7 +50,7 @@ class Store:
         """
         self._path = path
         self._codec = Codec()
-        self._shows: episodes.Shows | None = None
+        self._shows = ShowsAtHand()
         self._writers = threading.Lock()
         self._writer: int | None = None  # the thread that holds the lock
         try:
@@ -195,13 +196,13 @@ class Store:
 
     def shows(self) -> tuple[Show, ...]:
         """Give every show, by id: the same tuple again while none was written, by whatever process."""
-        self._shows = self._read(episodes.shows, self._shows)
-        return self._shows.shows
+        self._read(self._shows.bring_up)
+        return self._shows.all()
 
-    def show_ids(self) -> dict[str, str]:
-        """Give the source that owns each show, by show id."""
-        with self._reading() as connection:
-            return episodes.show_ids(connection)
+    def shows_seen(self) -> ShowsSeen:
+        """Give the shows as one visit is to see them: asked one by one, none of the others costs anything."""
+        self._read(self._shows.bring_up)
+        return ShowsSeen(self._shows)
 
     def persons(self) -> tuple[Person, ...]:
         """Give every person, by id."""

@@ -80,7 +80,9 @@ shows = Table(
     Column("source", String, nullable=False),
     Column("title", Text, nullable=False),
     Column("facts", Text, nullable=False),  # Show as JSON
+    Column("written", Integer, nullable=False),  # the number of the writing that wrote it last
     Index("ix_shows_source", "source"),
+    Index("ix_shows_written", "written"),
 )
 
 episodes = Table(

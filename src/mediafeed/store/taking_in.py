@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, bindparam, select
 
 from mediafeed.model.episode import Episode, Person
 from mediafeed.model.held import Absorbed, Brought, HeldItem, StoredLesson, StoredTelling, TakeIn
-from mediafeed.store import episodes, lessons, publishing, rows, tables, together, writing
+from mediafeed.store import lessons, publishing, rows, shows, tables, together, writing
 from mediafeed.store.codec import Codec, whole_text
 from mediafeed.store.dialect import among, in_batches
 from mediafeed.store.times import moment
@@ -165,9 +165,9 @@ class TakingIn:
         """Write what bringing together came to; it stands when the transaction ends well."""
         together.bring(self._connection, self._codec, brought)
 
-    def show_ids(self, source: str | None = None) -> dict[str, str]:
-        """Give the source that owns each show id: of all shows, or of one source's."""
-        return episodes.show_ids(self._connection, source)
+    def show_owners(self, ids: Collection[str]) -> dict[str, str]:
+        """Give the source that owns each of these shows; those that are not held are missing."""
+        return shows.owners(self._connection, ids)
 
     def write(self, take_in: TakeIn) -> None:
         """Add what one refresh brought; it stands when the transaction ends well.

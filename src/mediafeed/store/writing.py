@@ -12,8 +12,8 @@ from mediafeed.model.held import EpisodeRecord, HeardItem, TakeIn
 from mediafeed.store import sources, tables
 from mediafeed.store.codec import Codec, Told, json_of, whole_text
 from mediafeed.store.dialect import among, in_batches, insert_all, upsert
-from mediafeed.store.episodes import note_shows_written
 from mediafeed.store.folding import folded, folded_html, joined
+from mediafeed.store.shows import next_writing
 from mediafeed.store.times import NEVER_DATED, day, micros
 
 _item = tables.items.c
@@ -55,8 +55,8 @@ def write(connection: Connection, codec: Codec, take_in: TakeIn) -> None:
     if take_in.head is not None:
         sources.keep_head(connection, codec, take_in.source, take_in.head)
     if take_in.shows:
-        upsert(connection, tables.shows, [_show_row(show) for show in take_in.shows])
-        note_shows_written(connection)
+        number = next_writing(connection)
+        upsert(connection, tables.shows, [_show_row(show, number) for show in take_in.shows])
     write_persons(connection, take_in.persons)
     _rekey(connection, take_in.source, take_in.rekeyed)
     fresh = write_episodes(connection, codec, take_in.episodes, at)
@@ -80,12 +80,13 @@ def unsettle(connection: Connection, ids: Collection[str], *, fresh: bool) -> No
     upsert(connection, tables.unsettled, [{"episode": id_, "fresh": fresh} for id_ in sorted(ids)], keep=("fresh",))
 
 
-def _show_row(show: Show) -> dict[str, Any]:
+def _show_row(show: Show, number: int) -> dict[str, Any]:
     return {
         "id": show.id,
         "source": show.source,
         "title": whole_text(show.title),
         "facts": json_of(show).decode(),
+        "written": number,
     }
 
 

@@ -72,9 +72,11 @@ def _episodes() -> None:
         sa.Column("source", sa.String, nullable=False),
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("facts", sa.Text, nullable=False),
+        sa.Column("written", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_shows_source", "shows", ["source"])
+    op.create_index("ix_shows_written", "shows", ["written"])
     op.create_table(
         "episodes",
         sa.Column("id", sa.String, nullable=False),
