@@ -142,11 +142,11 @@ def test_what_is_forgotten_is_not_found(store):
 
 def test_persons_are_found_by_name_if_they_have_a_page_and_shows_by_title(store):
     hold(store, [Findable()] * 3)
-    store.note_published({f"people/{NEIL.id}/index.html": "s"})
+    store.note_published({f"people/{NEIL.id}/index.html": "s", f"shows/{SHOW.id}/index.html": "s"})
 
-    assert store.search.find("neil").people == (NEIL.id,)
+    assert store.search.find("neil").people == ((NEIL.id, NEIL.name),)
     assert store.search.find(PHILIP.name).people == ()
-    assert store.search.find("secur brief").shows == (SHOW.id,)
+    assert store.search.find("secur brief").shows == ((SHOW.id, SHOW.title),)
 
 
 @pytest.mark.parametrize(("question", "expected"), [("ports", ["e0002", "e0001"]), ("law of", ["e0001"]), ("x%", [])])

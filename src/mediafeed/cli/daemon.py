@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from mediafeed.assemble import StoredFinds, made_pages
 from mediafeed.cli.output import Settings, counted, pass_settings
 from mediafeed.cli.pages import serve_until_the_end
 from mediafeed.daemon import Daemon
@@ -23,7 +24,8 @@ def daemon(settings: Settings, host: str | None, port: int | None) -> None:
         config = house.config
         chosen = port if port is not None else config.serve.port
         worker = Daemon(house)
-        app = App(Files(Path(config.site.output), site=config.site.url), health_routes(worker.is_well))
+        routes = (*health_routes(worker.is_well), *made_pages(config, StoredFinds(config, house.store)))
+        app = App(Files(Path(config.site.output), site=config.site.url), routes)
         server = Server(app, host or config.serve.host, chosen)
         house.publish()
         polled = counted(len(config.sources), "source")

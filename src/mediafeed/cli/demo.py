@@ -1,12 +1,15 @@
 """`mediafeed demo`: the whole job on bundled sources, without the internet."""
 
 import sys
+from contextlib import closing
 
 import click
 
+from mediafeed.assemble import StoredFinds, made_pages
 from mediafeed.cli.layout import say
 from mediafeed.cli.output import Settings, pass_settings, program, progress
 from mediafeed.cli.pages import serve_until_the_end
+from mediafeed.config.reading import read_config
 from mediafeed.demo.origin import Origin
 from mediafeed.demo.run import Demo
 from mediafeed.serve.app import App
@@ -26,13 +29,17 @@ def demo(settings: Settings, folder: str, *, serve: bool, port: int) -> None:
     """
     work = Demo(folder, site_port=port, program=program())
     # A port that is taken is told before the work, not after it.
-    server = Server(App(Files(work.output)), "127.0.0.1", port) if serve else None
+    app = App(Files(work.output))
+    server = Server(app, "127.0.0.1", port) if serve else None
     with Origin(work.origin_port) as origin:
         with progress(quiet=settings.quiet) as step:
             result = work.run(step, origin)
         for line in result.lines:
             say(line)
         if server:
-            # The origin stays as well: the audio that the pages play is its.
-            serve_until_the_end(server, f"\nserving on {server.address}/  (Ctrl-C ends)")
+            config = read_config(work.config)
+            with closing(StoredFinds(config)) as finds:
+                app.also(made_pages(config, finds))
+                # The origin stays as well: the audio that the pages play is its.
+                serve_until_the_end(server, f"\nserving on {server.address}/  (Ctrl-C ends)")
     sys.exit(0 if result.as_expected else 1)

@@ -3,10 +3,12 @@
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import click
 
+from mediafeed.assemble import StoredFinds, made_pages
 from mediafeed.cli.layout import plain, say
 from mediafeed.cli.output import Settings, as_json, counted, pass_settings, progress, say_json
 from mediafeed.config.doubts import doubts_about
@@ -131,10 +133,12 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     chosen = port if port is not None else config.serve.port
     output = Path(config.site.output)
     health = health_routes((output / "index.html").is_file)
-    server = Server(App(Files(output, site=config.site.url), health), host or config.serve.host, chosen)
-    if not (output / "index.html").is_file():
-        click.echo(f"{output}: nothing is published yet: mediafeed refresh", err=True)
-    serve_until_the_end(server, f"serving {output} on {server.address}/  (Ctrl-C ends)")
+    with closing(StoredFinds(config)) as finds:
+        routes = (*health, *(made_pages(config, finds) if finds.is_there() else ()))
+        server = Server(App(Files(output, site=config.site.url), routes), host or config.serve.host, chosen)
+        if not (output / "index.html").is_file():
+            click.echo(f"{output}: nothing is published yet: mediafeed refresh", err=True)
+        serve_until_the_end(server, f"serving {output} on {server.address}/  (Ctrl-C ends)")
 
 
 def serve_until_the_end(server: Server, words: str) -> None:

@@ -46,6 +46,11 @@ class Demo:
         self._site = f"http://127.0.0.1:{site_port}"
 
     @property
+    def config(self) -> Path:
+        """Give its config.toml."""
+        return self._config
+
+    @property
     def output(self) -> Path:
         """Give the folder of what is published."""
         return self._folder / "feeds"

@@ -48,15 +48,15 @@ class Found:
     """What a search came to: how many episodes there are, the ids of those asked for, the best first.
 
     `every` says that they have every word that was asked for; else no episode has, and these have some. `words` are
-    the words as they were looked for, folded; `people` and `shows` are ids of those whose name has all of them.
+    the words as they were looked for, folded; `people` and `shows` are (id, name) of those whose name has all of them.
     """
 
     words: tuple[str, ...] = ()
     total: int = 0
     episodes: tuple[str, ...] = ()
     every: bool = True
-    people: tuple[str, ...] = ()
-    shows: tuple[str, ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
+    shows: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

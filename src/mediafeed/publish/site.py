@@ -30,6 +30,7 @@ from mediafeed.publish.library import Library
 from mediafeed.publish.list_pages import home_document, list_documents
 from mediafeed.publish.podcast_namespace import podcast_guid
 from mediafeed.publish.repaired_feeds import Listing, repaired_documents
+from mediafeed.publish.search_page import search_documents
 from mediafeed.publish.signing import signature
 from mediafeed.publish.theme import Theme, default_theme
 
@@ -78,6 +79,7 @@ def plan(library: Library, site: Site, views: Sequence[View] = (), extras: Extra
     yield from episode_documents(edition)
     yield from moved_documents(edition, extras.moved)
     yield from list_documents(edition)
+    yield from search_documents(edition)
     channels = tuple(_as_first(channel, extras) for channel in _channels(edition, extras.guid))
     planned = [feed_documents(channel, library) for channel in channels]
     for archives, _ in planned:

@@ -43,6 +43,10 @@ class App:
         self._base = base
         self.answered: Counter[int] = Counter()  # by status
 
+    def also(self, routes: Iterable[Route]) -> None:
+        """Answer by these from now on, instead of by those known so far."""
+        self._routes = Routes(routes)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] == "lifespan":

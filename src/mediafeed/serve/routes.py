@@ -52,6 +52,8 @@ class Route:
 
     `max_body` is the most bytes that may be sent along. A `quick` one waits for nothing: it is answered at once,
     without a thread, however many are at work.
+    `page` says the contrary: the path itself, where the published tree has a page of that folder, and nothing below.
+    `max_body` is the most bytes that may be sent along.
     """
 
     path: str
@@ -59,6 +61,7 @@ class Route:
     methods: tuple[str, ...] = ("GET", "HEAD")
     max_body: int = 0
     quick: bool = False
+    page: bool = False
 
 
 class Routes:
@@ -69,7 +72,7 @@ class Routes:
         self._exact: dict[str, Route] = {}
         self._below: dict[str, Route] = {}
         for route in routes:
-            (self._below if route.path.endswith("/") else self._exact).setdefault(route.path, route)
+            (self._below if route.path.endswith("/") and not route.page else self._exact).setdefault(route.path, route)
         self._at_work = 0
 
     def find(self, path: str) -> Route | None:

@@ -8,21 +8,25 @@ from mediafeed.store.codec import whole_text
 
 _TAG = re.compile(r"<[^<>]{0,4000}>")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+# Letters that Unicode does not take apart, as people type them who have no such keys.
+_PLAINER = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 _WORD = re.compile(r"[^\W_]+")
 # Thai to Burmese, Japanese, Chinese: scripts without spaces between words. Each sign is a word of its own.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_UNSPACED = re.compile(UNSPACED)
 
 
 def folded(text: str) -> str:
     """Fold text, so that what is typed finds what is written.
 
-    >>> folded("Viktorija  Starych-Samuolienė")
-    'viktorija starych-samuoliene'
+    >>> folded("Viktorija  Starych-Samuolienė"), folded("Sølvi")
+    ('viktorija starych-samuoliene', 'solvi')
     """
     if not text.isascii():
         # Most text has a quotation mark or two that is not ASCII: only those are looked at one by one.
         text = _BEYOND_ASCII.sub(_bare, whole_text(text))
-    return " ".join(text.casefold().split())
+        return " ".join(text.casefold().translate(_PLAINER).split())
+    return " ".join(text.lower().split())
 
 
 def _bare(beyond: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Float, Integer, Select, case, func, literal, 
 from mediafeed.model.episode import Show
 from mediafeed.model.published import Findable, Found
 from mediafeed.store import tables
+from mediafeed.store.codec import Codec
 from mediafeed.store.dialect import upsert
 from mediafeed.store.folding import folded, folded_html, words_in
 from mediafeed.store.schedule import Opens
@@ -73,9 +74,10 @@ def phrases(question: str) -> tuple[Phrase, ...]:
 class Search:
     """The part of the store that is asked by whoever types into a search box. Made by the store, as `store.search`."""
 
-    def __init__(self, reading: Opens, shows: Callable[[], Sequence[Show]]) -> None:
+    def __init__(self, reading: Opens, codec: Codec, shows: Callable[[], Sequence[Show]]) -> None:
         """Take the store's own ways to read, and to know its shows."""
         self._reading = reading
+        self._codec = codec
         self._shows = shows
 
     def find(self, question: str, *, start: int = 0, limit: int = 20) -> Found:
@@ -86,10 +88,12 @@ class Search:
         """
         shows = self._shows()
         with self._reading() as connection:
-            return _found(connection, question, shows, start=start, limit=limit)
+            return _found(connection, self._codec, question, shows, start=start, limit=limit)
 
 
-def _found(connection: Connection, question: str, shows: Sequence[Show], *, start: int, limit: int) -> Found:
+def _found(
+    connection: Connection, codec: Codec, question: str, shows: Sequence[Show], *, start: int, limit: int
+) -> Found:
     asked = phrases(question)
     if not asked:
         return Found()
@@ -104,8 +108,8 @@ def _found(connection: Connection, question: str, shows: Sequence[Show], *, star
         total=total,
         episodes=episodes,
         every=every,
-        people=_people(connection, words),
-        shows=tuple(show.id for show in shows if not show.blocked and _has_all(show.title, words))[:MOST_NAMES],
+        people=_people(connection, codec, words),
+        shows=_shows(connection, [show for show in shows if not show.blocked and _has_all(show.title, words)]),
     )
 
 
@@ -158,19 +162,26 @@ def by_likeness(asked: Sequence[Phrase], *, every: bool) -> Select[Any]:
     return question.order_by(rank, _episode.dated.desc(), _episode.id)
 
 
-def _people(connection: Connection, words: Sequence[str]) -> tuple[str, ...]:
-    """Give those whose name has all the words and who have a page, who is heard most first."""
+def _people(connection: Connection, codec: Codec, words: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Give (id, name) of those whose name has all the words and who have a page, who is heard most first."""
     page = _published.path == literal("people/") + _person.id + literal("/index.html")
     asked = (
-        select(_person.id)
+        select(_person.id, _person.facts)
         .join(tables.published, page)
         .join(tables.credits_, _credit.person == _person.id)
         .where(*((literal(" ") + _person.key).contains(_begun(word), autoescape=True) for word in words))
-        .group_by(_person.id)
+        .group_by(_person.id, _person.facts)
         .order_by(func.count().desc(), _person.id)
         .limit(MOST_NAMES)
     )
-    return tuple(connection.execute(asked).scalars())
+    return tuple((id_, codec.person(facts).name) for id_, facts in connection.execute(asked).all())
+
+
+def _shows(connection: Connection, named: Sequence[Show]) -> tuple[tuple[str, str], ...]:
+    """Give (id, title) of those that have a page."""
+    pages = {f"shows/{show.id}/index.html": (show.id, show.title) for show in named[:100]}
+    asked = select(_published.path).where(_published.path.in_(list(pages))).order_by(_published.path)
+    return tuple(pages[path] for path in connection.execute(asked).scalars())[:MOST_NAMES]
 
 
 def _begun(word: str) -> str:

@@ -60,7 +60,7 @@ class Store:
         self._engine = sqlite_engine(path, patience=patience)
         self.schedule = Schedule(self._reading, self._writing, self._codec)
         self.wishes = Wishes(self._reading, self._writing, self._codec)
-        self.search = Search(self._reading, self.shows)
+        self.search = Search(self._reading, self._codec, self.shows)
         try:
             with store_errors(path):
                 migrate(self._engine, path)
