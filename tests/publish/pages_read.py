@@ -1,5 +1,6 @@
 """Read a page as a browser does, and say what in it could harm."""
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -15,11 +16,16 @@ def nodes_in(text: str) -> Iterator[LexborNode]:
     return root.traverse()
 
 
+OUR_SCRIPT = re.compile(r"(?:\./|(?:\.\./)+)assets/[a-z-]+\.js")
+
+
 def harm_in(page: bytes | str) -> Iterator[str]:
     """Name everything a page of ours must not have."""
     text = page.decode() if isinstance(page, bytes) else page
     for node in nodes_in(text):
         attributes = {name.lower(): value or "" for name, value in (node.attributes or {}).items()}
+        if node.tag == "script" and OUR_SCRIPT.fullmatch(attributes.get("src", "")):
+            continue
         if node.tag in LOADING and attributes.get("type") != OURS.get(node.tag or ""):
             yield f"<{node.tag}>"
         if node.tag == "meta" and "http-equiv" in attributes:

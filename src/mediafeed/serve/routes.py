@@ -50,10 +50,9 @@ Handler = Callable[[Request], Answer]
 class Route:
     """Who answers at a path; a path that ends with "/" is answered for all that lies below it, and not itself.
 
+    `page` says the contrary: the path itself, where the published tree has a page of that folder, and nothing below.
     `max_body` is the most bytes that may be sent along. A `quick` one waits for nothing: it is answered at once,
     without a thread, however many are at work.
-    `page` says the contrary: the path itself, where the published tree has a page of that folder, and nothing below.
-    `max_body` is the most bytes that may be sent along.
     """
 
     path: str
