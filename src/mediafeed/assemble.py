@@ -12,7 +12,7 @@ import xxhash
 
 from mediafeed import __version__
 from mediafeed.config.secrets import read_secret
-from mediafeed.errors import StoreError
+from mediafeed.errors import ConfigError, Fault, StoreError
 from mediafeed.fetch.http import Fetcher, user_agent
 from mediafeed.fetch.robots import Robots
 from mediafeed.model.episode import Changes, Episode
@@ -72,6 +72,8 @@ class Mediafeed:
     fetcher: Fetcher
     polling: Polling
     gate: Gate
+    workers: Workers
+    robots: Robots
     clock: Clock
 
     def choose(self, names: Sequence[str], *, force: bool = False) -> choosing.Chosen:
@@ -111,6 +113,32 @@ class Mediafeed:
         with self.gate.alone():
             self.brings_together.bring_together(self.clock())
             return self.publisher.publish(on_step)
+
+    def by(self, config: Config) -> "Mediafeed":
+        """Put everything together by another config, around what lasts: the store, connections and what hosts are owed.
+
+        Visits under way end as they began.
+
+        Raises:
+            ConfigError: What cannot change while we run has changed, or a secret is not there. All is as it was.
+        """
+        faults = tuple(
+            Fault(f"site.{name}", f"is {there} while the daemon runs; another one needs a restart")
+            for name, there in (("data", self.config.site.data), ("output", self.config.site.output))
+            if getattr(config.site, name) != there
+        )
+        if faults:
+            raise ConfigError(config.path, faults)
+        lasting = Lasting(self.store, self.fetcher, self.workers, self.robots, self.gate, self.clock)
+        made = _put_together(config, lasting)
+        self.store.register(config.sources)
+        self.fetcher.change(config.fetch, user_agent=agent_of(config))
+        return made
+
+    def break_off(self) -> None:
+        """End what is under way at once: whoever asks or reads for a visit gets a StoppingError."""
+        self.fetcher.close()
+        self.workers.close()
 
     def understand_anew(
         self,
@@ -167,19 +195,23 @@ def assembled(config: Config, clock: Clock = wall_clock, *, beside: bool = False
         if not beside:
             store.register(config.sources)
         workers = Workers()
-        agent = user_agent(__version__, config.poll.contact or config.site.url, len(config.sources))
         try:
-            with Fetcher(config.fetch, user_agent=agent) as fetcher:
-                yield _put_together(config, store, fetcher, workers, clock)
+            with Fetcher(config.fetch, user_agent=agent_of(config)) as fetcher:
+                lasting = Lasting(store, fetcher, workers, Robots(fetcher.get), Gate(), clock)
+                yield _put_together(config, lasting)
         finally:
             workers.close()
+
+
+def agent_of(config: Config) -> str:
+    """Say who asks servers."""
+    return user_agent(__version__, config.poll.contact or config.site.url, len(config.sources))
 
 
 @contextmanager
 def measuring(config: Config | None, clock: Clock = wall_clock) -> Iterator[tuple[Measuring, Clock]]:
     """Put together what measures audio, for which no store and no configuration are needed."""
-    contact = (config.poll.contact or config.site.url) if config else None
-    agent = user_agent(__version__, contact, len(config.sources) if config else 0)
+    agent = agent_of(config) if config else user_agent(__version__, None, 0)
     workers = Workers(count=1)
     try:
         with Fetcher(config.fetch if config else FetchSettings(), user_agent=agent) as fetcher:
@@ -188,8 +220,21 @@ def measuring(config: Config | None, clock: Clock = wall_clock) -> Iterator[tupl
         workers.close()
 
 
-def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Workers, clock: Clock) -> Mediafeed:
-    robots, gate, polling = Robots(fetcher.get), Gate(), Polling(store, config, fetcher, clock)
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """What lasts when settings change."""
+
+    store: Store
+    fetcher: Fetcher
+    workers: Workers
+    robots: Robots
+    gate: Gate
+    clock: Clock
+
+
+def _put_together(config: Config, lasting: Lasting) -> Mediafeed:
+    store, fetcher, workers, robots = lasting.store, lasting.fetcher, lasting.workers, lasting.robots
+    polling = Polling(store, config, fetcher, lasting.clock)
     reading = Reading(fetcher, workers, config.fetch.max_items, robots)
     resolver = Resolver(fetcher, workers, config.fetch.directory, reading.feed, robots)
     takes_in = TakesIn(
@@ -208,11 +253,11 @@ def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Worke
         takes_in=takes_in,
         remembering=_remembering(config, store, polling),
         robots=robots,
-        gate=gate,
+        gate=lasting.gate,
         secrets={source.id: read_secret(source.auth) for source in config.sources if source.auth},
         own_guid=guid,
         own_site=config.site.url,
-        clock=clock,
+        clock=lasting.clock,
     )
     return Mediafeed(
         config=config,
@@ -225,8 +270,10 @@ def _put_together(config: Config, store: Store, fetcher: Fetcher, workers: Worke
         publisher=_publisher(config, store, guid),
         fetcher=fetcher,
         polling=polling,
-        gate=gate,
-        clock=clock,
+        gate=lasting.gate,
+        workers=workers,
+        robots=robots,
+        clock=lasting.clock,
     )
 
 

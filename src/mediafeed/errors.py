@@ -73,6 +73,10 @@ class PublishError(MediafeedError):
     """A file was not written; the old one still stands."""
 
 
+class StoppingError(MediafeedError):
+    """It is over: what is under way is broken off by us, and nothing is concluded from it."""
+
+
 class LockedError(MediafeedError):
     """Another mediafeed works on the same data folder; `command` is which, where it is known."""
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from mediafeed.daemon import Daemon
-from mediafeed.errors import PublishError, StoreError
+from mediafeed.errors import PublishError, StoppingError, StoreError
 from mediafeed.model.settings import Override
 from mediafeed.model.source import Outcome, Source, Visit
 from mediafeed.model.terms import Terms
@@ -30,7 +30,7 @@ def test_a_long_publishing_is_broken_off_when_it_is_over_and_the_next_start_goes
     house.mediafeed.refresh(house.mediafeed.config.sources)
     daemon._stop.set()
 
-    with pytest.raises(PublishError, match="stopped"):
+    with pytest.raises(StoppingError, match="stopped"):
         house.mediafeed.publish(daemon._go_on)
     left = list((Path(house.mediafeed.config.site.output)).rglob("feed.xml"))
     house.mediafeed.publish()

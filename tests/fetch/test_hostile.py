@@ -11,6 +11,7 @@ from functools import partial
 
 import pytest
 
+from mediafeed.errors import StoppingError
 from mediafeed.fetch import answer
 from mediafeed.fetch.http import Fetcher
 from mediafeed.model.settings import FetchSettings
@@ -264,7 +265,14 @@ def test_closing_ends_who_asks_and_who_waits(serve):
     settings = FetchSettings(allow=("127.0.0.0/8",), per_host=1)
     fetcher = Fetcher(settings, user_agent=AGENT)
     results: list[object] = []
-    threads = [threading.Thread(target=lambda: results.append(fetcher.get(server.url, now=NOW))) for _ in range(3)]
+
+    def ask() -> None:
+        try:
+            results.append(fetcher.get(server.url, now=NOW))
+        except StoppingError as error:
+            results.append(str(error))
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
     for thread in threads:
         thread.start()
     while not server.requests:
@@ -274,10 +282,9 @@ def test_closing_ends_who_asks_and_who_waits(serve):
     for thread in threads:
         thread.join(2)
 
-    assert [(result.kind, result.detail) for result in results if isinstance(result, Failed)] == [
-        (FailureKind.INTERNAL, "mediafeed is stopping")
-    ] * 3
-    assert isinstance(fetcher.get(server.url, now=NOW), Failed)
+    assert results == ["mediafeed is stopping"] * 3
+    with pytest.raises(StoppingError):
+        fetcher.get(server.url, now=NOW)
 
 
 def test_nobody_listening_is_a_failure_to_connect(serve, fetcher):

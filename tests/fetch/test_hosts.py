@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mediafeed.errors import StoppingError
 from mediafeed.fetch.failure import NoAnswerError
 from mediafeed.fetch.hosts import AT_ONCE, INSIDE_PER_HOST, PUBLIC_GAP, Hosts
 from mediafeed.model.settings import FetchSettings
@@ -64,8 +65,8 @@ def test_a_public_host_rests_after_an_answer_while_another_is_free_at_once():
     def wait() -> None:
         try:
             hosts.turn("a.example", inside=False)
-        except NoAnswerError as error:
-            ended.append(error.kind)
+        except StoppingError as error:
+            ended.append(str(error))
 
     with hosts.turn("a.example", inside=False):
         now = 130.0
@@ -80,7 +81,7 @@ def test_a_public_host_rests_after_an_answer_while_another_is_free_at_once():
     waiting.join(1)
 
     assert still_waiting
-    assert ended == [FailureKind.INTERNAL]
+    assert ended == ["mediafeed is stopping"]
 
 
 def test_after_its_rest_a_public_host_is_asked_again():

@@ -2,9 +2,10 @@
 
 Takes: everything put together, and the clocks.
 Gives: visits at their time, and what they brought, published; answers to wishes.
-Touches: threads.
+Touches: threads, and the socket of systemd.
 """
 
 from mediafeed.daemon.daemon import Daemon
+from mediafeed.daemon.systemd import tell
 
-__all__ = ["Daemon"]
+__all__ = ["Daemon", "tell"]

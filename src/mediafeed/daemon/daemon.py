@@ -2,16 +2,18 @@
 
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
 
 from mediafeed.assemble import Mediafeed
 from mediafeed.daemon.clocks import EARLIEST, Clocks, Steady, boot_time
 from mediafeed.daemon.granting import Granting
-from mediafeed.errors import PublishError, UsageError
-from mediafeed.model.source import FailureKind, Outcome, Visit
+from mediafeed.daemon.systemd import tell, tell_reloading
+from mediafeed.errors import ConfigError, PublishError, StoppingError, UsageError
+from mediafeed.model.source import FailureKind, Outcome, Source, Visit
 from mediafeed.model.wishes import Wish
 from mediafeed.refresh.batch import Visiting
 from mediafeed.refresh.choosing import FORCED_GAP
@@ -35,8 +37,8 @@ class Daemon:
     ) -> None:
         """Take everything put together, the seconds between two ticks, and those that visits have in the end."""
         self._house = house
-        self._patience = patience
-        self._minimum = house.config.poll.minimum
+        self._seconds = tick
+        self._hang_up = threading.Timer(patience, house.break_off)
         self._clocks = Clocks(house.clock, steady)
         self._granting = Granting(house.store.wishes)
         self._stop = threading.Event()
@@ -48,14 +50,15 @@ class Daemon:
         self._owing = False  # something changed that is not published yet
         self._rests_until = EARLIEST
         self._resting: dict[str, datetime] = {}
-        self._visiting = Visiting(house.pipeline.visit, on_visit=self._hear, clock=house.clock, stop=self._stop)
+        self._visiting = Visiting(self._visit, on_visit=self._hear, clock=house.clock, stop=self._stop)
+        self._wanted: Callable[[], Mediafeed] | None = None
+        self._turnover: set[str] = set()  # who is under way by settings of before
         # The defaults drop work: a tick that comes a second late would be skipped (misfire_grace_time), so none is
         # ever too late, late ones are one, and there is never more than one at a time.
         self._scheduler = BackgroundScheduler(timezone=UTC)
-        seconds = tick or min(TICK, max(self._minimum.total_seconds() / 30, 0.1))
         for name, job in (("tick", self.tick), ("publish", self.publish)):
             self._scheduler.add_job(
-                job, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True, max_instances=1, id=name
+                job, self._every_tick(), misfire_grace_time=None, coalesce=True, max_instances=1, id=name
             )
         self._watchman = threading.Thread(target=self._watch, name="watchman", daemon=True)
 
@@ -65,21 +68,28 @@ class Daemon:
         self._look_now()
         self._watchman.start()
 
-    def stop(self) -> None:
-        """End after the visits under way; what they brought is stored, and published now or at the next start.
+    def end(self) -> None:
+        """Begin no visit any more, and soon hang up on servers that take their time: SIGTERM waits for ten seconds."""
+        if not self._stop.is_set():
+            self._stop.set()
+            self._hang_up.start()
 
-        A server that takes its time is hung up on: whoever sends SIGTERM waits ten seconds, not thirty.
-        """
-        self._stop.set()
-        hang_up = threading.Timer(self._patience, self._house.fetcher.close)
-        hang_up.start()
+    def stop(self) -> None:
+        """End after the visits under way; what they brought is stored, and published now or at the next start."""
+        self.end()
         try:
             if self._scheduler.running:
                 self._scheduler.shutdown(wait=True)
             self._visiting.close()
         finally:
-            hang_up.cancel()
-            hang_up.join()
+            self._hang_up.cancel()
+            self._hang_up.join()
+
+    def take_over(self, make: Callable[[], Mediafeed]) -> None:
+        """Go by what `make` gives, from the next tick on. If it raises a ConfigError, all stays as it is."""
+        self._wanted = make
+        if self._scheduler.running:
+            self._look_now()
 
     def is_well(self) -> bool:
         """Say whether the last tick and the last publishing did what they should."""
@@ -93,6 +103,9 @@ class Daemon:
         """Send those out whose time has come. An error is told and the next tick tries again."""
         try:
             self._well["tick"] = self._tick()
+            tell("WATCHDOG=1")
+        except StoppingError:
+            log.info("broken off", extra={"step": "tick"})
         except Exception:  # whatever it is, the next tick comes and the daemon says that it is not well
             self._well["tick"] = False
             log.exception("tick failed")
@@ -114,7 +127,10 @@ class Daemon:
                 took = timedelta(seconds=self._clocks.steady() - began)
                 self._rests_until = self._house.clock() + min(took * PUBLISHING_SHARE, LONGEST_REST)
             self._well["publish"] = True
-            self._granting.answer()
+            if not self._owing:
+                self._granting.answer()
+        except StoppingError as error:
+            log.info("broken off", extra={"step": "publish", "reason": str(error)})
         except PublishError as error:
             self._well["publish"] = False
             self._granting.answer(f"not published yet: {error}")
@@ -130,6 +146,7 @@ class Daemon:
             log.warning("clock not set", extra={"now": f"{now:%Y-%m-%d}"})
             return False
         self._clocks.check(self._set_by)
+        self._take_over()
         self._understand_once()
         self._resting = {source: until for source, until in self._resting.items() if until > now}
         if self._stop.is_set():
@@ -151,8 +168,13 @@ class Daemon:
             self._granting.refuse(wish, str(error))
             return
         gap = min(FORCED_GAP, self._minimum) if wish.force else self._minimum
+        # Who is being asked just now was asked too recently to be asked again, but what comes of it can be waited for.
+        skipped = dict(chosen.skipped)
+        under_way = {name: skipped.pop(name) for name in list(skipped) if self._visiting.holds(name)}
         # Waited for first, looked at then: a visit that ends between the two is heard of.
-        self._granting.take_up(wish, (source.id for source in chosen.sources), chosen.skipped)
+        self._granting.take_up(wish, (*(source.id for source in chosen.sources), *under_way), skipped.items())
+        ended = [(name, reason) for name, reason in under_way.items() if not self._visiting.holds(name)]
+        self._granting.leave_out(wish, ended)
         come = [source for source in chosen.sources if not self._visiting.holds(source.id)]
         early = {source.id: rest for source in come if (rest := self._rest(source.id, gap))}
         self._granting.leave_out(
@@ -162,6 +184,17 @@ class Daemon:
         self._begin(source.id for source in come)
         self._visiting.add(self._house.polling.lanes(come))
         log.info("wish taken up", extra={"sources": len(chosen.sources), "begun": len(come)})
+
+    def _visit(self, source: Source) -> Visit:
+        return self._house.pipeline.visit(source)
+
+    @property
+    def _minimum(self) -> timedelta:
+        return self._house.config.poll.minimum
+
+    def _every_tick(self) -> IntervalTrigger:
+        seconds = self._seconds or min(TICK, max(self._minimum.total_seconds() / 30, 0.1))
+        return IntervalTrigger(seconds=seconds, timezone=UTC)
 
     def _is_busy(self, source: str) -> bool:
         return source in self._resting or self._visiting.holds(source)
@@ -189,11 +222,15 @@ class Daemon:
         with self._heard:
             self._came.append(visit)
         self._granting.hear(visit)
+        if visit.source in self._turnover:
+            # Its next visit was chosen beside the others of before: the timetable of now does not know of it.
+            self._turnover.discard(visit.source)
+            self._house.polling.timetable.forget()
         # The next one may not begin sooner than the minimum after this one ended.
         self._began[visit.source] = self._clocks.steady() - visit.elapsed
         if visit.kind is FailureKind.INTERNAL and visit.next_visit is None:
             # It could not be remembered (P10): it is due still, at every tick.
-            self._resting[visit.source] = self._house.clock() + self._house.config.poll.minimum
+            self._resting[visit.source] = self._house.clock() + self._minimum
 
     def _settle(self) -> None:
         with self._heard:
@@ -205,15 +242,38 @@ class Daemon:
         self._granting.settled(visit for visit in came if visit.outcome not in NEWS)
 
     def _go_on(self, _step: str, _done: int, _of: int) -> None:
-        """Break off a long publishing when it is over: what is not published now is at the next start."""
+        """Break off long work when it is over: the next start goes on with it."""
+        tell("WATCHDOG=1")
         if self._stop.is_set():
-            raise PublishError("stopped before everything was published; the next start goes on")
+            raise StoppingError("stopped before everything was published; the next start goes on")
 
     def _understand_once(self) -> None:
-        """Claim anew what the settings change; they are as they are while the daemon runs."""
+        """Claim anew what the settings change: those of the start, and each of later."""
         if not self._understood:
-            self._owing = bool(self._house.understand_anew()) or self._owing
+            self._owing = bool(self._house.understand_anew(on_step=self._go_on)) or self._owing
             self._understood = True
+
+    def _take_over(self) -> None:
+        """Go by other settings, if somebody wants that; nothing of the schedule is lost, as it stands in the store."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is None:
+            return
+        tell_reloading()
+        try:
+            self._house = wanted()
+        except ConfigError as error:
+            for fault in error.faults:
+                log.error("config refused", extra={"path": error.path, "fault": str(fault)})  # noqa: TRY400 - told whole
+            return
+        finally:
+            tell("READY=1")
+        for source in self._visiting.let_go():
+            self._began.pop(source, None)  # it was not asked
+        self._turnover = set(self._visiting.under_way())
+        self._understood, self._owing = False, True
+        self._rests_until = EARLIEST
+        self._scheduler.reschedule_job("tick", trigger=self._every_tick())
+        log.warning("config taken over", extra={"sources": len(self._house.config.sources)})
 
     def _set_by(self, by: timedelta) -> None:
         """Move the schedule with the clock, if somebody set it: a visit comes when it would have come."""

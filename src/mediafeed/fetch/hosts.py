@@ -8,6 +8,7 @@ from threading import BoundedSemaphore, Condition, Lock
 from types import TracebackType
 from typing import Final
 
+from mediafeed.errors import StoppingError
 from mediafeed.fetch.failure import NoAnswerError
 from mediafeed.model.settings import FetchSettings
 from mediafeed.model.source import FailureKind
@@ -52,14 +53,18 @@ class Hosts:
     """Lets requests through, host by host. The gap runs from the end of one request to the start of the next."""
 
     def __init__(self, settings: FetchSettings, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._gap = settings.host_gap.total_seconds() if settings.host_gap is not None else None
-        self._per_host = settings.per_host
+        self.change(settings)
         self._clock = clock
         self._lock = Lock()
         self._hosts: dict[str, _Host] = {}
         self._waits: dict[str, datetime] = {}
         self._room = BoundedSemaphore(AT_ONCE)
         self._closed = False
+
+    def change(self, settings: FetchSettings) -> None:
+        """Go by other settings from now on."""
+        self._gap = settings.host_gap.total_seconds() if settings.host_gap is not None else None
+        self._per_host = settings.per_host
 
     def leave_alone(self, host: str, until: datetime) -> None:
         """Remember that a host wants no request before that time (P19); the later of two wishes holds."""
@@ -89,7 +94,7 @@ class Hosts:
         """Wait until it is polite to ask `host`. `inside` says that it is one of the operator's own.
 
         Raises:
-            NoAnswerError: INTERNAL, if the fetcher is closed meanwhile.
+            StoppingError: The fetcher is closed meanwhile.
         """
         gap = self._gap if self._gap is not None else 0.0 if inside else PUBLIC_GAP
         limit = self._per_host if self._per_host is not None else INSIDE_PER_HOST if inside else PUBLIC_PER_HOST
@@ -132,4 +137,4 @@ class Hosts:
                     entry.changed.wait(entry.free_at - now if entry.busy < limit else None)
             finally:
                 entry.waiting -= 1
-        raise NoAnswerError(FailureKind.INTERNAL, "mediafeed is stopping")
+        raise StoppingError("mediafeed is stopping")

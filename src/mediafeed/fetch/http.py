@@ -17,6 +17,7 @@ from typing import Final, Self, TypeVar
 import requests
 import urllib3
 
+from mediafeed.errors import StoppingError
 from mediafeed.fetch import answer, byterange
 from mediafeed.fetch.address import Address, joined, read_address
 from mediafeed.fetch.byterange import Span, window_of
@@ -65,14 +66,22 @@ class Fetcher:
     """
 
     def __init__(self, settings: FetchSettings, *, user_agent: str, resolve: Resolve = system_resolve) -> None:
+        self._hosts = Hosts(settings)
+        self._set(settings, user_agent)
+        self._names = Names(resolve)
+        self._watch = Watch()
+        self._adapter = GuardedAdapter()
+
+    def change(self, settings: FetchSettings, *, user_agent: str) -> None:
+        """Ask otherwise from the next hop on. Connections stay, and what hosts wished for and are owed."""
+        self._hosts.change(settings)
+        self._set(settings, user_agent)
+
+    def _set(self, settings: FetchSettings, user_agent: str) -> None:
         self._deadline = settings.deadline.total_seconds()
         self._cap = settings.max_body
         self._user_agent = user_agent
         self._guard = Guard(settings.allow, settings.ports)
-        self._hosts = Hosts(settings)
-        self._names = Names(resolve)
-        self._watch = Watch()
-        self._adapter = GuardedAdapter()
 
     def get(
         self,
@@ -91,6 +100,9 @@ class Fetcher:
             secret: `user:password` or `Header: value`, sent to the origin of `url` alone.
             accept: Media types, best first.
             now: The present; times in the result count from it.
+
+        Raises:
+            StoppingError: The fetcher is closed, or was meanwhile.
         """
 
         def asking(first: Address) -> Question:
@@ -141,6 +153,8 @@ class Fetcher:
                 retry_after=failure.retry_after,
                 url=str(hop.address) if hop else "",
             )
+        except StoppingError:
+            raise
         except Exception as error:
             # Bytes of a stranger went through four libraries: what they stumble over costs this source alone.
             log.exception("fetch failed", extra={"host": hop.address.host if hop else ""})
@@ -155,7 +169,7 @@ class Fetcher:
         self._hosts.forgive(host)
 
     def close(self) -> None:
-        """End everything at once; who is still asking gets a Failed."""
+        """End everything at once; who is still asking gets a StoppingError."""
         self._hosts.close()
         self._watch.close()
         self._names.close()
@@ -213,4 +227,4 @@ class Fetcher:
 
     def _check_open(self) -> None:
         if self._watch.closed:
-            raise NoAnswerError(FailureKind.INTERNAL, "mediafeed is stopping")
+            raise StoppingError("mediafeed is stopping")

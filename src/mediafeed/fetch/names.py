@@ -7,6 +7,7 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Final
 
+from mediafeed.errors import StoppingError
 from mediafeed.fetch.failure import NoAnswerError
 from mediafeed.model.source import FailureKind
 
@@ -36,6 +37,7 @@ class Names:
 
         Raises:
             NoAnswerError: There is no such name (DNS), or nobody said so in time (TIMEOUT).
+            StoppingError: It was closed meanwhile.
         """
         with self._lock:
             answer = self._under_way.get(host)
@@ -53,8 +55,11 @@ class Names:
             raise NoAnswerError(FailureKind.DNS, f"{host}: {_words(error)}") from error
 
     def close(self) -> None:
-        """Let the threads end once they have nothing to do."""
+        """Send everyone who waits away, and let the threads end once they have nothing to do."""
         with self._lock:
+            for answer in self._under_way.values():
+                answer.set_exception(StoppingError("mediafeed is stopping"))
+            self._under_way.clear()
             for _ in range(self._threads):
                 self._asked.put(None)
             self._threads = 0
@@ -66,7 +71,9 @@ class Names:
             except (OSError, UnicodeError) as error:
                 outcome = error
             with self._lock:
-                answer = self._under_way.pop(host)
+                answer = self._under_way.pop(host, None)
+            if answer is None:  # closed meanwhile: nobody waits for it
+                continue
             if isinstance(outcome, tuple):
                 answer.set_result(outcome)
             else:

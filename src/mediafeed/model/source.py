@@ -180,6 +180,7 @@ class SourceState:
     last_visit: Visit | None = None
     last_success: datetime | None = None
     next_visit: datetime | None = None
+    asked: datetime | None = None  # when the last visit began, whether it ended or not
     why: str = ""
     failures: int = 0
     failing_since: datetime | None = None

@@ -8,7 +8,7 @@ from datetime import datetime
 from threading import Condition, Event, Lock, Thread
 from typing import Final
 
-from mediafeed.errors import MediafeedError
+from mediafeed.errors import MediafeedError, StoppingError
 from mediafeed.model.source import FailureKind, Outcome, Source, Visit
 
 log = logging.getLogger(__name__)
@@ -74,6 +74,30 @@ class Visiting:
         """Say whether a source waits here or is under way."""
         return source in self._apart
 
+    def under_way(self) -> tuple[str, ...]:
+        """Give the sources that are being visited."""
+        with self._idle:
+            return tuple(self._lanes[lane][0].id for lane in self._began)
+
+    def let_go(self) -> tuple[str, ...]:
+        """Send away those that wait and are not under way; give who they are."""
+        with self._idle:
+            gone: list[str] = []
+            for lane, waiting in list(self._lanes.items()):
+                stay = 1 if lane in self._began else 0
+                gone += [source.id for source in list(waiting)[stay:]]
+                if stay:
+                    self._lanes[lane] = deque([waiting[0]])
+                else:
+                    del self._lanes[lane]
+            for ready in self._ready.values():
+                ready.clear()
+            for source in gone:
+                del self._apart[source]
+            if not self._lanes:
+                self._idle.notify_all()
+        return tuple(gone)
+
     def wait(self) -> None:
         """Wait until nobody waits and nobody is under way; raises what is no error but an end, such as an interrupt."""
         with self._idle:
@@ -103,7 +127,8 @@ class Visiting:
             try:
                 if not self._stop.is_set():
                     came = self._visited(source)
-                    self._on_visit(came)
+                    if came is not None:
+                        self._on_visit(came)
             except BaseException as error:
                 self._interrupted = error
                 log.exception("visiting broken off", extra={"source": source.id})
@@ -149,10 +174,13 @@ class Visiting:
             if not self._lanes:
                 self._idle.notify_all()
 
-    def _visited(self, source: Source) -> Visit:
-        """Visit one source; what nobody foresaw costs it alone."""
+    def _visited(self, source: Source) -> Visit | None:
+        """Visit one source; what nobody foresaw costs it alone. None: it was broken off by us."""
         try:
             return self._visit(source)
+        except StoppingError:
+            log.info("broken off", extra={"source": source.id})
+            return None
         except MediafeedError as error:
             return _broken(source, str(error), self._clock())
         except Exception as error:  # the one place that keeps a bug over one source from costing the others

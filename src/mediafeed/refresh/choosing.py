@@ -75,16 +75,17 @@ def named(
 
 
 def _too_early(state: SourceState | None, minimum: timedelta, *, force: bool, now: datetime) -> str:
-    if state is None or state.last_visit is None:
+    if state is None:
         return ""
     if state.stopped and not force:
         return f"stopped: {state.why}; --force visits it all the same"
     gap = min(FORCED_GAP, minimum) if force else minimum
-    earliest = state.last_visit.at + gap
-    # A last visit that is yet to come: the clock was set back since, and nothing can be concluded from it.
-    if now >= earliest or state.last_visit.at > now:
+    # A visit that was broken off had asked all the same. One that is yet to come tells nothing: the clock was set back.
+    visits = (state.last_visit.at if state.last_visit else None, state.asked)
+    last = max((at for at in visits if at and at <= now), default=None)
+    if last is None or now >= last + gap:
         return ""
-    return f"visited {in_words(now - state.last_visit.at)} ago, not again before {earliest:%H:%M:%S} UTC"
+    return f"visited {in_words(now - last)} ago, not again before {last + gap:%H:%M:%S} UTC"
 
 
 def host_of(source: Source, address: str | None) -> str:

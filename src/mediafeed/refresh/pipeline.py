@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 import xxhash
 
-from mediafeed.errors import ParseError
+from mediafeed.errors import ParseError, StoppingError
 from mediafeed.model.parsed import Element, FeedForm, ParsedFeed, named, words
 from mediafeed.model.source import (
     Failed,
@@ -100,16 +100,25 @@ class Pipeline:
         return made
 
     def visit(self, source: Source) -> Visit:
-        """Poll one source and remember what came of it."""
+        """Poll one source and remember what came of it.
+
+        Raises:
+            StoppingError: It was broken off by us: nothing is remembered of it but that a server was asked.
+        """
         state = self._store.state(source.id)
         address = state.address or source.url or ""
         habits = self._remembering.habits_of(source, address)
+        # Whatever becomes of us meanwhile, the next start does not ask again too soon (P10).
+        now = self._clock()
+        self._store.schedule.begin(source.id, now, now + habits.minimum)
         held = self._held(state, whole=must_ask_whole(state.terms, habits, self._clock()))
         tried = is_proven(held.terms.move, habits, self._clock())
         try:
             came = (self._at_announced(source, held, address) if tried else None) or self._hear(source, held)
         except ParseError as error:
             came = Came(_failure(FailureKind(error.kind), error.detail, self._clock()))
+        except StoppingError:
+            raise  # nothing is concluded from it
         except Exception as error:  # an error of ours is remembered too: their server would be asked at every tick
             log.exception("visit failed", extra={"source": source.id})
             came = Came(_failure(FailureKind.INTERNAL, f"{type(error).__name__}: {error}"[:300], self._clock()))

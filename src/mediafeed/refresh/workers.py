@@ -10,7 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from mediafeed.errors import ParseError
+from mediafeed.errors import ParseError, StoppingError
 from mediafeed.model.source import FailureKind
 
 P = ParamSpec("P")
@@ -35,32 +35,43 @@ class Workers:
         self._deadline = deadline
         self._pool: Any = None
         self._lock = threading.Lock()
+        self._closed = False
 
     def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call a function in a worker.
 
         Raises:
             ParseError: What the function raised, or that it took too long or too much.
+            StoppingError: They were closed meanwhile.
         """
         try:
             future = self._started().schedule(function, args=args, kwargs=kwargs, timeout=self._deadline)
             # A worker that cannot even start would be started again for ever: nobody waits for it that long.
             result: T = future.result(timeout=self._deadline + PATIENCE)
-        except ParseError:
+        except (ParseError, StoppingError):
             raise
-        except FutureTimeoutError as error:
-            raise ParseError(FailureKind.HOSTILE, f"reading took over {self._deadline:g} s") from error
-        except (ProcessExpired, MemoryError) as error:
-            raise ParseError(FailureKind.HOSTILE, "reading took too much memory or crashed") from error
-        except (BrokenProcessPool, RuntimeError) as error:
-            self.close()  # the next document gets a new pool
-            raise ParseError(FailureKind.INTERNAL, "the workers that read broken documents have ended") from error
         except Exception as error:  # whatever a library raised over a stranger's bytes concerns them alone
-            raise ParseError(FailureKind.MALFORMED, f"{type(error).__name__}: {error}"[:200]) from error
+            if self._closed:
+                raise StoppingError("mediafeed is stopping") from error
+            raise self._failure(error) from error
         return result
+
+    def _failure(self, error: Exception) -> ParseError:
+        match error:
+            case FutureTimeoutError():
+                return ParseError(FailureKind.HOSTILE, f"reading took over {self._deadline:g} s")
+            case ProcessExpired() | MemoryError():
+                return ParseError(FailureKind.HOSTILE, "reading took too much memory or crashed")
+            case BrokenProcessPool() | RuntimeError():
+                self._end()  # the next document gets a new pool
+                return ParseError(FailureKind.INTERNAL, "the workers that read broken documents have ended")
+            case _:
+                return ParseError(FailureKind.MALFORMED, f"{type(error).__name__}: {error}"[:200])
 
     def _started(self) -> Any:
         with self._lock:
+            if self._closed:
+                raise StoppingError("mediafeed is stopping")
             if self._pool is None:
                 # Not fork: we have threads, and a forked lock stays locked.
                 context = multiprocessing.get_context("spawn")
@@ -70,7 +81,11 @@ class Workers:
             return self._pool
 
     def close(self) -> None:
-        """End the processes, whatever they are doing."""
+        """End the processes for good, whatever they are doing."""
+        self._closed = True
+        self._end()
+
+    def _end(self) -> None:
         with self._lock:
             if self._pool is not None:
                 self._pool.stop()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import Connection, and_, bindparam, case, select, update
 
@@ -26,9 +27,11 @@ _WAITING = select(_source.terms, _source.retry_after).where(
 )
 _LONGEST_WAIT = timedelta(days=8)  # none is longer than a week: what seems to be was noted by a wrong clock
 _PLAN = update(tables.sources).where(_source.id == bindparam("this")).values(next_visit=bindparam("when"))
+_BEGIN = _PLAN.values(asked=bindparam("now"))
 _SHIFT = update(tables.sources).values(
     next_visit=case((_source.next_visit > 0, _source.next_visit + bindparam("by")), else_=0),
     retry_after=_source.retry_after + bindparam("by"),
+    asked=_source.asked + bindparam("by"),
 )
 _RELEASES = (
     select(tables.episodes.c.dated, _item.first_heard)
@@ -41,10 +44,17 @@ _RELEASES = (
 Opens = Callable[[], AbstractContextManager[Connection]]
 
 
+class OpensToWrite(Protocol):
+    """The store's way to write; what is not `durable` survives a crash of ours, but perhaps no power cut."""
+
+    def __call__(self, *, durable: bool = True) -> AbstractContextManager[Connection]:
+        """Begin."""
+
+
 class Schedule:
     """The part of the store that knows times. Made by the store, as `store.schedule`."""
 
-    def __init__(self, reading: Opens, writing: Opens, codec: Codec) -> None:
+    def __init__(self, reading: Opens, writing: OpensToWrite, codec: Codec) -> None:
         """Take the store's own ways to read and to write."""
         self._reading = reading
         self._writing = writing
@@ -74,6 +84,11 @@ class Schedule:
         if visits:
             with self._writing() as connection:
                 connection.execute(_PLAN, [{"this": source, "when": micros(at)} for source, at in visits.items()])
+
+    def begin(self, source: str, now: datetime, until: datetime) -> None:
+        """Remember that a source is being asked, and not to be asked again before `until` if nothing comes of it."""
+        with self._writing(durable=False) as connection:
+            connection.execute(_BEGIN, {"this": source, "now": micros(now), "when": micros(until)})
 
     def shift(self, by: timedelta) -> None:
         """Move every time that is yet to come with the clock that was set."""

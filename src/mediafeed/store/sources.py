@@ -25,7 +25,8 @@ _OF_THE_ADDRESS = {"etag": None, "last_modified": None, "body_hash": "", "head_h
 # A person changed something: whatever the old address did wrong is forgiven, and the new one is asked at once.
 _AFRESH = {"stopped": False, "next_visit": 0, "failures": 0, "failing_since": None, "retry_after": None, "why": ""}
 _NO_TERMS = {"terms": json_of(Terms()).decode()}
-_UNSEEN = {"reader": "", "visits": 0, "last_success": None, "address": None, "found_by": ""}
+_ELSEWHERE = {"address": None, "found_by": "", "asked": None}
+_UNSEEN = {"reader": "", "visits": 0, "last_success": None} | _ELSEWHERE
 
 
 def register(connection: Connection, codec: Codec, configured: Sequence[Source]) -> None:
@@ -40,7 +41,7 @@ def register(connection: Connection, codec: Codec, configured: Sequence[Source])
         if before is None:
             new.append(row | _OF_THE_ADDRESS | _AFRESH | _NO_TERMS | _UNSEEN)
         elif _asked_at(codec.source(before.settings)) != _asked_at(source):
-            moved.append(row | _OF_THE_ADDRESS | _AFRESH | _NO_TERMS | {"address": None, "found_by": ""})
+            moved.append(row | _OF_THE_ADDRESS | _AFRESH | _NO_TERMS | _ELSEWHERE)
         else:
             plain.append(row if before.configured else row | _AFRESH)
     if new:
@@ -93,6 +94,7 @@ def _state(codec: Codec, row: Any, episodes: Mapping[str, int]) -> SourceState:
         last_visit=None if row.visit is None else codec.visit(row.visit),
         last_success=moment_or_none(row.last_success),
         next_visit=moment_or_none(row.next_visit or None),
+        asked=moment_or_none(row.asked),
         why=row.why,
         failures=row.failures,
         failing_since=moment_or_none(row.failing_since),

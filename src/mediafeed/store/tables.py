@@ -34,6 +34,7 @@ sources = Table(
     Column("configured", Boolean, nullable=False),
     Column("stopped", Boolean, nullable=False),
     Column("next_visit", BigInteger, nullable=False),  # 0: at once
+    Column("asked", BigInteger),  # when the last visit began, whether it ended or not
     Column("failures", Integer, nullable=False),
     Column("visits", Integer, nullable=False),  # how many there were: the number of the last one
     Column("failing_since", BigInteger),

@@ -10,6 +10,7 @@ down_revision = None
 def upgrade() -> None:
     """Create them, in the order in which they refer to each other."""
     _sources()
+    _wishes()
     _episodes()
     _items()
     _lessons()
@@ -26,6 +27,7 @@ def _sources() -> None:
         sa.Column("configured", sa.Boolean, nullable=False),
         sa.Column("stopped", sa.Boolean, nullable=False),
         sa.Column("next_visit", sa.BigInteger, nullable=False),
+        sa.Column("asked", sa.BigInteger),
         sa.Column("failures", sa.Integer, nullable=False),
         sa.Column("visits", sa.Integer, nullable=False),
         sa.Column("failing_since", sa.BigInteger),
@@ -53,6 +55,9 @@ def _sources() -> None:
         sa.ForeignKeyConstraint(["source"], ["sources.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("source", "number"),
     )
+
+
+def _wishes() -> None:
     op.create_table(
         "wishes",
         sa.Column("number", sa.Integer, nullable=False),
