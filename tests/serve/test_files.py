@@ -22,6 +22,16 @@ def tree(tmp_path: Path) -> Path:
     return tmp_path / "feeds"
 
 
+class Ticks:
+    """A clock that goes on by more than a moment whenever it is asked."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        self.now += 1
+        return self.now
+
+
 def publish(out: Path, bodies: dict[str, bytes]) -> None:
     Writer(out).write([Document(path, body.hex(), partial(bytes, body)) for path, body in bodies.items()], {})
 
@@ -55,13 +65,21 @@ def test_what_is_held_is_not_read_again(tree: Path):
 
 @pytest.mark.parametrize("coding", ["identity", "gzip", "br"])
 def test_what_is_published_anew_is_answered_at_once(tree: Path, coding: str):
-    held = Files(tree)
+    held = Files(tree, clock=Ticks())
     before = found(held, "/feed.xml", coding)
     publish(tree, {"feed.xml": FEED.replace(b"Japan", b"Korea")})
     after = found(held, "/feed.xml", coding)
 
     assert after.etag != before.etag
     assert after.last_modified != before.last_modified
+
+
+def test_in_one_moment_a_file_is_not_looked_at_twice(tree: Path):
+    held = Files(tree, clock=lambda: 1.0)
+    before = found(held, "/feed.xml")
+    publish(tree, {"feed.xml": b"<rss>new</rss>"})
+
+    assert found(held, "/feed.xml") is before
 
 
 def test_a_form_of_another_time_is_not_used(tree: Path):
@@ -71,7 +89,7 @@ def test_a_form_of_another_time_is_not_used(tree: Path):
 
 
 def test_a_file_that_is_gone_is_not_answered_from_memory(tree: Path):
-    held = Files(tree)
+    held = Files(tree, clock=Ticks())
     found(held, "/feed.xml")
     (tree / "feed.xml").unlink()
 
@@ -94,7 +112,7 @@ def test_what_is_no_path_of_a_file_in_the_tree_is_not_found(tree: Path, path: st
 
 
 def test_a_held_file_that_became_a_link_is_not_followed(tree: Path):
-    held = Files(tree)
+    held = Files(tree, clock=Ticks())
     found(held, "/people/")
     (tree.parent / "secret.txt").write_bytes(b"secret")
     (tree / "people/index.html").unlink()
@@ -119,7 +137,7 @@ def test_a_storm_of_unknown_paths_is_not_remembered(tree: Path):
 def test_memory_has_a_bound_and_who_was_not_asked_for_longest_goes(tree: Path, monkeypatch: pytest.MonkeyPatch):
     publish(tree, {f"{name}.txt": bytes(1000) for name in "abc"})
     monkeypatch.setattr(files, "HELD", 2000)
-    held = Files(tree)
+    held = Files(tree, clock=Ticks())
     for name in "abac":
         found(held, f"/{name}.txt")
 

@@ -6,8 +6,9 @@ its file's is not used. Asking for a file that is held costs one look at its tim
 
 import os
 import stat
+import time
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ from mediafeed.serve.headers import Headers, headers_of
 HELD = 256 * 1024 * 1024  # bytes of files kept in memory
 ENDINGS = {GZIP: ".gz", BROTLI: ".br"}
 LONGEST = 1000  # characters of a path
+MOMENT = 0.02  # seconds in which a file is not looked at twice: in a storm of requests that look is a tenth of the cost
 
 Message = Mapping[str, Any]
 Stamp = tuple[int, int, int]  # time (ns), length, inode: another file in the same place has another
@@ -31,9 +33,9 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """One form of a file, ready to be sent: `whole` and `held` are the beginnings of a 200 and of a 304.
+    """One form of a file, ready to be sent: `whole` and `held` begin a 200 and a 304, `…_head` are those as written.
 
     The etag is made of these very bytes: it is strong, and the same after a restart.
     """
@@ -44,22 +46,28 @@ class Form:
     headers: Headers
     whole: Message
     held: Message
+    whole_head: bytes
+    held_head: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Held:
     file: str
     stamp: Stamp
     form: Form
+    looked: float  # when it was last looked at on disk
 
 
 class Files:
     """The published tree. Nothing outside the folder is reached, and what is not there is not remembered."""
 
-    def __init__(self, root: Path, *, site: str = "", hubs: Sequence[str] = ()) -> None:
+    def __init__(
+        self, root: Path, *, site: str = "", hubs: Sequence[str] = (), clock: Callable[[], float] = time.monotonic
+    ) -> None:
         """Take the output folder, and for feeds the site's address and the hubs that tell of their changes."""
         self._root = str(root.resolve())
         self._site = site
+        self._clock = clock
         self._hubs = tuple(hubs)
         self._held: OrderedDict[tuple[str, str], _Held] = OrderedDict()
         self._bytes = 0
@@ -69,16 +77,24 @@ class Files:
 
         A file that has no form in this coding is given as it is.
         """
+        return self.held(path, coding) or self._look(path, coding)
+
+    def held(self, path: str, coding: str) -> Form | None:
+        """Give a form that is held and is on disk as it was when it was read, a moment ago at least."""
         held = self._held.get((path, coding))
-        if held is not None:
+        if held is None:
+            return None
+        now = self._clock()
+        if now - held.looked > MOMENT:
             try:
                 found = os.lstat(held.file)  # a Path costs more than the answer
             except OSError:
                 return None
-            if (found.st_mtime_ns, found.st_size, found.st_ino) == held.stamp:
-                self._held.move_to_end((path, coding))
-                return held.form
-        return self._look(path, coding)
+            if (found.st_mtime_ns, found.st_size, found.st_ino) != held.stamp:
+                return None
+            held.looked = now
+            self._held.move_to_end((path, coding))
+        return held.form
 
     def _look(self, path: str, coding: str) -> Form | str | None:
         # Every file has one path and no other: aliases would fill the memory with the same bytes.
@@ -115,7 +131,7 @@ class Files:
             body = _all(file)
         form = _form(body, about.st_mtime, headers_of(below, site=self._site, hubs=self._hubs), coding)
         stamp = (about.st_mtime_ns, about.st_size, about.st_ino)
-        self._keep((path, coding), _Held(f"{self._root}/{below}", stamp, form))
+        self._keep((path, coding), _Held(f"{self._root}/{below}", stamp, form, self._clock()))
         return form
 
     def _keep(self, key: tuple[str, str], held: _Held) -> None:
@@ -135,22 +151,35 @@ def _form(body: bytes, modified: float, about: Headers, coding: str) -> Form:
     held = [(name, value) for name, value in headers if name not in {b"content-type", b"accept-ranges"}]
     if coding != PLAIN:
         headers.append((b"content-encoding", coding.encode()))
-    length = (b"content-length", b"%d" % len(body))
-    return Form(body, etag, last_modified, headers, _start(200, [*headers, length]), _start(304, held))
+    whole = [*headers, (b"content-length", b"%d" % len(body))]
+    return Form(
+        body=body,
+        etag=etag,
+        last_modified=last_modified,
+        headers=headers,
+        whole=_start(200, whole),
+        held=_start(304, held),
+        whole_head=_as_written(whole),
+        held_head=_as_written(held),
+    )
+
+
+def _as_written(headers: Headers) -> bytes:
+    return b"".join(b"%b: %b\r\n" % pair for pair in headers) + b"\r\n"
 
 
 def _start(status: int, headers: Headers) -> Message:
     return {"type": "http.response.start", "status": status, "headers": headers}
 
 
-def _packed(opened: ExitStack, folder: int, name: str, time: int) -> bytes | None:
+def _packed(opened: ExitStack, folder: int, name: str, at: int) -> bytes | None:
     """Give a compressed form, None if there is none or it is not of the file that carries this time (ns)."""
     try:
         file = _open(opened, name, _FILE, folder)
     except OSError:
         return None
     about = os.fstat(file)
-    return _all(file) if stat.S_ISREG(about.st_mode) and about.st_mtime_ns == time else None
+    return _all(file) if stat.S_ISREG(about.st_mode) and about.st_mtime_ns == at else None
 
 
 def _open(opened: ExitStack, name: str, flags: int, folder: int | None = None) -> int:

@@ -1,0 +1,243 @@
+"""Connections: the short way answers as the long one does, and nobody is waited for or read without end."""
+
+import os
+import re
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mediafeed.errors import UsageError
+from mediafeed.model.published import Document
+from mediafeed.publish.write import Writer
+from mediafeed.serve import connection
+from mediafeed.serve.app import App
+from mediafeed.serve.files import Files
+from mediafeed.serve.routes import Answer, Request, Route
+from mediafeed.serve.server import Server
+
+FEED = b"<rss>" + b"<item>Japan</item>" * 200 + b"</rss>"
+LARGE = os.urandom(16 * 1024 * 1024)
+
+
+def echo(request: Request) -> Answer:
+    return Answer(body=b"%d bytes" % len(request.body))
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    out = tmp_path_factory.mktemp("feeds")
+    bodies = {"feed.xml": FEED, "index.html": b"<!doctype html>home", "large.bin": LARGE}
+    Writer(out).write([Document(path, "1", partial(bytes, body)) for path, body in bodies.items()], {})
+    app = App(Files(out), [Route(path="/echo", handler=echo, methods=("POST",), max_body=100_000)])
+    made = Server(app, "127.0.0.1", 0)
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def line(server: Server) -> Iterator[socket.socket]:
+    with closing(dial(server)) as opened:
+        yield opened
+
+
+def dial(server: Server) -> socket.socket:
+    host, port = server.address.removeprefix("http://").split(":")
+    return socket.create_connection((host, int(port)), timeout=5)
+
+
+def answer(line: socket.socket) -> bytes:
+    """Read one answer that tells its length, or until the server hangs up."""
+    heard = b""
+    while b"\r\n\r\n" not in heard:
+        if not (more := line.recv(65536)):
+            return heard
+        heard += more
+    head, _, body = heard.partition(b"\r\n\r\n")
+    told = re.search(rb"content-length: (\d+)", head)
+    while told and len(body) < int(told[1]):
+        body += line.recv(65536)
+    return head + b"\r\n\r\n" + body
+
+
+def is_hung_up(line: socket.socket) -> bool:
+    try:
+        return line.recv(65536) == b""
+    except ConnectionError:
+        return True
+
+
+def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 5
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def without_date(said: bytes) -> bytes:
+    return re.sub(rb"\r\ndate: [^\r]*", b"", said)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize(
+    "headers",
+    ["", "Accept-Encoding: gzip\r\n", "Accept-Encoding: gzip, br\r\nUser-Agent: App\r\n", 'If-None-Match: "x"\r\n',
+     "If-None-Match: *\r\nAccept-Encoding: gzip\r\n"],
+)  # fmt: skip
+def test_what_is_held_is_answered_as_it_was_the_first_time(server: Server, headers: str, method: str):
+    asked = f"{method} /feed.xml HTTP/1.1\r\nHost: x\r\n{headers}\r\n".encode()
+    app: Any = server._server.config.app
+    app._files._held.clear()
+    heard = []
+    for _ in range(2):
+        with closing(dial(server)) as line:
+            line.sendall(asked)
+            line.shutdown(socket.SHUT_WR)
+            heard.append(without_date(b"".join(iter(partial(line.recv, 65536), b""))))
+
+    assert heard[0] == heard[1]
+    assert heard[0].startswith((b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 304 Not Modified\r\n"))
+
+
+def test_requests_in_one_breath_are_answered_in_their_order(line: socket.socket):
+    asked = [b"GET /feed.xml", b"HEAD /nothing", b"GET /feed.xml", b"HEAD /index.html", b"HEAD /feed.xml"]
+    line.sendall(b"".join(one + b" HTTP/1.1\r\nHost: x\r\n\r\n" for one in asked))
+
+    heard = b""
+    while heard.count(b"HTTP/1.1 ") < 5 or not heard.endswith(b"\r\n\r\n"):
+        heard += line.recv(65536)
+    assert re.findall(rb"HTTP/1.1 (\d+)", heard) == [b"200", b"404", b"200", b"200", b"200"]
+    assert heard.count(FEED) == 2
+
+
+@pytest.mark.parametrize(
+    "asked", [b"GET /feed.xml HTTP/1.0\r\n\r\n", b"GET /feed.xml HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"]
+)
+def test_who_wants_one_answer_gets_it_and_the_line_is_free(line: socket.socket, asked: bytes):
+    line.sendall(asked)
+
+    assert answer(line).endswith(FEED)
+    assert is_hung_up(line)
+
+
+def test_a_body_comes_whole_however_it_is_cut(line: socket.socket):
+    line.sendall(b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 90000\r\n\r\n")
+    for _ in range(9):
+        line.sendall(bytes(10_000))
+
+    assert answer(line).endswith(b"90000 bytes")
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        (b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+        (b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 200 + b"\r\n", 431),
+        (b"GET / HTTP/1.1\r\nX: " + b"y" * 40_000, 431),
+        (b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 10_000, 431),
+        (b"\x16\x03\x01\x02\x00\x01", 400),
+    ],
+)
+def test_what_no_reader_would_send_is_refused_and_the_line_is_free(line: socket.socket, asked: bytes, status: int):
+    line.sendall(asked)
+
+    assert answer(line).startswith(b"HTTP/1.1 %d " % status)
+    assert is_hung_up(line)
+
+
+@pytest.mark.parametrize(
+    "asked", [b"", b"GET /feed.xml HT", b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab"]
+)
+def test_a_request_that_does_not_come_is_not_waited_for(server: Server, monkeypatch: pytest.MonkeyPatch, asked: bytes):
+    monkeypatch.setattr(connection, "ASKING", 0.1)
+    monkeypatch.setattr(connection, "IDLE", 0.1)
+    with closing(dial(server)) as line:
+        line.sendall(asked)
+
+        assert is_hung_up(line)
+
+
+def test_a_line_that_is_used_no_more_is_let_go(server: Server, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(connection, "ASKING", 0.1)
+    monkeypatch.setattr(connection, "IDLE", 0.1)
+    with closing(dial(server)) as line:
+        for _ in range(2):
+            line.sendall(b"GET /feed.xml HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert answer(line).endswith(FEED)
+
+        assert is_hung_up(line)
+
+
+def test_an_answer_that_nobody_reads_is_not_kept_for_ever(server: Server, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(connection, "READING", 0.1)
+    connections = server._server.server_state.connections
+    with closing(dial(server)) as line:
+        line.sendall(b"GET /large.bin HTTP/1.1\r\nHost: x\r\n\r\n")
+        until(lambda: bool(connections))
+        until(lambda: not connections)
+
+    assert not connections
+
+
+def test_a_reader_who_takes_his_time_gets_the_whole(server: Server, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(connection, "READING", 0.2)
+    with closing(dial(server)) as line:
+        line.sendall(b"GET /large.bin HTTP/1.1\r\nHost: x\r\n\r\n")
+        heard = bytearray()
+        while len(heard) < len(LARGE):
+            heard += line.recv(1024 * 1024)
+            time.sleep(0.01)
+
+    assert heard.endswith(LARGE[-1000:])
+
+
+def test_beyond_a_number_of_connections_the_server_hangs_up_at_once(server: Server, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(connection, "MOST", 0)
+    with closing(dial(server)) as line:
+        assert is_hung_up(line)
+
+
+def test_when_many_are_there_readers_are_asked_to_come_again(server: Server, monkeypatch: pytest.MonkeyPatch):
+    config = server._server.config
+    monkeypatch.setattr(config, "limit_concurrency", 1)
+    monkeypatch.setattr(connection, "AT_ONCE", 1)
+    with closing(dial(server)) as line:
+        line.sendall(b"GET /feed.xml HTTP/1.1\r\nHost: x\r\n\r\n")
+
+        assert answer(line).startswith(b"HTTP/1.1 503 ")
+
+
+def test_a_unix_socket_is_answered_and_goes_with_the_server(tmp_path: Path):
+    (tmp_path / "index.html").write_bytes(b"home")
+    path = tmp_path / "web.sock"
+    with closing(socket.socket(socket.AF_UNIX)) as left_behind:
+        left_behind.bind(str(path))
+    server = Server(App(Files(tmp_path)), "", 0, uds=path)
+    server.start()
+    try:
+        with closing(socket.socket(socket.AF_UNIX)) as line:
+            line.settimeout(5)
+            line.connect(str(path))
+            line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert answer(line).endswith(b"home")
+        assert server.address == f"unix:{path}"
+        with pytest.raises(UsageError, match=r"web\.sock"):
+            Server(App(Files(tmp_path)), "", 0, uds=path)
+    finally:
+        server.stop()
+
+    assert not path.exists()
+
+
+def test_a_file_in_the_place_of_the_socket_is_left_alone(tmp_path: Path):
+    (tmp_path / "notes").write_bytes(b"mine")
+
+    with pytest.raises(UsageError, match="notes"):
+        Server(App(Files(tmp_path)), "", 0, uds=tmp_path / "notes")
+    assert (tmp_path / "notes").read_bytes() == b"mine"
