@@ -1,6 +1,8 @@
 """One source, once round: over a real server and a real store."""
 
+import base64
 import json
+import logging
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -8,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from mediafeed.logs import LineFormatter
 from mediafeed.model.episode import Changes
 from mediafeed.model.parsed import ParsedFeed
 from mediafeed.model.source import FailureKind, Outcome, Source, SourceKind, Validators
 from mediafeed.refresh import pipeline
 from mediafeed.refresh.reading import Reading
 from mediafeed.refresh.taking_in import TakesIn
+from tests.fetch.conftest import ok
 from tests.refresh.origin import Clock, Origin, assembled_at, config, feed, item
 
 AUTHOR = "<itunes:author>Example Institute</itunes:author>"
@@ -497,3 +501,25 @@ def test_a_host_that_asks_to_wait_is_left_alone_by_all_its_sources(tmp_path: Pat
     assert {name for name, _ in waiting.skipped} == {"other"}
     assert "asked not to be visited" in named.skipped[0][1]
     assert {source.id for source in over.sources} == {"a-busy", "other"}
+
+
+@pytest.mark.parametrize("status", ["200 OK", "401 Unauthorized", "500 Broken"])
+def test_a_login_is_in_no_log_line_and_in_nothing_that_is_remembered(
+    tmp_path: Path, origin: Origin, clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
+    status: str,
+):  # fmt: skip
+    monkeypatch.setenv("MEDIAFEED_TEST_LOGIN", "ada:s3cr3t-word")
+    monkeypatch.setattr(logging.getLogger("mediafeed"), "propagate", True)
+    caplog.set_level(logging.DEBUG)
+    origin.routes["/a"] = ok(feed(item(1)), status=status)
+    source = Source(id="a", url=origin.url + "/a", auth="env:MEDIAFEED_TEST_LOGIN")
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        house.visit_and_publish()
+    encoded = base64.b64encode(b"ada:s3cr3t-word").decode()
+
+    lines = [LineFormatter().format(record) for record in caplog.records]
+    files = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    assert origin.header("Authorization", "/a") == f"Basic {encoded}"
+    assert any("visited" in line for line in lines)
+    assert not [line for line in lines if "s3cr3t" in line or encoded in line]
+    assert not [body for body in files if b"s3cr3t" in body or encoded.encode() in body]

@@ -13,7 +13,7 @@ from mediafeed import __version__
 from mediafeed.cli import daemon, demo, listing, measure, opml, pages, people, refresh, showing, sources, status
 from mediafeed.cli.output import Settings
 from mediafeed.errors import ConfigError, LockedError, MediafeedError, UsageError
-from mediafeed.logs import start_logging
+from mediafeed.logs import FORMATS, start_logging
 
 DONE, FAILED, USAGE, LOCKED, INTERRUPTED = 0, 1, 2, 75, 130
 
@@ -25,10 +25,11 @@ DONE, FAILED, USAGE, LOCKED, INTERRUPTED = 0, 1, 2, 75, 130
 )
 @click.option("-v", "--verbose", is_flag=True, help="Log every outcome to stderr.")
 @click.option("--quiet", is_flag=True, help="No progress bar; log errors only.")
+@click.option("--log-format", "form", type=click.Choice(FORMATS), default=FORMATS[0], help="How a log line is written.")
 @click.pass_context
-def mediafeed(context: click.Context, path: str, *, verbose: bool, quiet: bool) -> None:
+def mediafeed(context: click.Context, path: str, form: str, *, verbose: bool, quiet: bool) -> None:
     """Merge podcasts into one feed, with episode pages and a feed for each person."""
-    start_logging(verbose=verbose, quiet=quiet)
+    start_logging(verbose=verbose, quiet=quiet, form=form)
     context.obj = Settings(path=path, quiet=quiet, verbose=verbose)
 
 
