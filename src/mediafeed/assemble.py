@@ -159,7 +159,9 @@ class Mediafeed:
             rules, people = self._understanding(source)
             held_rules, _, held_people = (self.store.setting(_understood(source)) or "").partition(" ")
             if held_rules != rules or source.id in doubted:
-                did = self.takes_in.understand_anew(source, now=self.clock(), tell=tell)
+                did = self.takes_in.understand_anew(
+                    source, now=self.clock(), tell=tell, but_archived=held_rules == rules
+                )
             elif held_people != people:
                 did = self.takes_in.settle_anew(source, now=self.clock(), tell=tell)
             else:

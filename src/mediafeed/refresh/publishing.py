@@ -13,6 +13,7 @@ from mediafeed.publish import jsonfeed, pages, rss
 from mediafeed.publish.findable import findable
 from mediafeed.publish.hiding import hidden_names, with_spellings, without_hidden, without_hidden_author
 from mediafeed.publish.repaired_feeds import Listing
+from mediafeed.publish.signing import signature
 from mediafeed.publish.site import Extras, fragment_key, plan, site_key
 from mediafeed.publish.views import matches
 from mediafeed.publish.write import Writer
@@ -113,11 +114,14 @@ class Publisher:
         shows = {show.id: without_hidden_author(show, names) for show in self.store.shows()}
         key = site_key(self.site, self.views, self.persons)
         index = self.store.index()
-        wanted = {
-            row.id: fragment_key(row.fingerprint, shows[row.show], key + _learned(row, people))
-            for row in index
-            if not row.blocked
-        }
+        archived = {episode for parts in self.store.all_parts().values() for episode in parts}
+        wanted = {}
+        for row in index:
+            if not row.blocked:
+                own = fragment_key(row.fingerprint, shows[row.show], key)
+                # What another episode taught of a person is no reason to change a document that never changes.
+                stays = row.id in archived and row.fragment_key.startswith(own)
+                wanted[row.id] = row.fragment_key if stays else own + _learned(row, people)
         stale = [row.id for row in index if row.id in wanted and row.fragment_key != wanted[row.id]]
         aside: list[tuple[str, str]] = []
         done = 0
@@ -165,7 +169,8 @@ class Publisher:
 def _learned(row: IndexRow, people: Mapping[str, Person]) -> str:
     """Give what fragments show of the persons heard: an address or a face may be learned later than the episode."""
     heard = (people[person] for person, _ in row.appearances if person in people)
-    return "".join(repr((one.id, one.href, one.image)) for one in heard if one.href or one.image)
+    told = "".join(repr((one.id, one.href, one.image)) for one in heard if one.href or one.image)
+    return f" {signature(told)}" if told else ""
 
 
 def _credited(episode: Episode, people: dict[str, Person]) -> dict[str, Person]:

@@ -88,21 +88,26 @@ class TakesIn:
         took = self._taken(source, head, claim, feed.order, now=now, lessons=self._store.lessons(source.id))
         changes = took.changes
         if took.shows_differ or took.to_learn:
-            again = self.understand_anew(source, now=now)
+            again = self.understand_anew(source, now=now, but_archived=not took.shows_differ)
             modified = tuple(dict.fromkeys((*changes.modified, *again.modified)))
             changes = Changes(changes.new, tuple(i for i in modified if i not in changes.new), changes.unchanged)
         return replace(took, changes=changes)
 
-    def understand_anew(self, source: Source, *, now: datetime, tell: Tell = _nobody) -> Changes:
+    def understand_anew(
+        self, source: Source, *, now: datetime, tell: Tell = _nobody, but_archived: bool = False
+    ) -> Changes:
         """Claim anew, from the words as stored, everything a source ever said; no request is made.
 
-        First the habits of its shows are learned, then every item is credited by them. `tell` hears of every episode
-        whose credits are others than before.
+        First the habits of its shows are learned, then every item is credited by them; with `but_archived` those of
+        archive documents keep their credits: a document that never changes must not for what others taught. `tell`
+        hears of every episode whose credits are others than before.
         """
         changes = Changes()
         for _ in range(ROUNDS):
             lessons = self._teaching.lessons(source, now)
-            changes = self._again(source, self._teaching.claims_by(source, lessons, now), changes, now, tell)
+            claims = self._teaching.claims_by(source, lessons, now)
+            claims = self._teaching.but_archived(claims) if but_archived else claims
+            changes = self._again(source, claims, changes, now, tell)
             if self._teaching.keep(source, lessons):
                 break
         return changes

@@ -35,6 +35,9 @@ class Claim(Protocol):
         """Claim it."""
 
 
+ClaimsOf = Callable[[Sequence[StoredTelling]], Claim]
+
+
 class Teaching:
     """Learns from what is stored."""
 
@@ -61,9 +64,7 @@ class Teaching:
                 if told.key in claimed:
                     yield standing(told.telling, told.key), told.item.hash, claimed[told.key]
 
-    def claims_by(
-        self, source: Source, lessons: Mapping[str, Lesson], now: datetime
-    ) -> Callable[[Sequence[StoredTelling]], Claim]:
+    def claims_by(self, source: Source, lessons: Mapping[str, Lesson], now: datetime) -> ClaimsOf:
         """Give what makes the claim of stored items, by what was learned of their shows."""
         learned = profiles_in(lessons)
 
@@ -81,6 +82,27 @@ class Teaching:
             return claim
 
         return claims
+
+    def but_archived(self, claims: ClaimsOf) -> ClaimsOf:
+        """Give the same claims, in which episodes that stand in an archive document are credited as they are."""
+
+        def sparing(batch: Sequence[StoredTelling]) -> Claim:
+            with self._store.asking() as asked:
+                archived = asked.archived({told.episode for told in batch})
+            kept = {told.key: told.telling.credits for told in batch if told.episode in archived}
+            anew = claims(batch)
+
+            def claim(*, stored: KnownShows, polled: Collection[str], profiles: Mapping[str, Profile]) -> Understood:
+                understood = anew(stored=stored, polled=polled, profiles=profiles)
+                heard = (
+                    replace(one, telling=replace(one.telling, credits=kept.get(one.key, one.telling.credits)))
+                    for one in understood.heard
+                )
+                return replace(understood, heard=tuple(heard))
+
+            return claim
+
+        return sparing
 
     def _said(self, source: Source, now: datetime, batch: Sequence[StoredTelling]) -> dict[str, Any]:
         state = self._store.state(source.id)

@@ -88,6 +88,17 @@ def parts(connection: Connection, feed: str) -> dict[str, int]:
     return {row[0]: row[1] for row in rows.all()}
 
 
+_ARCHIVED = select(tables.parts.c.episode).where(among(tables.parts.c.episode))
+
+
+def archived(connection: Connection, ids: Collection[str]) -> frozenset[str]:
+    """Give those of these episodes that stand in an archive document of any feed."""
+    found: set[str] = set()
+    for batch in in_batches(ids):
+        found.update(connection.execute(_ARCHIVED, {"those": batch}).scalars())
+    return frozenset(found)
+
+
 def all_parts(connection: Connection) -> dict[str, dict[str, int]]:
     """Give the same for every feed that has any."""
     part = tables.parts.c

@@ -153,6 +153,10 @@ class TakingIn:
         """Give the episodes that have, or had, one of these as id, path or published guid."""
         return together.called(self._connection, words)
 
+    def archived(self, ids: Collection[str]) -> frozenset[str]:
+        """Give those of these episodes that stand in an archive document of any feed."""
+        return publishing.archived(self._connection, ids)
+
     def setting(self, name: str) -> str | None:
         """Give what was remembered under a name, or None."""
         return publishing.setting(self._connection, name)
