@@ -32,7 +32,7 @@ def report(folder: Path | None, work: Path) -> int:
         good += [_json_twins(output, episodes)]
         good += [_read_back(python_reader("fastfeedparser"), episodes, _documents(output, "json"))]
         good += [_read_back(python_reader("listparser"), expected.subscriptions(house), [output / "feed.opml"])]
-        good += [_references(output / "list.xml", expected.references(house))]
+        good += [_references(output, expected.references(house))]
     return 0 if all(good) else 1
 
 
@@ -134,12 +134,14 @@ def _of_json(item: Facts) -> Facts:
     }
 
 
-def _references(document: Path, wanted: Sequence[Facts]) -> bool:
-    """Hold list.xml, as partytime reads it, against the newest episodes: it has as many as fit."""
+def _references(output: Path, wanted: Sequence[Facts]) -> bool:
+    """Hold list.xml and its archives, as partytime reads them, against the episodes."""
     reader = partytime()
     if not reader.is_there():
         return True
-    read = [{name: one[name] for name in ("feedGuid", "feedUrl", "itemGuid")} for one in reader.read([document])]
+    archives = sorted((output / "archive").glob("list-*.xml"), key=_number, reverse=True)
+    documents = [output / "list.xml", *archives]
+    read = [{name: one[name] for name in ("feedGuid", "feedUrl", "itemGuid")} for one in reader.read(documents)]
     same = sum(ours == theirs for ours, theirs in zip(wanted, read, strict=False))
-    print(f"\npartytime on list.xml: {len(read)} of {len(wanted)} references fit, {same} are read as they are meant")
-    return same == len(read)
+    print(f"\npartytime on list.xml: {len(read)} of {len(wanted)} references, {same} are read as they are meant")
+    return same == len(read) == len(wanted)

@@ -25,6 +25,24 @@ def test_a_publishers_tag_names_no_hidden_person_with_titles_either(written: str
     assert ">Bo Alder</podcast:person>" in made
 
 
+@pytest.mark.parametrize("written", ["Cleo Marsh Smith", "Cleo Marsh-Smith", "CLEO MARSH SMITH", "Dr Cleo Marsh Smith"])
+def test_somebody_whose_name_goes_on_is_not_hidden(written: str):
+    namesake = Person(id="cleo-marsh-smith", key="cleo marsh smith", name=written)
+    told = episode(1, credits=(), author=f"{written}, Bo Alder", extras=(Element("podcast:person", written),))
+
+    assert f">{written}</podcast:person>" in item_fragment(told, TIDES, SITE, {CLEO.id: CLEO}).decode()
+    assert without_hidden(told, NAMES).author == f"{written}, Bo Alder"
+    assert with_spellings([CLEO, namesake]) == (CLEO, namesake)
+    assert without_hidden(replace(told, author=f"{written} and Cleo Marsh"), NAMES).author == written
+
+
+@pytest.mark.parametrize(
+    "written", ["Cleo Marsh PhD", "CLEO MARSH MP, OXFORD", "Cleo Marsh (Oxford)", "Cleo Marsh Media"]
+)
+def test_what_is_no_surname_behind_a_name_hides_it_as_well(written: str):
+    assert with_spellings([CLEO, Person(id="other", key="x", name=written)])[1].hidden
+
+
 @pytest.mark.parametrize(
     ("said", "left"),
     [

@@ -1,6 +1,6 @@
 """Feeds: one channel of ours becomes RSS and JSON documents, the older episodes in archives that stay as they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -93,14 +93,12 @@ def view_channel(view: View, rows: Rows, site: Site, image: str) -> Channel:
 def feed_documents(channel: Channel, library: Library) -> tuple[list[Document], list[Document]]:
     """Plan a channel's (archives, feeds), each as RSS and JSON. Archives closed now are remembered."""
     parts = _parts(channel, library)
-    by_part: dict[int, list[IndexRow]] = {}
-    for row in channel.rows:
-        by_part.setdefault(parts.get(row.id, 0), []).append(row)
+    by_part = by_archive(channel.rows, parts)
     numbers = sorted(number for number in by_part if number)
     base = channel.head.link
     archives: list[Document] = []
     for older, number in zip((0, *numbers), numbers, strict=False):
-        archive = _archive_head(channel, number, older, by_part[number])
+        archive = archive_head(channel, "archive/feed", number, older, by_part[number])
         archives += _pair(f"{channel.folder}archive/feed-{number}", archive, by_part, number, library)
     head = channel.head
     if numbers:
@@ -129,15 +127,25 @@ def _head(site: Site, folder: str, title: str, rows: Rows, image: str) -> FeedHe
     )
 
 
-def _archive_head(channel: Channel, number: int, older: int, rows: Rows) -> FeedHead:
-    """Head an archive. It links to its elders only: a link to the next one would change it when that is closed.
+def by_archive(rows: Rows, parts: Mapping[str, int]) -> dict[int, list[IndexRow]]:
+    """Give the rows of each archive, and under 0 those of the feed's own document."""
+    found: dict[int, list[IndexRow]] = {}
+    for row in rows:
+        found.setdefault(parts.get(row.id, 0), []).append(row)
+    return found
+
+
+def archive_head(channel: Channel, stem: str, number: int, older: int, rows: Rows) -> FeedHead:
+    """Head the archive of that number, `stem` being its path in the channel's folder without it.
+
+    It links to its elders only: a link to the next one would change it when that is closed.
 
     What is said word for word stands in the newest document alone: a channel that changes would change all archives.
     """
     base = channel.head.link
-    before = f"{base}archive/feed-{older}.xml"
+    before = f"{base}{stem}-{older}.xml"
     links = (("current", channel.head.self_url), *((("prev-archive", before), ("next", before)) if older else ()))
-    address = f"{base}archive/feed-{number}"
+    address = f"{base}{stem}-{number}"
     head = replace(
         channel.head, self_url=f"{address}.xml", json_url=f"{address}.json", is_archive=True, archive=links, elements=()
     )

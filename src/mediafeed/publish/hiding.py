@@ -22,6 +22,16 @@ _AUTHORS = frozenset(
 _UNPUBLISHED = frozenset({"author", "channel", "config", "podcast:person"})
 _MAIL = re.compile(r"\S+@\S+")
 _WORDS = re.compile(r"[^\W_]+")
+_INSIDE_NAMES = re.compile(r"\s+|[-\u2010\u2011]")
+# What stands behind a name and is no surname.
+_BEHIND_NAMES = frozenset(
+    {
+        "phd", "dphil", "ph", "md", "mp", "mep", "ma", "ba", "msc", "mba", "cbe", "obe", "mbe", "kc", "qc",
+        "jr", "sr", "junior", "senior", "esq", "show", "podcast", "podcasts", "media", "productions",
+        "production", "studio", "studios", "network", "official", "live", "llc", "ltd", "inc", "gmbh", "foundation",
+        "team", "company", "group",
+    }
+)  # fmt: skip
 _LISTED = re.compile(r"\s*[,;&/|]\s*|\s+(?:and|und|et|y|e|with)\s+", re.IGNORECASE)
 
 
@@ -124,18 +134,38 @@ def _shown(authors: str | None, hidden: Names) -> str | None:
 def names_hidden(text: str, hidden: Names) -> bool:
     """Say whether a text names a hidden person, be it among titles, others, or beside a mail address.
 
-    A name of one word must be all that one of the listed says: "Cleo" is many a person's first name.
+    A name of one word must be all that one of the listed says: "Cleo" is many a person's first name. One that goes on
+    is somebody else's: in doubt (a title, letters behind the name, "Media") it does not.
 
-    >>> names_hidden("Dr Cleo Marsh, Oxford", [name_words("Cleo Marsh")])
-    True
+    >>> [names_hidden(text, [name_words("Cleo Marsh")]) for text in ("Dr Cleo Marsh, Oxford", "Cleo Marsh Smith")]
+    [True, False]
     """
     if not hidden or not text:
         return False
     words = name_words(_MAIL.sub(" ", text) if "@" in text else text)
-    if any(name <= words and (len(name) > 1 or name == words) for name in hidden):
+    if any(name <= words and (name == words or (len(name) > 1 and _stands_in(text, name))) for name in hidden):
         return True
     lone = [name for name in hidden if len(name) == 1 and name <= words]
     return bool(lone) and any(name_words(part) in lone for part in _LISTED.split(text))
+
+
+def _stands_in(text: str, name: frozenset[str]) -> bool:
+    """Say whether a text that has all words of a name names that person, and not only others of longer names."""
+    parts = [part for part in _LISTED.split(text) if name <= name_words(part)]
+    return not parts or not all(_goes_on(part, name) for part in parts)
+
+
+def _goes_on(part: str, name: frozenset[str]) -> bool:
+    """Say whether another surname follows directly: "Cleo Marsh Smith", "Cleo Marsh-Smith"; not "Cleo Marsh PhD"."""
+    part = unicodedata.normalize("NFC", part)
+    found = list(_WORDS.finditer(part))
+    last = max((place for place, word in enumerate(found) if name_words(word[0]) <= name), default=len(found) - 1)
+    if last + 1 == len(found):
+        return False
+    word = found[last + 1][0]
+    follows = _INSIDE_NAMES.fullmatch(part, found[last].end(), found[last + 1].start())
+    letters = word.isupper() and not part.isupper()
+    return bool(follows) and word[0].isupper() and not letters and word.casefold() not in _BEHIND_NAMES
 
 
 @lru_cache(maxsize=8192)

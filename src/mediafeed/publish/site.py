@@ -13,7 +13,7 @@ from functools import lru_cache
 from mediafeed.model.episode import Show
 from mediafeed.model.published import Document
 from mediafeed.model.settings import PersonSetting, Site, View
-from mediafeed.publish import lists, opml, pages, sitemap
+from mediafeed.publish import opml, pages, sitemap
 from mediafeed.publish.cover import cover, cover_name
 from mediafeed.publish.edition import Edition, edition_of
 from mediafeed.publish.episode_pages import episode_documents, moved_documents
@@ -28,6 +28,7 @@ from mediafeed.publish.feeds import (
 )
 from mediafeed.publish.library import Library
 from mediafeed.publish.list_pages import home_document, list_documents
+from mediafeed.publish.lists import reference_documents
 from mediafeed.publish.podcast_namespace import podcast_guid
 from mediafeed.publish.repaired_feeds import Listing, repaired_documents
 from mediafeed.publish.search_page import search_documents
@@ -88,7 +89,8 @@ def plan(library: Library, site: Site, views: Sequence[View] = (), extras: Extra
         yield from feeds
     for listing in extras.repaired:
         yield from repaired_documents(listing, library, edition.catalogue, site, extras.first_url)
-    yield from _references(edition, channels[-1], extras.first_url)
+    yield from reference_documents(channels[-1], edition.catalogue.shows, library, extras.first_url or site.url)
+    yield from _references(edition)
     yield Document("404.html", edition.base, lambda: pages.missing_page(site, theme))
     yield from home_document(edition)
 
@@ -123,21 +125,12 @@ def _channels(edition: Edition, guid: str | None) -> Iterator[Channel]:
     yield merged_channel(catalogue, site, image, guid)
 
 
-def _references(edition: Edition, merged: Channel, first_url: str | None) -> Iterator[Document]:
-    """Plan what refers to shows, episodes and pages."""
+def _references(edition: Edition) -> Iterator[Document]:
+    """Plan what refers to shows and pages."""
     catalogue, site = edition.catalogue, edition.site
     shows = catalogue.shows
     known = signature(edition.base, *map(_show_key, shows.values()))
     yield Document("feed.opml", known, lambda: opml.document(site, shows.values()))
-    address = f"{site.url}/list.xml"
-    guid = podcast_guid(f"{first_url or site.url}/list.xml")
-    head = replace(merged.head, self_url=address, json_url=None, medium="podcastL", guid=guid, elements=())
-    ids = [row.id for row in catalogue.rows]
-    yield Document(
-        "list.xml",
-        signature(known, repr(head), *(row.fragment_key for row in catalogue.rows)),
-        lambda: lists.document(head, (body for _, body in edition.library.fragments(ids, "json") if body), shows),
-    )
     entries = sitemap.entries(catalogue, site)
     yield Document("sitemap.xml", signature(*map(str, entries)), lambda: sitemap.document(entries))
     yield Document("robots.txt", signature(site.url), lambda: sitemap.robots(site))

@@ -114,15 +114,13 @@ class Publisher:
         shows = {show.id: without_hidden_author(show, names) for show in self.store.shows()}
         key = site_key(self.site, self.views, self.persons)
         index = self.store.index()
-        archived = {episode for parts in self.store.all_parts().values() for episode in parts}
-        wanted = {}
-        for row in index:
-            if not row.blocked:
-                own = fragment_key(row.fingerprint, shows[row.show], key)
-                # What another episode taught of a person is no reason to change a document that never changes.
-                stays = row.id in archived and row.fragment_key.startswith(own)
-                wanted[row.id] = row.fragment_key if stays else own + _learned(row, people)
-        stale = [row.id for row in index if row.id in wanted and row.fragment_key != wanted[row.id]]
+        own = {row.id: fragment_key(row.fingerprint, shows[row.show], key) for row in index if not row.blocked}
+        wanted = {row.id: own[row.id] + _learned(row, people) for row in index if row.id in own}
+        differ = {row.id: row for row in index if row.id in wanted and row.fragment_key != wanted[row.id]}
+        with self.store.asking() as asked:
+            archived = asked.archived(differ)
+        # What another episode taught of a person is no reason to change a document that never changes.
+        stale = [i for i, row in differ.items() if i not in archived or not row.fragment_key.startswith(own[i])]
         aside: list[tuple[str, str]] = []
         done = 0
         for batch in (stale[start : start + BATCH] for start in range(0, len(stale), BATCH)):

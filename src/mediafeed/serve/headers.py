@@ -51,7 +51,7 @@ def _is_feed(path: str) -> bool:
     stem, _, ending = name.rpartition(".")
     if ending not in {"xml", "json"}:
         return False
-    return stem in {"feed", "list"} if not folder.endswith("archive") else stem.startswith("feed-")
+    return stem in {"feed", "list"} if not folder.endswith("archive") else stem.startswith(("feed-", "list-"))
 
 
 def headers_of(path: str, *, site: str = "", hubs: Sequence[str] = ()) -> Headers:

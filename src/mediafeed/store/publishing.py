@@ -88,11 +88,13 @@ def parts(connection: Connection, feed: str) -> dict[str, int]:
     return {row[0]: row[1] for row in rows.all()}
 
 
-_ARCHIVED = select(tables.parts.c.episode).where(among(tables.parts.c.episode))
+_ARCHIVED = select(tables.parts.c.episode).where(
+    among(tables.parts.c.episode), tables.parts.c.feed != "list"
+)  # which refers to episodes and holds no words of theirs
 
 
 def archived(connection: Connection, ids: Collection[str]) -> frozenset[str]:
-    """Give those of these episodes that stand in an archive document of any feed."""
+    """Give those of these episodes that stand in an archive document of any feed, references apart."""
     found: set[str] = set()
     for batch in in_batches(ids):
         found.update(connection.execute(_ARCHIVED, {"those": batch}).scalars())

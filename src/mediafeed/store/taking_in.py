@@ -154,7 +154,7 @@ class TakingIn:
         return together.called(self._connection, words)
 
     def archived(self, ids: Collection[str]) -> frozenset[str]:
-        """Give those of these episodes that stand in an archive document of any feed."""
+        """Give those of these episodes that stand in an archive document of any feed, references apart."""
         return publishing.archived(self._connection, ids)
 
     def setting(self, name: str) -> str | None:
