@@ -29,6 +29,7 @@ from mediafeed.refresh.batch import visit_all
 from mediafeed.refresh.by_hand import Lines
 from mediafeed.refresh.gate import Gate
 from mediafeed.refresh.gathering import BringsTogether, corrected
+from mediafeed.refresh.listening import Listening
 from mediafeed.refresh.measuring import Measuring
 from mediafeed.refresh.people import configured_persons
 from mediafeed.refresh.pipeline import ACCEPTED, READER, Pipeline
@@ -69,10 +70,12 @@ class Mediafeed:
     takes_in: TakesIn
     brings_together: BringsTogether
     publisher: Publisher
+    listening: Listening
     fetcher: Fetcher
     polling: Polling
     gate: Gate
     workers: Workers
+    listeners: Workers  # that read audio
     robots: Robots
     clock: Clock
 
@@ -129,7 +132,7 @@ class Mediafeed:
         )
         if faults:
             raise ConfigError(config.path, faults)
-        lasting = Lasting(self.store, self.fetcher, self.workers, self.robots, self.gate, self.clock)
+        lasting = Lasting(self.store, self.fetcher, self.workers, self.listeners, self.robots, self.gate, self.clock)
         made = _put_together(config, lasting)
         self.store.register(config.sources)
         self.fetcher.change(config.fetch, user_agent=agent_of(config))
@@ -139,6 +142,7 @@ class Mediafeed:
         """End what is under way at once: whoever asks or reads for a visit gets a StoppingError."""
         self.fetcher.close()
         self.workers.close()
+        self.listeners.close()
 
     def understand_anew(
         self,
@@ -196,13 +200,15 @@ def assembled(config: Config, clock: Clock = wall_clock, *, beside: bool = False
     with Store(str(Path(config.site.data) / DATABASE)) as store:
         if not beside:
             store.register(config.sources)
-        workers = Workers()
+        # Audio is read by a worker of its own: no feed waits for it.
+        workers, listeners = Workers(), Workers(count=1)
         try:
             with Fetcher(config.fetch, user_agent=agent_of(config)) as fetcher:
-                lasting = Lasting(store, fetcher, workers, Robots(fetcher.get), Gate(), clock)
+                lasting = Lasting(store, fetcher, workers, listeners, Robots(fetcher.get), Gate(), clock)
                 yield _put_together(config, lasting)
         finally:
             workers.close()
+            listeners.close()
 
 
 def agent_of(config: Config) -> str:
@@ -229,6 +235,7 @@ class Lasting:
     store: Store
     fetcher: Fetcher
     workers: Workers
+    listeners: Workers
     robots: Robots
     gate: Gate
     clock: Clock
@@ -270,10 +277,12 @@ def _put_together(config: Config, lasting: Lasting) -> Mediafeed:
         takes_in=takes_in,
         brings_together=_brings_together(config, store),
         publisher=_publisher(config, store, guid),
+        listening=Listening(store, Measuring(fetcher, lasting.listeners), config.measure, lasting.gate, lasting.clock),
         fetcher=fetcher,
         polling=polling,
         gate=lasting.gate,
         workers=workers,
+        listeners=lasting.listeners,
         robots=robots,
         clock=lasting.clock,
     )

@@ -14,7 +14,10 @@ def seed(look):
 
 
 def test_an_episode_in_json_is_the_episode_itself_with_its_history_and_every_evidence(seed):
-    assert set(seed) == EPISODE | {"summary", "chapters", "transcripts", "blocked", "flags", "audio_of", "history"}
+    assert set(seed) == EPISODE | {
+        "summary", "chapters", "marks", "marks_from", "lengths", "audio", "transcripts", "blocked", "flags", "audio_of",
+        "history",
+    }  # fmt: skip
     assert seed["history"] == []
     for credit in seed["credits"]:
         assert set(credit) == CREDIT

@@ -16,13 +16,14 @@ import pytest
 
 from mediafeed.daemon import Daemon
 from mediafeed.errors import PublishError, StoppingError, StoreError
-from mediafeed.model.settings import Override
+from mediafeed.model.settings import Measure, Override
 from mediafeed.model.source import Outcome, Source, Visit
 from mediafeed.model.terms import Terms
 from mediafeed.refresh.polling import Polling
 from mediafeed.refresh.publishing import Publisher
 from mediafeed.store.store import Store
 from tests.daemon.conftest import HOUR, hourly, once, steady
+from tests.parse.audio_files import mp3_frames, with_xing
 from tests.refresh.origin import Clock, House, Origin, assembled_at, feed, item
 
 
@@ -454,3 +455,36 @@ def test_the_command_polls_serves_and_ends_in_seconds(tmp_path: Path, origin: Or
 
 def feed_of(folder: Path) -> str:
     return (folder / "feeds" / "feed.xml").read_text(encoding="utf-8")
+
+
+def test_audio_that_is_wanted_is_asked_beside_the_visits_and_published(tmp_path: Path, origin: Origin, clock: Clock):
+    audio = origin.serve_parts("/1.mp3", with_xing(mp3_frames(1_000), 1_000))
+    source = Source(id="a", url=origin.serve("/a", feed(item(1, audio=audio))))
+    settings = replace(hourly(tmp_path, origin, source), measure=Measure.MISSING)
+    with assembled_at(clock, settings) as house:
+        daemon = Daemon(house.mediafeed, steady=steady(clock))
+        daemon.measure()
+        before = origin.asked()
+        once(daemon)
+        daemon.measure()
+        clock.move(minutes=6)
+        daemon.publish()
+        published = house.published()
+        daemon.measure()
+        daemon.stop()
+
+    assert before == []
+    assert origin.asked() == ["/a", "/1.mp3"]
+    assert "<itunes:duration>26</itunes:duration>" in published
+
+
+def test_a_failure_to_measure_keeps_no_visit_from_going_on(house: House, daemon: Daemon, monkeypatch):
+    def broken() -> None:
+        raise StoreError("no space left")
+
+    monkeypatch.setattr(house.mediafeed.listening, "wanted", broken)
+
+    daemon.measure()
+    once(daemon)
+
+    assert house.titles()

@@ -125,3 +125,37 @@ def test_a_host_that_wants_to_wait_is_asked_when_a_person_insists():
     hosts.forgive("x.example")
 
     hosts.check_wait("x.example", noon)
+
+
+def test_who_is_patient_lets_everybody_else_go_first_though_they_came_later():
+    hosts = Hosts(FetchSettings(host_gap=timedelta(0)))
+    order: list[str] = []
+
+    def ask(name: str, *, patient: bool) -> None:
+        with hosts.turn("a.example", inside=False, patient=patient):
+            order.append(name)
+
+    threads = []
+    with hosts.turn("a.example", inside=False):
+        for name, patient in (("audio", True), ("feed", False), ("another feed", False)):
+            threads.append(threading.Thread(target=ask, args=(name,), kwargs={"patient": patient}))
+            threads[-1].start()
+            until = time.monotonic() + 10
+            while _waiting(hosts) < len(threads) and time.monotonic() < until:
+                time.sleep(0.002)
+    for thread in threads:
+        thread.join(10)
+
+    assert order[-1] == "audio"
+    assert sorted(order) == ["another feed", "audio", "feed"]
+
+
+def test_who_is_patient_goes_at_once_where_nobody_else_wants_anything():
+    hosts = Hosts(FetchSettings())
+
+    with hosts.turn("a.example", inside=False, patient=True):
+        assert not _waiting(hosts)
+
+
+def _waiting(hosts: Hosts) -> int:
+    return sum(host.waiting + host.patient for host in hosts._hosts.values())

@@ -1,5 +1,6 @@
 """Strangers' servers on loopback, and a mediafeed that polls them by a clock of its own."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mediafeed.assemble import Mediafeed, assembled
-from mediafeed.model.settings import Config, FetchSettings, Poll, Site
+from mediafeed.model.settings import Config, FetchSettings, Measure, Poll, Site
 from mediafeed.model.source import Source, Visit
 from tests.fetch.conftest import Server, ok
 
@@ -57,6 +58,20 @@ class Origin:
             if f"If-None-Match: {etag}".encode() in lines:
                 return ok(b"", *given, status="304 Not Modified")
             return ok(body, *given)
+
+        self.routes[path] = answer
+        return self.url + path
+
+    def serve_parts(self, path: str, body: bytes) -> str:
+        """Answer a path as a server of audio does: with the part that is asked for."""
+
+        def answer(request: bytes) -> bytes:
+            found = re.search(rb"\r\nRange: bytes=(\d+)-(\d+)\r\n", request)
+            if found is None:
+                return ok(body)
+            start, stop = int(found[1]), min(int(found[2]) + 1, len(body))
+            said = f"Content-Range: bytes {start}-{stop - 1}/{len(body)}"
+            return ok(body[start:stop], said, status="206 Partial Content")
 
         self.routes[path] = answer
         return self.url + path
@@ -116,6 +131,7 @@ def config(folder: Path, origin: Origin, *sources: Source, **more: Any) -> Confi
         ),
         poll=Poll(minimum=timedelta(0)),
         fetch=FetchSettings(allow=("127.0.0.0/8",), directory=origin.url, deadline=timedelta(seconds=20)),
+        measure=Measure.NEVER,
         sources=sources,
     )
     return replace(given, **more)

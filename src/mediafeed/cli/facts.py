@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from mediafeed.model.episode import Credit, Episode, Person, Role, Show
+from mediafeed.model.audio import Chapter
+from mediafeed.model.episode import Credit, Duration, Episode, Person, Role, Show
 from mediafeed.model.held import StoredTelling
 from mediafeed.model.source import Source, SourceState
+from mediafeed.normalize.believing import witnesses
+from mediafeed.publish.podcast_namespace import chapters_url
 
 
 def episode_facts(episode: Episode, site: str) -> dict[str, object]:
@@ -45,7 +48,11 @@ def episode_with_history(episode: Episode, earlier: Iterable[StoredTelling], sit
         **episode_facts(episode, site),
         "credits": [{**credit_facts(credit), "evidence": _whole_evidence(credit)} for credit in episode.credits],
         "summary": episode.summary,
-        "chapters": episode.chapters,
+        "chapters": chapters_url(episode, site),
+        "marks": [chapter_facts(mark) for mark in episode.marks],
+        "marks_from": episode.marks_from or None,
+        "lengths": [_length(one) for one in witnesses(episode)],
+        "audio": _audio(episode),
         "transcripts": episode.transcripts,
         "blocked": episode.blocked,
         "audio_of": episode.audio_of or None,
@@ -57,8 +64,36 @@ def episode_with_history(episode: Episode, earlier: Iterable[StoredTelling], sit
 def _duration(episode: Episode) -> dict[str, object] | None:
     if episode.duration is None:
         return None
-    length = episode.duration
+    return _length(episode.duration)
+
+
+def _length(length: Duration) -> dict[str, object]:
     return {"seconds": length.seconds, "origin": length.origin, "tolerance": length.tolerance}
+
+
+def chapter_facts(chapter: Chapter) -> dict[str, object]:
+    """Give a chapter; times are seconds from the beginning."""
+    return {"start": chapter.start, "end": chapter.end, "title": chapter.title, "href": chapter.href}
+
+
+def _audio(episode: Episode) -> dict[str, object] | None:
+    """Give what the audio said when it was measured."""
+    audio = episode.audio
+    if audio is None:
+        return None
+    return {
+        "fit": audio.fit,
+        "seconds": audio.seconds,
+        "tolerance": audio.tolerance,
+        "reason": audio.reason or None,
+        "varies": audio.varies,
+        "format": audio.format or None,
+        "type": audio.media_type,
+        "bitrate": audio.bitrate,
+        "channels": audio.channels,
+        "size": audio.size,
+        "tags": dict(audio.tags),
+    }
 
 
 def _enclosure(episode: Episode) -> dict[str, object] | None:

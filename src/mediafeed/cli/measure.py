@@ -1,32 +1,110 @@
 """`measure`: how long audio is, by the audio itself."""
 
 import sys
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from mediafeed.assemble import measuring
-from mediafeed.cli.layout import labelled, say, terminal_width
-from mediafeed.cli.output import Settings, as_json, counted, length, pass_settings, say_json
+from mediafeed.assemble import Mediafeed, measuring
+from mediafeed.cli.facts import chapter_facts
+from mediafeed.cli.layout import labelled, plain, say, terminal_width
+from mediafeed.cli.output import Settings, Step, as_json, counted, length, pass_settings, progress, say_json
 from mediafeed.config.reading import read_config
-from mediafeed.model.audio import Chapter, Measurement
-from mediafeed.model.settings import Config
+from mediafeed.model.audio import Fit, Measurement
+from mediafeed.model.settings import Config, Measure
+from mediafeed.publish.wording import audio_witnesses
+from mediafeed.refresh.listening import Answer
 
 _UNKNOWN = 1
 _DEFAULT_CONFIG = "config.toml"
 
 
 @click.command()
-@click.option("--url", metavar="URL", required=True, help="The address of one audio file.")
+@click.argument("episodes", nargs=-1, metavar="[EPISODE]...")
+@click.option("--url", metavar="URL", help="The address of one audio file, of no episode.")
 @as_json
 @pass_settings
-def measure(settings: Settings, url: str, *, json: bool) -> None:
-    """Measure audio by a few KB of it.
+def measure(settings: Settings, episodes: tuple[str, ...], url: str | None, *, json: bool) -> None:
+    """Measure audio by a few KB of it, and publish what that changes.
 
-    Tells how long it is, how sure that is, and its chapters. Of a configuration only [fetch] is used, where there
-    is one.
+    Without EPISODE: all that [audio] measure wants and that was not measured yet, as the daemon does by itself. With
+    --url only tells how long one file is, how sure that is, and its chapters; then of a configuration only [fetch] is
+    used, where there is one.
     """
+    if url and episodes:
+        raise click.UsageError("--url measures one address and no episode")
+    if url:
+        _measure_address(settings, url, json=json)
+        return
+    with settings.locked() as house:
+        ids = [house.store.find_episode(words) for words in episodes]
+        with progress(quiet=settings.quiet) as step:
+            answers = _asked_named(house, ids, step) if ids else _asked_wanted(house, step)
+            if any(answer.modified for answer in answers):
+                house.publish(step)
+        silent = len(set(ids) - {answer.wanted.episode for answer in answers})
+        is_off = not ids and house.config.measure is Measure.NEVER
+    if json:
+        say_json({"episodes": [_facts(answer) for answer in answers]})
+    else:
+        for answer in answers:
+            say(f"{answer.wanted.episode}: {plain(_told(answer))}")
+        if silent:
+            say(f"{counted(silent, 'episode')} without audio")
+        say('nothing is wanted: [audio] measure = "never"' if is_off else _sums(answers))
+    if any(answer.found.seconds is None for answer in answers):
+        sys.exit(_UNKNOWN)
+
+
+def _asked_named(house: Mediafeed, ids: Iterable[str], step: Step) -> list[Answer]:
+    wanted = house.listening.named(ids)
+    answers = []
+    for done, one in enumerate(wanted, 1):
+        answers.append(house.listening.ask(one))
+        step("measure", done, len(wanted))
+    return answers
+
+
+def _asked_wanted(house: Mediafeed, step: Step) -> list[Answer]:
+    """Ask all that is wanted; each is asked once, whatever comes."""
+    answers: list[Answer] = []
+    of = house.listening.count()
+    while wanted := house.listening.wanted():
+        for one in wanted:
+            answers.append(house.listening.ask(one))
+            step("measure", len(answers), max(of, len(answers)))
+    return answers
+
+
+def _told(answer: Answer) -> str:
+    lines = audio_witnesses(answer.episode) if answer.episode else []
+    return lines[0] if lines else answer.found.reason or "measured, and gone meanwhile"
+
+
+def _sums(answers: Iterable[Answer]) -> str:
+    """Give the last line: what the audio said, and how that fits."""
+    fits = Counter(answer.episode.audio.fit for answer in answers if answer.episode and answer.episode.audio)
+    known = sum(fits.values()) - fits[Fit.UNKNOWN]
+    return (
+        f"{known} measured: {fits[Fit.AGREES]} as told, {fits[Fit.DIFFERS]} otherwise, "
+        f"{fits[Fit.ALONE]} of which nobody told; {fits[Fit.UNKNOWN]} unknown"
+    )
+
+
+def _facts(answer: Answer) -> dict[str, Any]:
+    audio = answer.episode.audio if answer.episode else None
+    return {
+        "id": answer.wanted.episode,
+        "url": answer.wanted.url,
+        "fit": audio and audio.fit,
+        **as_document(answer.found),
+    }
+
+
+def _measure_address(settings: Settings, url: str, *, json: bool) -> None:
     with measuring(_config(settings.path)) as (measurer, now):
         found = measurer.measure(url, now=now())
     if json:
@@ -49,7 +127,7 @@ def as_document(found: Measurement) -> dict[str, Any]:
         "seconds": found.seconds if found.seconds is None else round(found.seconds, 3),
         "tolerance": None if found.seconds is None else round(found.tolerance, 3),
         "format": found.format or None,
-        "chapters": [_chapter(chapter) for chapter in found.chapters],
+        "chapters": [chapter_facts(chapter) for chapter in found.chapters],
         "requests": found.requests,
         "bytes": found.bytes,
         "reason": found.reason or None,
@@ -59,10 +137,6 @@ def as_document(found: Measurement) -> dict[str, Any]:
         "channels": found.channels,
         "tags": dict(found.tags),
     }
-
-
-def _chapter(chapter: Chapter) -> dict[str, Any]:
-    return {"start": chapter.start, "end": chapter.end, "title": chapter.title, "href": chapter.href}
 
 
 def _lines(found: Measurement) -> list[str]:

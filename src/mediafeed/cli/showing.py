@@ -10,6 +10,8 @@ from mediafeed.cli.layout import labelled, plain, say, terminal_width
 from mediafeed.cli.output import Settings, as_json, length, pass_settings, say_json
 from mediafeed.model.episode import Credit, Episode
 from mediafeed.model.held import StoredTelling
+from mediafeed.publish.podcast_namespace import chapters_url
+from mediafeed.publish.wording import audio_witnesses
 from mediafeed.refresh.by_hand import why_one
 from mediafeed.refresh.keying import episode_id
 
@@ -65,16 +67,30 @@ def _claims(episode: Episode, site: str) -> Iterable[tuple[str, str]]:
         tolerance = f" ± {episode.duration.tolerance} s" if episode.duration.tolerance else ""
         seconds = episode.duration.seconds
         yield "duration", f"{length(seconds)} ({seconds} s{tolerance}, {episode.duration.origin})"
+    yield from _of_audio(episode)
     if episode.enclosure:
         audio = episode.enclosure
         yield "audio", f"{audio.url} ({audio.media_type}, {audio.length or 'nobody says how many'} bytes)"
     if episode.page:
         yield "page", episode.page
     yield "our page", "none: its publisher blocks it" if episode.blocked else f"{site}/episodes/{episode.path}/"
-    if episode.chapters:
-        yield "chapters", episode.chapters
+    if address := chapters_url(episode, site):
+        yield "chapters", address
+    for place, mark in enumerate(episode.marks):
+        yield f"from {episode.marks_from}" if place == 0 else "", f"{length(int(mark.start))} {mark.title}"
     for transcript in episode.transcripts:
         yield "transcript", transcript
+
+
+def _of_audio(episode: Episode) -> Iterable[tuple[str, str]]:
+    """Tell what the audio itself says, and what it says beside its length."""
+    audio = episode.audio
+    if audio is None:
+        return
+    for place, line in enumerate(audio_witnesses(episode)):
+        yield "" if place else "measured", line
+    for name, words in audio.tags:
+        yield f"{name} in it", words
 
 
 def _witnesses(episode: Episode, told: Sequence[StoredTelling]) -> Iterable[tuple[str, str]]:

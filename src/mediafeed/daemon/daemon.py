@@ -11,6 +11,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from mediafeed.assemble import Mediafeed
 from mediafeed.daemon.clocks import EARLIEST, Clocks, Steady, boot_time
 from mediafeed.daemon.granting import Granting
+from mediafeed.daemon.listener import Listener
 from mediafeed.daemon.systemd import tell, tell_reloading
 from mediafeed.errors import ConfigError, PublishError, StoppingError, UsageError
 from mediafeed.model.source import FailureKind, Outcome, Source, Visit
@@ -49,6 +50,7 @@ class Daemon:
         self._heard = threading.Lock()
         self._owing = False  # something changed that is not published yet
         self._rests_until = EARLIEST
+        self._listener = Listener(lambda: self._house.listening, self._clocks, self._stop)
         self._resting: dict[str, datetime] = {}
         self._visiting = Visiting(self._visit, on_visit=self._hear, clock=house.clock, stop=self._stop)
         self._wanted: Callable[[], Mediafeed] | None = None
@@ -56,7 +58,7 @@ class Daemon:
         # The defaults drop work: a tick that comes a second late would be skipped (misfire_grace_time), so none is
         # ever too late, late ones are one, and there is never more than one at a time.
         self._scheduler = BackgroundScheduler(timezone=UTC)
-        for name, job in (("tick", self.tick), ("publish", self.publish)):
+        for name, job in (("tick", self.tick), ("publish", self.publish), ("measure", self.measure)):
             self._scheduler.add_job(
                 job, self._every_tick(), misfire_grace_time=None, coalesce=True, max_instances=1, id=name
             )
@@ -138,6 +140,16 @@ class Daemon:
         except Exception:  # as in `tick`
             self._well["publish"] = False
             log.exception("publishing failed")
+
+    def measure(self) -> None:
+        """Ask audio what it says, one after the other, while nobody else wants anything of its hosts."""
+        try:
+            self._owing = self._listener.listen() or self._owing
+        except StoppingError:
+            log.info("broken off", extra={"step": "measure"})
+        except Exception:  # as in `tick`
+            self._listener.rest()
+            log.exception("measuring failed")
 
     def _tick(self) -> bool:
         now = self._house.clock()
@@ -239,6 +251,7 @@ class Daemon:
         if news:
             self._owing = True
             self._granting.settled(self._house.settle(news))
+            self._listener.look_now()
         self._granting.settled(visit for visit in came if visit.outcome not in NEWS)
 
     def _go_on(self, _step: str, _done: int, _of: int) -> None:
@@ -261,6 +274,7 @@ class Daemon:
         tell_reloading()
         try:
             self._house = wanted()
+            self._listener.look_now()
         except ConfigError as error:
             for fault in error.faults:
                 log.error("config refused", extra={"path": error.path, "fault": str(fault)})  # noqa: TRY400 - told whole
@@ -280,6 +294,7 @@ class Daemon:
         if by:
             self._house.polling.shift(by)
             self._rests_until = EARLIEST
+            self._listener.look_now()
         self._house.polling.mend(self._house.clock())
 
     def _watch(self) -> None:

@@ -53,6 +53,7 @@ class Question:
     validators: Validators = NOTHING_HELD
     login: dict[str, str] = field(default_factory=dict, repr=False)
     most_hops: int = MOST_HOPS
+    patient: bool = False  # lets everybody else who wants something of a host go first
 
     def headers_for(self, hop: "Hop") -> dict[str, str]:
         """Give the headers to send on a hop."""

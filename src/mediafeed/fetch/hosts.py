@@ -25,11 +25,12 @@ _SWEEP_AT: Final = 1_000  # hosts remembered before those that are at rest are f
 class _Host:
     changed: Condition
     waiting: int = 0
+    patient: int = 0  # who waits until nobody else does
     busy: int = 0
     free_at: float = 0.0  # no request starts before
 
     def at_rest(self, now: float) -> bool:
-        return not self.waiting and not self.busy and self.free_at <= now
+        return not (self.waiting or self.patient or self.busy) and self.free_at <= now
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +91,17 @@ class Hosts:
         if until is not None:
             raise NoAnswerError(FailureKind.BUSY, f"{host} wants no request yet", retry_after=until)
 
-    def turn(self, host: str, *, inside: bool) -> Turn:
+    def turn(self, host: str, *, inside: bool, patient: bool = False) -> Turn:
         """Wait until it is polite to ask `host`. `inside` says that it is one of the operator's own.
+
+        Who is `patient` lets everybody else go first, whoever came later as well.
 
         Raises:
             StoppingError: The fetcher is closed meanwhile.
         """
         gap = self._gap if self._gap is not None else 0.0 if inside else PUBLIC_GAP
         limit = self._per_host if self._per_host is not None else INSIDE_PER_HOST if inside else PUBLIC_PER_HOST
-        self._enter(host, limit, gap)
+        self._enter(host, limit, gap, patient=patient)
         # Taken last, so that who waits for a host keeps no place that another host could use.
         self._room.acquire()
         return Turn(self, host, gap)
@@ -110,7 +113,7 @@ class Hosts:
             entry, now = self._hosts[turn.host], self._clock()
             entry.busy -= 1
             entry.free_at = max(entry.free_at, now + turn.gap)
-            entry.changed.notify()
+            entry.changed.notify_all()
             if entry.at_rest(now):
                 del self._hosts[turn.host]
             elif len(self._hosts) > _SWEEP_AT:
@@ -123,18 +126,23 @@ class Hosts:
             for entry in self._hosts.values():
                 entry.changed.notify_all()
 
-    def _enter(self, host: str, limit: int, gap: float) -> None:
+    def _enter(self, host: str, limit: int, gap: float, *, patient: bool) -> None:
         with self._lock:
             entry = self._hosts.get(host) or self._hosts.setdefault(host, _Host(Condition(self._lock)))
-            entry.waiting += 1
+            entry.waiting += not patient
+            entry.patient += patient
             try:
                 while not self._closed:
                     now = self._clock()
-                    if entry.busy < limit and entry.free_at <= now:
+                    goes_first = not (patient and entry.waiting)
+                    if goes_first and entry.busy < limit and entry.free_at <= now:
                         entry.busy += 1
                         entry.free_at = now + gap
                         return
-                    entry.changed.wait(entry.free_at - now if entry.busy < limit else None)
+                    entry.changed.wait(entry.free_at - now if goes_first and entry.busy < limit else None)
             finally:
-                entry.waiting -= 1
+                entry.waiting -= not patient
+                entry.patient -= patient
+                if entry.patient and not entry.waiting:
+                    entry.changed.notify_all()
         raise StoppingError("mediafeed is stopping")

@@ -114,13 +114,14 @@ class Fetcher:
     def window(self, url: str, start: int, length: int, *, now: datetime) -> Window | Failed:
         """Ask for `length` bytes from `start` on, at the end of a file for fewer; never raises for what servers do.
 
-        A server that sends the whole file instead is left after its first 64 KiB.
+        A server that sends the whole file instead is left after its first 64 KiB. Whoever
+        polls the same host goes first.
         """
         span = Span(start, length)
 
         def asking(first: Address) -> Question:
             headers = {"Accept": "*/*", "Accept-Encoding": "identity", "Range": span.header}
-            return Question(first=first, headers=headers, most_hops=byterange.MOST_HOPS)
+            return Question(first=first, headers=headers, most_hops=byterange.MOST_HOPS, patient=True)
 
         def understood(raw: urllib3.HTTPResponse, hop: Hop, _: Question, clock: Clock) -> Window:
             return window_of(raw, span, hop, clock)
@@ -189,7 +190,7 @@ class Fetcher:
         self._hosts.check_wait(hop.address.host, clock.now)
         door = self._door(hop, clock)
         with clock.paused():
-            turn = self._hosts.turn(door.host, inside=door.inside)
+            turn = self._hosts.turn(door.host, inside=door.inside, patient=question.patient)
         with turn, self._watch.alarm(self._deadline - clock.asking) as alarm, self._mishaps(alarm):
             headers = {"User-Agent": self._user_agent, **question.headers_for(hop)}
             with closing(self._adapter.ask(GuardedRequest(hop.address, door, alarm, headers))) as raw:

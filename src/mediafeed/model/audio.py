@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Final
+
+from mediafeed.model.source import FailureKind
 
 LONGEST: Final = 7 * 24 * 3_600  # seconds; no episode is longer
 
@@ -58,7 +61,8 @@ class Measurement:
     `format` is "" where it was not recognised; `media_type` is that of the bytes, whatever the address ends in.
     `bitrate` is bits per second on average. `tags` are names (title, artist, album) with words as found.
     `requests` and `bytes` are what it cost, `chapter_requests` and `chapter_bytes` those of them for chapters alone;
-    `size` and `etag` the whole file's, `url` where it lies in the end.
+    `size` and `etag` the whole file's, `url` where it lies in the end. `failure` is set where no more of it came than
+    that: another time it may.
     """
 
     seconds: float | None = None
@@ -77,3 +81,33 @@ class Measurement:
     reason: str = ""
     url: str = ""
     etag: str | None = None
+    failure: FailureKind | None = None
+
+
+class Fit(StrEnum):
+    """How what the audio says fits what is told of it."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    ALONE = "alone"  # nobody else says
+    UNKNOWN = "unknown"  # the audio does not say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audio:
+    """What an episode's audio said when it was measured; the names are those of Measurement.
+
+    `varies`: it lies where ads are put in for each listener, so that others may hear another length.
+    """
+
+    fit: Fit
+    seconds: float | None = None
+    tolerance: float = 0.0
+    reason: str = ""
+    format: str = ""
+    media_type: str | None = None
+    bitrate: int | None = None
+    channels: int | None = None
+    size: int | None = None
+    tags: tuple[tuple[str, str], ...] = ()
+    varies: bool = False

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from mediafeed.model.audio import Audio, Chapter
 from mediafeed.model.parsed import Element
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -162,7 +163,9 @@ class Episode:
     As one source's claim `id`, `published_guid` and `path` are still ""; the store's are stable for ever.
     `summary` is plain text for lists, `notes` the richest HTML as found (sanitised only when rendered), `explicit` None
     where neither item nor show says. `extras` are the elements to carry word for word beside what has a field here;
-    `beside` are those of other sources that tell of the same recording, each source's by themselves.
+    `beside` are those of other sources that tell of the same recording, each source's by themselves. `lengths` are what
+    all witnesses say of its length, `duration` the one that is published. `chapters` is the address of the publisher's
+    own, `marks` are those that we know, `marks_from` where they stood: "psc:chapters", "audio" or "notes".
     `first_heard` takes no part in equality: hearing of an episode again does not change it.
     """
 
@@ -189,7 +192,11 @@ class Episode:
     enclosure: Enclosure | None = None
     duration: Duration | None = None
     credits: tuple[Credit, ...] = ()
+    lengths: tuple[Duration, ...] = ()
+    audio: Audio | None = None  # None: not measured
     chapters: str | None = None
+    marks: tuple[Chapter, ...] = ()
+    marks_from: str = ""
     transcripts: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     blocked: bool = False

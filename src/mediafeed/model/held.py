@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from mediafeed.model.audio import Measurement
 from mediafeed.model.episode import Episode, Person, Show
 from mediafeed.model.parsed import Element, ParsedItem
+from mediafeed.model.settings import Measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +39,40 @@ class HeardItem:
 class EpisodeRecord:
     """One episode to remember, persons settled, and the keys under which another source's word may find it.
 
-    `audio` is the key of the audio it is published with, "" without any: no two episodes have the same.
+    `audio` is the key of the audio it is published with, "" without any: no two episodes have the same. `measure` is
+    the narrowest setting under which it is measured, `told` what its sources say of it that would be another's with
+    another file.
     """
 
     episode: Episode
     fingerprint: str
     match_keys: frozenset[str]
     audio: str = ""
+    measure: Measure = Measure.NEVER
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedAudio:
+    """An episode whose audio is to be asked: its key and address, and how often that came to nothing before."""
+
+    episode: str
+    audio: str
+    url: str
+    told: str
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptMeasurement:
+    """What audio said, when, and when it is to be asked again if at all."""
+
+    audio: str
+    found: Measurement
+    at: datetime
+    attempts: int
+    again: datetime | None
+    told: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

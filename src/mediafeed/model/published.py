@@ -16,6 +16,7 @@ class IndexRow:
     rendered under ("" when none are); `views` those it matched then; `rss_length` is the bytes of its RSS fragment (0:
     it has none, for want of audio or because it was set aside).
     `appearances` are (person id, role) pairs, `also_on` the other shows that published it.
+    `chaptered`: its chapters are published beside its page.
     """
 
     id: str
@@ -31,6 +32,7 @@ class IndexRow:
     views: tuple[str, ...]
     appearances: tuple[tuple[str, str], ...]
     also_on: tuple[str, ...] = ()
+    chaptered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from mediafeed.model.audio import LONGEST, Chapter
 from mediafeed.model.parsed import Element
 from mediafeed.normalize.text import cut, plain_text
+
+PUBLISHERS_OWN: Final = "psc:chapters"
+IN_AUDIO: Final = "audio"
+IN_NOTES: Final = "notes"
 
 _MOST: Final = 1_000
 _LONGEST_TITLE: Final = 200
@@ -21,6 +26,8 @@ _OPENS = r"[\s•*·▪►▶✅⏱🕒#>-]*[(\[{⟨«]?\s*"
 _LINE = re.compile(rf"{_OPENS}{_CLOCK}(?:[.,]\d{{1,3}})?(?![\d:])\s*[)\]}}⟩»]?(.*)")
 # "00:00 - 05:30 Intro": where it ends is where the next begins.
 _UNTIL = re.compile(r"[\s–—-]*(?:\d{1,2}:)?\d{1,3}:[0-5]\d\s*[)\]]?(?=\W|$)")
+# Most notes hold no two lines with a time in front, and every item's are asked.
+_SOON = re.compile(r"^[^\n]{0,20}?\d:[0-5]\d", re.MULTILINE)
 _BETWEEN = " \t:.,;|–—-→•~=>*]"
 
 
@@ -58,15 +65,23 @@ def play_time(text: str) -> float | None:
 
 
 def chapters_in_notes(notes: str, *, seconds: float | None = None) -> tuple[Chapter, ...]:
-    """Find a list of times in show notes, HTML or plain; `seconds` is how long the episode is.
-
-    Only what reads as a list is one: three times or more in order, the first of them near the beginning (or two, the
-    first of them the beginning), none behind the end.
+    """Find a list of times in show notes, HTML or plain: see `chapters_in_words`.
 
     >>> [each.title for each in chapters_in_notes("0:00 Welcome<br>12:30 What changed in 2013<br>(31:05) - Tokyo")]
     ['Welcome', 'What changed in 2013', 'Tokyo']
     """
-    runs = (run for run in _runs(_times(notes)) if _is_list(run, seconds))
+    return chapters_in_words(plain_text(notes), seconds=seconds)
+
+
+def chapters_in_words(words: str, *, seconds: float | None = None) -> tuple[Chapter, ...]:
+    """Find a list of times in plain text, a line each; `seconds` is how long the episode is.
+
+    Only what reads as a list is one: three times or more in order, the first of them near the beginning (or two, the
+    first of them the beginning), none behind the end.
+    """
+    if len(list(islice(_SOON.finditer(words), 2))) < 2:
+        return ()
+    runs = (run for run in _runs(_times(words)) if _is_list(run, seconds))
     return max(runs, key=len, default=())
 
 
@@ -80,9 +95,9 @@ def _address(text: str) -> str | None:
     return text if text.startswith(("https://", "http://")) and len(text) <= 2_000 else None
 
 
-def _times(notes: str) -> Iterator[Chapter]:
+def _times(words: str) -> Iterator[Chapter]:
     """Give every line that begins with a time, its title from there or, if it stands alone, from the next line."""
-    lines = plain_text(notes).split("\n")
+    lines = words.split("\n")
     for place, line in enumerate(lines):
         found = _LINE.match(line)
         if found is None:
@@ -90,8 +105,8 @@ def _times(notes: str) -> Iterator[Chapter]:
         start = int(found[1] or 0) * 3_600 + int(found[2]) * 60 + int(found[3])
         if found[1] and int(found[2]) > 59:
             continue
-        words = _UNTIL.sub("", found[4], count=1) if _UNTIL.match(found[4]) else found[4]
-        title = words.strip(_BETWEEN)
+        rest = _UNTIL.sub("", found[4], count=1) if _UNTIL.match(found[4]) else found[4]
+        title = rest.strip(_BETWEEN)
         if not title and place + 1 < len(lines) and not _LINE.match(lines[place + 1]):
             title = lines[place + 1].strip(_BETWEEN)
         if title:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from mediafeed.model.audio import Chapter
 from mediafeed.model.episode import Duration, Enclosure, Episode, EpisodeKind, Hearing, Show
 from mediafeed.model.parsed import Element, ParsedItem
 from mediafeed.model.source import Source, SourceKind
 from mediafeed.normalize.answers import is_explicit
 from mediafeed.normalize.carried import carried
+from mediafeed.normalize.chapters import IN_NOTES, PUBLISHERS_OWN, chapters_in_words, declared_chapters
 from mediafeed.normalize.credits.extract import NOTHING_LEARNED, Facts, Profile, ShowFacts, credits_for
 from mediafeed.normalize.dates import Dated, published
 from mediafeed.normalize.durations import declared_duration, stated_duration
@@ -24,6 +26,7 @@ from mediafeed.normalize.titles import is_title_of, show_before_number
 from mediafeed.normalize.wording import Wording, wording
 
 _MOST_PERSONS: Final = 100
+_LEAST_TO_DIVIDE: Final = 300  # seconds
 _MOST_KEYWORDS: Final = 50
 _MOST_TRANSCRIPTS: Final = 50
 _DATES: Final = ("pubDate", "atom:published", "dc:date", "dcterms:issued", "dcterms:created", "atom:updated")
@@ -92,6 +95,7 @@ def _telling(said: Said, title: str, text: Wording, *, show: Show, source: Sourc
     enclosure, enclosure_element = chosen_enclosure(said.all("enclosure"), said.grouped("media:content"))
     duration = _duration(said, text)
     hearing = _hearing(said, source, key, enclosure)
+    marks, marks_from = _marks(said, text, duration)
     return Episode(
         show=show.id,
         title=title,
@@ -113,6 +117,8 @@ def _telling(said: Said, title: str, text: Wording, *, show: Show, source: Sourc
         enclosure=enclosure,
         duration=duration,
         chapters=next(_addresses(said.all("podcast:chapters")), None),
+        marks=marks,
+        marks_from=marks_from,
         transcripts=tuple(_addresses(said.all("podcast:transcript")))[:_MOST_TRANSCRIPTS],
         keywords=_keywords(said),
         blocked=show.blocked or is_blocked(said.elements),
@@ -216,6 +222,19 @@ def _duration(said: Said, text: Wording) -> Duration | None:
     if "listen" in text.plain.lower():
         return stated_duration(text.plain)
     return None
+
+
+def _marks(said: Said, text: Wording, duration: Duration | None) -> tuple[tuple[Chapter, ...], str]:
+    """Give the item's chapters, and where they stand: in an element of their own, or as times in the notes."""
+    for element in said.all("psc:chapters"):
+        if chapters := declared_chapters(element):
+            return chapters, PUBLISHERS_OWN
+    # A declared "48" may have meant minutes: it ends no list of times.
+    sure = duration is not None and duration.seconds >= _LEAST_TO_DIVIDE
+    chapters = chapters_in_words(
+        text.plain, seconds=duration.seconds + duration.tolerance if duration and sure else None
+    )
+    return (chapters, IN_NOTES) if chapters else ((), "")
 
 
 def _keywords(said: Said) -> tuple[str, ...]:

@@ -4,10 +4,11 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from mediafeed.model.episode import Credit, CreditOrigin, DatePrecision, Duration, DurationOrigin, Episode, EpisodeKind
 from mediafeed.model.parsed import Element
+from mediafeed.normalize.chapters import PUBLISHERS_OWN
 from mediafeed.normalize.persons import person_key
 from mediafeed.normalize.text import folded, plain_text
 
@@ -68,8 +69,10 @@ def merged(tellings: Sequence[Episode]) -> Episode:
         image=_first(told.image for told in ordered),
         explicit=_first(told.explicit for told in ordered),
         duration=_best_duration(ordered),
+        lengths=_lengths(ordered),
         credits=united_credits([told.credits for told in ordered if _may_add(told, lead)]),
         chapters=_first(told.chapters for told in ordered),
+        **_marks([told for told in ordered if _may_add(told, lead)]),
         transcripts=next((told.transcripts for told in ordered if told.transcripts), ()),
         keywords=tuple(dict.fromkeys(word for told in ordered for word in told.keywords))[:50],
         blocked=any(told.blocked for told in ordered),
@@ -160,6 +163,20 @@ def _best_duration(ordered: Sequence[Episode]) -> Duration | None:
             if other.origin is DurationOrigin.STATED and abs(best.seconds * 60 - other.seconds) <= other.tolerance:
                 return other
     return best
+
+
+def _lengths(ordered: Sequence[Episode]) -> tuple[Duration, ...]:
+    """Give what all say of the length, the strongest first, where it is more than one thing."""
+    known = dict.fromkeys(told.duration for told in ordered if told.duration is not None)
+    lengths = sorted(known, key=lambda duration: (-_WITNESSES[duration.origin], duration.tolerance))
+    return tuple(lengths) if len(lengths) > 1 else ()
+
+
+def _marks(ordered: Sequence[Episode]) -> dict[str, Any]:
+    """Give the chapters of who tells of them as chapters, else of who lists times in the notes."""
+    marked = [told for told in ordered if told.marks]
+    best = next((told for told in marked if told.marks_from == PUBLISHERS_OWN), next(iter(marked), ordered[0]))
+    return {"marks": best.marks, "marks_from": best.marks_from}
 
 
 def united_credits(groups: Sequence[Sequence[Credit]]) -> tuple[Credit, ...]:

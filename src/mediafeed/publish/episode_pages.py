@@ -1,7 +1,7 @@
 """The page of each episode, between its neighbours in the show."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from markupsafe import Markup
@@ -10,8 +10,10 @@ from mediafeed.errors import PublishError
 from mediafeed.model.episode import Episode
 from mediafeed.model.published import Document, IndexRow
 from mediafeed.publish.ahead import Ahead
+from mediafeed.publish.chapters import render_chapters
 from mediafeed.publish.edition import Edition
 from mediafeed.publish.pages import episode_page, joined, moved_page
+from mediafeed.publish.podcast_namespace import CHAPTERS
 from mediafeed.publish.signing import signature
 
 ROOT = "../../../"
@@ -38,6 +40,8 @@ def episode_documents(edition: Edition) -> Iterator[Document]:
         ordered = (None, *reversed(rows), None)
         for older, row, newer in zip(ordered, ordered[1:], ordered[2:], strict=False):
             if row:
+                if row.chaptered:
+                    yield _chapters(row, edition, episodes)
                 yield _document(_Place(row, older, newer), edition, episodes, neighbours)
 
 
@@ -60,6 +64,20 @@ def _document(place: _Place, edition: Edition, episodes: Ahead[Episode], neighbo
 
     keys = [one.fragment_key if one else "" for one in (row, place.older, place.newer)]
     return Document(f"episodes/{row.path}/index.html", signature(edition.base, *keys), render)
+
+
+def _chapters(row: IndexRow, edition: Edition, episodes: Ahead[Episode]) -> Document:
+    """Plan an episode's chapters, for podcast apps."""
+
+    def render() -> bytes:
+        episode = episodes.get(row.id)
+        if episode is None:
+            raise PublishError(f"episode {row.id}: not in the store")
+        # A locked show's pictures are shown nowhere of ours.
+        locked = edition.catalogue.shows[row.show].locked
+        return render_chapters([replace(mark, image=None) if locked else mark for mark in episode.marks])
+
+    return Document(f"episodes/{row.path}/{CHAPTERS}", signature("chapters", row.fragment_key), render)
 
 
 def moved_documents(edition: Edition, moved: Sequence[tuple[str, str]]) -> Iterator[Document]:

@@ -12,7 +12,7 @@ from mediafeed.model.episode import Credit, Duration, Enclosure, Episode, Person
 from mediafeed.model.parsed import Element, named, words
 from mediafeed.model.published import FeedHead
 from mediafeed.model.settings import Site
-from mediafeed.publish.podcast_namespace import is_hidden, restated
+from mediafeed.publish.podcast_namespace import chapters_url, is_hidden, restated
 from mediafeed.publish.safe_links import safe_link
 from mediafeed.publish.xml_text import legal, upright
 
@@ -78,7 +78,7 @@ def _item(episode: Episode, show: Show, site: Site, people: Mapping[str, Person]
         "language": words(episode.extras, "dc:language") or show.language,
         "attachments": _attachments(episode) or None,
         **_extensions(episode.elements),
-        "_mediafeed": _known(episode, show, shown, ours),
+        "_mediafeed": _known(episode, show, site, shown),
     }
     return {name: value for name, value in facts.items() if value is not None}
 
@@ -134,7 +134,7 @@ def _author(credit: Credit, people: Mapping[str, Person], site: Site) -> Facts:
     return facts
 
 
-def _known(episode: Episode, show: Show, shown: Iterable[Credit], ours: str) -> Facts:
+def _known(episode: Episode, show: Show, site: Site, shown: Iterable[Credit]) -> Facts:
     """Give what JSON Feed has no word for."""
     audio, duration = episode.enclosure, episode.duration
     explicit = show.explicit if episode.explicit is None else episode.explicit
@@ -153,11 +153,11 @@ def _known(episode: Episode, show: Show, shown: Iterable[Credit], ours: str) -> 
         ],
         "date_precision": episode.date_precision.value,
         "first_heard": episode.first_heard.isoformat(),
-        "url": ours,
+        "url": f"{site.url}/episodes/{episode.path}/",
         "duration": duration
         and {"seconds": duration.seconds, "origin": duration.origin.value, "tolerance": duration.tolerance},
         "enclosure": audio and {"url": audio.url, "type": audio.media_type, "length": audio.length},
-        "chapters": safe_link(episode.chapters),
+        "chapters": safe_link(chapters_url(episode, site.url)),
         "transcripts": [address for address in map(safe_link, episode.transcripts) if address],
         "credits": [_credit(credit) for credit in shown],
     }

@@ -221,14 +221,13 @@ def _by_role(episode: Episode, people: Mapping[str, Person]) -> list[tuple[Role,
     return [(role, group) for role, group in groups if group]
 
 
-def _chapters(episode: Episode) -> list[tuple[str, str]]:
-    """Give (start, title) of the chapters that stand in the item itself."""
+def _chapters(episode: Episode) -> list[tuple[str, str, str | None]]:
+    """Give (start, title, link) of the chapters that are meant to be listed."""
     return [
-        (chapter.get("start").partition(".")[0], chapter.get("title"))
-        for chapters in named(episode.elements, "psc:chapters")
-        for chapter in chapters.all("psc:chapter")
-        if chapter.get("title").strip()
-    ][:1000]
+        (wording.clock(int(chapter.start)), chapter.title, safe_link(chapter.href))
+        for chapter in episode.marks
+        if chapter.listed and chapter.title
+    ]
 
 
 def _transcripts(episode: Episode) -> list[str]:

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from mediafeed.model.episode import Credit, CreditOrigin, Episode, Person, Show
 from mediafeed.model.parsed import Element, named
+from mediafeed.model.settings import Site
 from mediafeed.publish.hiding import hidden_names, name_words, names_hidden
 from mediafeed.publish.xml_text import upright
 
+CHAPTERS = "chapters.json"  # beside an episode's page
 NAME_LENGTH = 128  # the namespace: a person's name has no more characters
 
 _FEEDS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
@@ -84,11 +86,17 @@ def transcripts(episode: Episode) -> Iterable[Element]:
             yield Element("podcast:transcript", attributes=(("url", url), ("type", media_type)))
 
 
-def chapters(episode: Episode) -> Iterable[Element]:
+def chapters(episode: Episode, site: Site) -> Iterable[Element]:
     """Give a podcast:chapters element if the item has none and its chapters are known from elsewhere."""
-    if episode.chapters and not named(episode.elements, "podcast:chapters"):
-        attributes = (("url", episode.chapters), ("type", "application/json+chapters"))
-        yield Element("podcast:chapters", attributes=attributes)
+    address = chapters_url(episode, site.url)
+    if address and not named(episode.elements, "podcast:chapters"):
+        yield Element("podcast:chapters", attributes=(("url", address), ("type", "application/json+chapters")))
+
+
+def chapters_url(episode: Episode, site: str) -> str | None:
+    """Give where an episode's chapters stand: the publisher's own file, else ours beside its page; None without any."""
+    ours = f"{site}/episodes/{episode.path}/{CHAPTERS}" if episode.marks else None
+    return episode.chapters or ours
 
 
 def alternates(episode: Episode) -> Iterable[Element]:

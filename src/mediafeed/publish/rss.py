@@ -77,7 +77,7 @@ def _entry(episode: Episode, show: Show, site: Site, people: Mapping[str, Person
         entry.enclosure(audio.url, audio.length or 0, audio.media_type)
         entry.raw.mark("enclosure", _marks(episode, audio.url))
     entry.source(show.feed_url or show.link or f"{site.url}/shows/{show.id}/", show.title)
-    entry.raw.add(_elements(episode, show, people))
+    entry.raw.add(_elements(episode, show, site, people))
     return entry
 
 
@@ -124,7 +124,7 @@ def _title(episode: Episode, show: Show, site: Site) -> str:
     return _FIELD.sub(lambda field: show.title if field[1] == "show" else title, site.title_template)
 
 
-def _elements(episode: Episode, show: Show, people: Mapping[str, Person]) -> Iterator[Element]:
+def _elements(episode: Episode, show: Show, site: Site, people: Mapping[str, Person]) -> Iterator[Element]:
     # feedgen writes dates too, but it switches the locale of the whole process for each.
     yield Element("pubDate", rfc2822(episode.dated))
     if episode.published is None:
@@ -134,7 +134,7 @@ def _elements(episode: Episode, show: Show, people: Mapping[str, Person]) -> Ite
     yield from _itunes(episode, show)
     yield from persons(episode, show, people)
     yield from transcripts(episode)
-    yield from chapters(episode)
+    yield from chapters(episode, site)
     yield from alternates(episode)
     yield from _further_texts(episode)
     yield from _told_elsewhere(episode, show)

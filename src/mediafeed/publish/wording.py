@@ -1,5 +1,6 @@
 """Facts in words, for pages."""
 
+from mediafeed.model.audio import Audio, Fit
 from mediafeed.model.episode import Credit, CreditOrigin, DatePrecision, Duration, DurationOrigin, Episode, Role
 from mediafeed.model.parsed import words
 from mediafeed.publish.xml_text import upright
@@ -13,6 +14,25 @@ _LENGTHS = {
     DurationOrigin.DECLARED: "declared in the publisher's feed",
     DurationOrigin.MEASURED: "measured from the audio",
 }
+_FITS = {Fit.AGREES: "they agree", Fit.ALONE: "no source says", Fit.UNKNOWN: "it does not say"}
+_SAME_TYPES = (
+    {"audio/mpeg", "audio/mp3", "audio/mpeg3", "audio/x-mpeg", "audio/x-mp3", "audio/mpg", "audio/x-mpeg-3"},
+    {
+        "audio/mp4",
+        "audio/x-m4a",
+        "audio/m4a",
+        "audio/m4b",
+        "audio/x-m4b",
+        "audio/mp4a-latm",
+        "video/mp4",
+        "video/x-m4v",
+    },
+    {"audio/ogg", "application/ogg", "audio/vorbis", "audio/opus", "audio/x-ogg"},
+    {"audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave"},
+    {"audio/flac", "audio/x-flac"},
+    {"audio/aac", "audio/aacp", "audio/x-aac"},
+    {"audio/aiff", "audio/x-aiff"},
+)
 _WITNESSES = {
     CreditOrigin.CONFIG: "said by whoever runs this site",
     CreditOrigin.PUBLISHER: "tagged by the publisher",
@@ -83,6 +103,56 @@ def length_witness(duration: Duration) -> str:
     """
     words = _LENGTHS[duration.origin]
     return f"{words}, right to within {duration.tolerance} s" if duration.tolerance else words
+
+
+def audio_witnesses(episode: Episode) -> list[str]:
+    """Say what the audio itself tells of its length, how that fits what others say, and what it is.
+
+    >>> told = Duration(2892, DurationOrigin.DECLARED)
+    >>> heard = Audio(fit=Fit.DIFFERS, seconds=2643.0, tolerance=0.05, varies=True, format="mp3", channels=2)
+    >>> audio_witnesses(Episode(show="a", title="A", hearings=(), lengths=(told,), audio=heard))
+    ['declared 48:12, measured 44:03: the rendition differs, dynamic ads', 'mp3, stereo']
+    """
+    audio = episode.audio
+    if audio is None:
+        return []
+    others = [
+        one for one in episode.lengths or (episode.duration,) if one and one.origin is not DurationOrigin.MEASURED
+    ]
+    said = ", ".join(f"{one.origin} {clock(one.seconds)}" for one in others)
+    if audio.seconds is None:
+        told = f"{said}, not measured: {audio.reason}" if said else f"not measured: {audio.reason}"
+    else:
+        measured = f"measured {clock(round(audio.seconds))}"
+        if audio.tolerance > 0.5:
+            measured += (
+                f" ± {audio.tolerance:.0f} s ({audio.reason})" if audio.reason else f" ± {audio.tolerance:.0f} s"
+            )
+        told = f"{said}, {measured}: {_fit(audio)}" if said else f"{measured}: {_fit(audio)}"
+    kind = ", ".join(fact for fact in _audio_facts(audio) if fact)
+    stated = episode.enclosure.media_type if episode.enclosure else ""
+    return [line for line in (told, kind, _other_type(audio, stated)) if line]
+
+
+def _other_type(audio: Audio, stated: str) -> str:
+    found = audio.media_type or ""
+    if not found or not stated or found == stated or any({found, stated} <= names for names in _SAME_TYPES):
+        return ""
+    return f"its source says {stated}, the bytes are {found}"
+
+
+def _fit(audio: Audio) -> str:
+    if audio.fit is Fit.DIFFERS:
+        return "the rendition differs, dynamic ads" if audio.varies else "the audio is of another length"
+    return _FITS[audio.fit]
+
+
+def _audio_facts(audio: Audio) -> tuple[str, ...]:
+    return (
+        audio.format,
+        f"{round(audio.bitrate / 1000)} kbit/s" if audio.bitrate else "",
+        {None: "", 1: "mono", 2: "stereo"}.get(audio.channels, f"{audio.channels} channels"),
+    )
 
 
 def machine_length(duration: Duration) -> str:

@@ -110,6 +110,7 @@ class BringsTogether:
             guids=holders[0],
             paths=holders[1],
             audios=holders[2],
+            measured=transaction.measured(audios_wanted(one.telling for some in tellings.values() for one in some)),
             show_guids=guids,
         )
 

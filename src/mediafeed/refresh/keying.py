@@ -7,6 +7,7 @@ from datetime import UTC, timedelta
 
 import xxhash
 
+from mediafeed.model.audio import Measurement
 from mediafeed.model.episode import NEVER, DatePrecision, Episode
 from mediafeed.model.held import Absorbed, HeldItem, StoredTelling
 from mediafeed.model.parsed import ParsedItem
@@ -48,6 +49,7 @@ class Held:
     guids: Mapping[str, str] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
     audios: Mapping[str, str] = field(default_factory=dict)
+    measured: Mapping[str, Measurement] = field(default_factory=dict)  # audio key -> what it said
     show_guids: Mapping[str, str] = field(default_factory=dict)  # show id -> its podcast:guid
 
 

@@ -96,12 +96,15 @@ class Measuring:
             answer = self._ask.window(cost.last.url if cost.last else url, wanted.start, length, now=now)
             cost.add(answer, for_chapters=wanted.measured is not None)
             if isinstance(answer, Failed):
-                return _told(wanted.measured, f"{answer.kind}: {answer.detail}", cost)
+                failed = _told(wanted.measured, f"{answer.kind}: {answer.detail}", cost)
+                return failed if failed.seconds is not None else replace(failed, failure=answer.kind)
             windows = _with(windows, answer, length)
             try:
                 outcome = self._workers.run(read_in_bounds, windows)
             except ParseError as error:
-                return _told(wanted.measured, f"cannot be read: {error.detail}", cost)
+                unread = _told(wanted.measured, f"cannot be read: {error.detail}", cost)
+                ours = error.kind == FailureKind.INTERNAL and unread.seconds is None
+                return replace(unread, failure=FailureKind.INTERNAL) if ours else unread
             if isinstance(outcome, Measurement):
                 return _told(outcome, "", cost)
             if not answer.ranged:

@@ -9,6 +9,7 @@ import xxhash
 
 from mediafeed.model.episode import NEVER, Episode
 from mediafeed.model.held import EpisodeRecord
+from mediafeed.normalize.believing import setting_for, told_of_audio
 from mediafeed.normalize.identity import audio_key, collided_guid, slug
 from mediafeed.refresh.keying import keys_of_tellings
 
@@ -93,14 +94,19 @@ def published_audio(episode: Episode) -> str:
     return audio_key(episode.enclosure.url) if episode.enclosure else ""
 
 
-def record_of(episode: Episode, tellings: Sequence[Episode]) -> EpisodeRecord:
-    """Give an episode as it is remembered, with the keys under which all of its tellings are found."""
-    told = tellings if len(tellings) > 1 else ()  # of one telling the episode says the same
+def record_of(episode: Episode, tellings: Sequence[Episode], *, told: Episode) -> EpisodeRecord:
+    """Give an episode as it is remembered, with the keys under which all of its tellings are found.
+
+    `told` is the same episode with nothing measured in it.
+    """
+    further = tellings if len(tellings) > 1 else ()  # of one telling the episode says the same
     return EpisodeRecord(
         episode=episode,
         fingerprint=fingerprint(episode),
-        match_keys=keys_of_tellings((episode, *told)),
+        match_keys=keys_of_tellings((episode, *further)),
         audio=published_audio(episode),
+        measure=setting_for(told),
+        told=told_of_audio(told),
     )
 
 

@@ -313,6 +313,7 @@ def _held(transaction: TakingIn, source: str, heard: Sequence[Heard], shows: Seq
     told = [*(one.telling for one in heard), *(one.telling for some in tellings.values() for one in some)]
     meant = {show: held for show in {telling.show for telling in told} if (held := seen.get(show))}
     guids = show_guids((meant | {show.id: show for show in shows}).values())
+    audios = audios_wanted(told)
     return Held(
         items=items,
         by_audio=by_audio,
@@ -322,7 +323,8 @@ def _held(transaction: TakingIn, source: str, heard: Sequence[Heard], shows: Seq
         absorbed=transaction.absorbed(own_ids),
         guids=transaction.guids(guids_wanted(told, guids)),
         paths=transaction.paths(paths_wanted(told)),
-        audios=transaction.audios(audios_wanted(told)),
+        audios=transaction.audios(audios),
+        measured=transaction.measured(audios),
         show_guids=guids,
     )
 

@@ -10,15 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from mediafeed.model.audio import Measurement
 from mediafeed.model.episode import NEVER, Changes, Episode
 from mediafeed.model.held import Absorbed, Brought, EpisodeRecord, StoredTelling
 from mediafeed.model.settings import Override
+from mediafeed.normalize.believing import believed
 from mediafeed.normalize.merging import in_order, merged
 from mediafeed.normalize.same_episode import sameness, stand_ins_among, told_apart
 from mediafeed.refresh.by_hand import ByHand, Lines
 from mediafeed.refresh.changes import free_id
 from mediafeed.refresh.keying import episode_id
-from mediafeed.refresh.naming import Known, Names, named, record_of
+from mediafeed.refresh.naming import Known, Names, named, published_audio, record_of
 from mediafeed.refresh.people import Identities, overridden, with_persons
 
 _FAR_AWAY = datetime.max.replace(tzinfo=UTC)
@@ -45,6 +47,7 @@ class Gathered:
     guids: Mapping[str, str] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
     audios: Mapping[str, str] = field(default_factory=dict)
+    measured: Mapping[str, Measurement] = field(default_factory=dict)  # audio key -> what it said
     show_guids: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -299,9 +302,10 @@ def _records(
     names = groups.names()
     for identity in groups.ranked({*gathered.looked, *groups.touched, *repeat} & groups.tellings.keys()):
         episode = named(identity, groups.united(identity), groups.known(identity), names)
-        episode = with_persons(overridden(episode, overrides), people)
+        told = with_persons(overridden(episode, overrides), people)
+        episode = believed(told, gathered.measured.get(published_audio(told)))
         if identity in groups.touched or episode != gathered.episodes.get(identity):
-            yield record_of(episode, [told.telling for told in groups.tellings[identity]])
+            yield record_of(episode, [one.telling for one in groups.tellings[identity]], told=told)
 
 
 def _two_files(one: StoredTelling, other: StoredTelling) -> bool:

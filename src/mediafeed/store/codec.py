@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import msgspec
 import zstandard
 
+from mediafeed.model.audio import Measurement
 from mediafeed.model.episode import Episode, Person, Show
 from mediafeed.model.parsed import Element
 from mediafeed.model.source import Source, Visit
@@ -65,6 +66,7 @@ class Codec:
 
     def __init__(self) -> None:
         self._episode = msgspec.json.Decoder(Episode)
+        self._measurement = msgspec.json.Decoder(Measurement)
         self._told = msgspec.json.Decoder(Told)
         self._elements = msgspec.json.Decoder(tuple[Element, ...])
         self._show = msgspec.json.Decoder(Show)
@@ -97,6 +99,10 @@ class Codec:
     def episode(self, blob: bytes) -> Episode:
         """Unpack an episode."""
         return self._episode.decode(self.unsqueeze(blob))
+
+    def measurement(self, blob: bytes) -> Measurement:
+        """Unpack what audio said."""
+        return self._measurement.decode(self.unsqueeze(blob))
 
     def told(self, blob: bytes) -> Told:
         """Unpack an item's words and what we claim from them."""

@@ -34,6 +34,7 @@ def index(connection: Connection, codec: Codec) -> tuple[IndexRow, ...]:
         _episode.views,
         _episode.appearances,
         _episode.also_on,
+        _episode.chaptered,
     ).order_by(_episode.dated.desc(), _episode.id)
     # Most episodes share their views, many their cast: each is read once, and held once.
     read_views, read_appearances = functools.cache(codec.texts), functools.cache(codec.appearances)
@@ -52,10 +53,11 @@ def index(connection: Connection, codec: Codec) -> tuple[IndexRow, ...]:
             read_views(views),
             read_appearances(appearances),
             read_views(also_on),
+            chaptered,
         )
         for (
             id_, show, path, dated, day, changed_at, blocked, fingerprint, fragment_key, rss_length, views, appearances,
-            also_on,
+            also_on, chaptered,
         ) in itertools.chain.from_iterable(connection.execute(asked).partitions(500))
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from mediafeed.model.terms import Terms
 from mediafeed.store import episodes, finding, forgetting, lessons, listing, publishing, rows, sources, together
 from mediafeed.store.codec import Codec
 from mediafeed.store.dialect import in_batches, sqlite_engine, store_errors
+from mediafeed.store.measurements import Measurements
 from mediafeed.store.migrate import migrate
 from mediafeed.store.publishing import FragmentForm
 from mediafeed.store.schedule import Schedule
@@ -61,6 +62,7 @@ class Store:
         self.schedule = Schedule(self._reading, self._writing, self._codec)
         self.wishes = Wishes(self._reading, self._writing, self._codec)
         self.search = Search(self._reading, self._codec, self.shows)
+        self.measurements = Measurements(self._reading, self._codec)
         try:
             with store_errors(path):
                 migrate(self._engine, path)
@@ -101,8 +103,6 @@ class Store:
     ) -> _T:
         with self._reading() as connection:
             return question(connection, self._codec, *args, **kwargs)
-
-    # Sources
 
     def register(self, configured: Sequence[Source]) -> None:
         """Take over what config.toml says; a source that it no longer names stays, with `configured` False.

@@ -107,12 +107,16 @@ episodes = Table(
     Column("also_on", Text, nullable=False),  # show ids as JSON
     Column("audio", Text),  # the key of the audio it is published with; None without any
     Column("audio_of", String),  # the episode that is published with the audio which this one only repeats
+    Column("chaptered", Boolean, nullable=False),  # its chapters are published beside its page
+    Column("measure", String, nullable=False),  # the narrowest setting under which its audio is measured
+    Column("told", String, nullable=False),  # what its sources say of the audio's size and length
     Index("ix_episodes_show", "show"),
     # Two episodes with one address, guid or audio would be a lie to every subscriber: the database refuses them.
     Index("ix_episodes_path", "path", unique=True),
     Index("ix_episodes_published_guid", "published_guid", unique=True),
     Index("ix_episodes_audio", "audio", unique=True),
     Index("ix_episodes_audio_of", "audio_of"),
+    Index("ix_episodes_measure", "measure", "dated"),
 )
 
 # Episodes of which it is still to be asked whether they are one with others; `fresh`: nobody was told of them yet.
@@ -143,6 +147,18 @@ episode_facts = Table(
     _of_episode(primary_key=True),
     Column("facts", LargeBinary, nullable=False),  # Episode
     Column("words", Text, nullable=False),  # title, summary and notes, folded for searching
+)
+
+# What audio said of itself, or why it did not. What has no row here is still to be asked.
+measurements = Table(
+    "measurements",
+    metadata,
+    Column("audio", Text, primary_key=True),  # its key
+    Column("at", BigInteger, nullable=False),
+    Column("attempts", Integer, nullable=False),  # in a row that came to nothing
+    Column("again", BigInteger),  # when it is to be asked again; None: it is not
+    Column("told", String, nullable=False),  # as in `episodes`, when it was asked
+    Column("found", LargeBinary, nullable=False),  # Measurement
 )
 
 items = Table(

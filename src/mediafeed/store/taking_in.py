@@ -1,17 +1,27 @@
 """One write transaction: ask what is held, decide, and write all of it or nothing."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select
 
+from mediafeed.model.audio import Measurement
 from mediafeed.model.episode import Episode, Person
-from mediafeed.model.held import Absorbed, Brought, HeldItem, StoredLesson, StoredTelling, TakeIn
-from mediafeed.store import lessons, publishing, rows, shows, tables, together, writing
+from mediafeed.model.held import (
+    Absorbed,
+    Brought,
+    EpisodeRecord,
+    HeldItem,
+    KeptMeasurement,
+    StoredLesson,
+    StoredTelling,
+    TakeIn,
+)
+from mediafeed.store import lessons, measurements, publishing, rows, shows, tables, together, writing
 from mediafeed.store.codec import Codec, whole_text
 from mediafeed.store.dialect import among, in_batches
-from mediafeed.store.times import moment
+from mediafeed.store.times import micros, moment
 
 _item = tables.items.c
 _episode = tables.episodes.c
@@ -107,6 +117,14 @@ class TakingIn:
         """Give the id of the episode that is published with each of these."""
         return self._pairs(_AUDIOS, audio_keys)
 
+    def measured(self, audio_keys: Collection[str]) -> dict[str, Measurement]:
+        """Give what each of these said of itself; what was not asked is missing."""
+        return measurements.found_in(self._connection, self._codec, audio_keys)
+
+    def keep_measurement(self, kept: KeptMeasurement) -> None:
+        """Remember what audio said."""
+        measurements.keep(self._connection, self._codec, kept)
+
     def persons(self, keys: Collection[str]) -> dict[str, Person]:
         """Give the persons with these keys; of several with one key the first by id."""
         found: dict[str, Person] = {}
@@ -181,6 +199,10 @@ class TakingIn:
             StoreError: An episode has the path or the published guid of another one, or refers to an unknown show.
         """
         writing.write(self._connection, self._codec, take_in)
+
+    def rewrite(self, records: Sequence[EpisodeRecord], at: datetime) -> None:
+        """Write known episodes as they are now."""
+        writing.write_episodes(self._connection, self._codec, records, micros(at))
 
     def items_of(self, source: str, show: str) -> int:
         """Give how many items of a show a source told of."""

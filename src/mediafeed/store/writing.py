@@ -162,6 +162,9 @@ def _episode_row(record: EpisodeRecord, changed_at: int) -> dict[str, Any]:
         "also_on": json_of(episode.also_on).decode(),
         "audio": whole_text(record.audio) or None,
         "audio_of": episode.audio_of or None,
+        "chaptered": bool(episode.marks) and episode.chapters is None,
+        "measure": record.measure.value,
+        "told": record.told,
     }
 
 

@@ -12,6 +12,7 @@ def upgrade() -> None:
     _sources()
     _wishes()
     _episodes()
+    _of_episodes()
     _items()
     _lessons()
     _persons()
@@ -100,12 +101,19 @@ def _episodes() -> None:
         sa.Column("views", sa.Text, nullable=False),
         sa.Column("appearances", sa.Text, nullable=False),
         sa.Column("also_on", sa.Text, nullable=False),
+        sa.Column("chaptered", sa.Boolean, nullable=False),
+        sa.Column("measure", sa.String, nullable=False),
+        sa.Column("told", sa.String, nullable=False),
         sa.ForeignKeyConstraint(["show"], ["shows.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_episodes_path", "episodes", ["path"], unique=True)
     op.create_index("ix_episodes_published_guid", "episodes", ["published_guid"], unique=True)
     op.create_index("ix_episodes_show", "episodes", ["show"])
+    op.create_index("ix_episodes_measure", "episodes", ["measure", "dated"])
+
+
+def _of_episodes() -> None:
     op.create_table(
         "episode_facts",
         sa.Column("episode", sa.String, nullable=False),
@@ -113,6 +121,16 @@ def _episodes() -> None:
         sa.Column("words", sa.Text, nullable=False),
         sa.ForeignKeyConstraint(["episode"], ["episodes.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("episode"),
+    )
+    op.create_table(
+        "measurements",
+        sa.Column("audio", sa.Text, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("again", sa.BigInteger),
+        sa.Column("told", sa.String, nullable=False),
+        sa.Column("found", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("audio"),
     )
 
 
