@@ -1,6 +1,9 @@
 """The labelled episodes have the form that their README tells."""
 
+import hashlib
 import json
+import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -32,3 +35,29 @@ def test_nobody_both_speaks_and_does_not(part):
 
 def test_no_show_is_in_both_parts():
     assert not {row["show"] for row in rows_of("train")} & {row["show"] for row in rows_of("test")}
+
+
+@pytest.mark.parametrize("part", ["train", "test"])
+def test_a_show_is_for_testing_when_its_name_says_so(part):
+    shows = {row["show"] for row in rows_of(part)}
+
+    assert {int(hashlib.sha256(show.encode()).hexdigest(), 16) % 3 == 0 for show in shows} == {part == "test"}
+
+
+def test_two_episodes_of_five_have_no_guest():
+    rows = rows_of("train") + rows_of("test")
+
+    assert sum(not row["guests"] for row in rows) >= 0.4 * len(rows)
+
+
+def test_hardly_any_six_words_stand_in_two_shows():
+    shows = defaultdict(set)
+    runs = []
+    for row in rows_of("train") + rows_of("test"):
+        words = re.findall(r"\w+", re.sub(r"<[^>]+>", " ", row["description"]).lower())
+        for start in range(len(words) - 5):
+            run = " ".join(words[start : start + 6])
+            shows[run].add(row["show"])
+            runs.append(run)
+
+    assert sum(len(shows[run]) > 1 for run in runs) < 0.01 * len(runs)
