@@ -6,17 +6,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event, Lock
+from threading import Event
 
 import xxhash
 
 from mediafeed import __version__
 from mediafeed.config.secrets import read_secret
-from mediafeed.errors import ConfigError, Fault, StoreError
+from mediafeed.errors import ConfigError, Fault
 from mediafeed.fetch.http import Fetcher, user_agent
 from mediafeed.fetch.robots import Robots
-from mediafeed.model.episode import Changes, Episode
-from mediafeed.model.published import Found, Published
+from mediafeed.model.episode import Changes
+from mediafeed.model.published import Published
 from mediafeed.model.settings import Config, FetchSettings
 from mediafeed.model.source import Source, SourceKind, Visit
 from mediafeed.model.terms import Habits
@@ -42,8 +42,10 @@ from mediafeed.refresh.resolving import Resolver
 from mediafeed.refresh.rules import rules_key
 from mediafeed.refresh.taking_in import TakesIn
 from mediafeed.refresh.workers import Workers
+from mediafeed.serve.remembered import Remembered
 from mediafeed.serve.routes import Route
 from mediafeed.serve.search import SearchPage
+from mediafeed.serve.sources import SourcesPage
 from mediafeed.store.store import Store
 
 Clock = Callable[[], datetime]
@@ -301,62 +303,22 @@ def _publisher(config: Config, store: Store, guid: str) -> Publisher:
         site=config.site,
         views=config.views,
         persons=config.persons,
-        extras=Extras(guid=guid, cover=_picture(config.site.image), first_url=first_url),
+        extras=Extras(guid=guid, cover=_picture(config.site.image), first_url=first_url, contact=config.poll.contact),
+        every=config.poll.every,
         repaired=tuple(source.id for source in config.sources if source.repaired),
     )
 
 
-class StoredFinds:
-    """What the pages that are made when asked for read, in a store that is opened when the first one asks.
-
-    Whoever serves alone need not have a database at all: `is_there` tells.
-    """
-
-    def __init__(self, config: Config, store: Store | None = None) -> None:
-        """Take the store that is open already, if any; whose it is closes it."""
-        self._path = Path(config.site.data) / DATABASE
-        self._store = store
-        self._own: Store | None = None
-        self._opening = Lock()
-
-    def is_there(self) -> bool:
-        """Say whether there is a database."""
-        return self._store is not None or self._path.is_file()
-
-    def close(self) -> None:
-        """Close what was opened here."""
-        if self._own:
-            self._own.close()
-
-    def store(self) -> Store:
-        """Give the store.
-
-        Raises:
-            StoreError: There is none yet, or it cannot be used.
-        """
-        with self._opening:
-            if self._store is None:
-                if not self.is_there():
-                    raise StoreError(f"{self._path}: nothing is remembered yet")
-                self._store = self._own = Store(str(self._path))
-            return self._store
-
-    def find(self, question: str, *, start: int, limit: int) -> Found:
-        """Find published episodes, persons and shows."""
-        return self.store().search.find(question, start=start, limit=limit)
-
-    def rows(self, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """Give the rows of published episodes."""
-        return self.store().fragments(ids, "row")
-
-    def episodes(self, ids: Sequence[str]) -> Iterator[Episode]:
-        """Load episodes."""
-        return self.store().episodes(ids)
+def remembered(config: Config, store: Store | None = None) -> Remembered:
+    """Give what made pages read: of the store that is open, or of one that is opened when it is wanted."""
+    return Remembered(Path(config.site.data) / DATABASE, store)
 
 
-def made_pages(config: Config, finds: StoredFinds) -> tuple[Route, ...]:
+def made_pages(config: Config, finds: Remembered, clock: Clock = wall_clock) -> tuple[Route, ...]:
     """Give who answers the pages that are made when asked for."""
-    return SearchPage(finds, config.site, default_theme()).routes
+    theme = default_theme()
+    sources = SourcesPage(finds, config.site, theme, usual=config.poll.every, clock=clock)
+    return (*SearchPage(finds, config.site, theme).routes, *sources.routes)
 
 
 def _brings_together(config: Config, store: Store) -> BringsTogether:

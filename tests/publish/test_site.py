@@ -51,6 +51,8 @@ def test_the_tree_holds_what_is_promised():
         "assets/search.js",
         "search/index.html",
         "search/1.json",
+        "sources/index.html",
+        "about/index.html",
         "episodes/tides/how-ports-change-1/index.html",
         "episodes/tides/how-ports-change-90/index.html",
         "episodes/quays/how-ports-change-1/index.html",

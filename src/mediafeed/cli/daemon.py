@@ -11,7 +11,7 @@ from queue import SimpleQueue
 
 import click
 
-from mediafeed.assemble import Mediafeed, StoredFinds, made_pages
+from mediafeed.assemble import Mediafeed, made_pages, remembered
 from mediafeed.cli.output import Settings, counted, pass_settings
 from mediafeed.config.reading import read_config
 from mediafeed.daemon import Daemon, tell
@@ -49,7 +49,7 @@ def _work(house: Mediafeed, settings: Settings, host: str | None, port: int | No
     """Poll and serve until a signal comes, and start `limit` when it does."""
     config = house.config
     worker = Daemon(house)
-    routes = (*health_routes(worker.is_well), *made_pages(config, StoredFinds(config, house.store)))
+    routes = (*health_routes(worker.is_well), *made_pages(config, remembered(config, house.store)))
     app = App(Files(Path(config.site.output), site=config.site.url), routes)
     server = Server(app, host or config.serve.host, config.serve.port if port is None else port)
     house.publish()

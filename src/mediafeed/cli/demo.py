@@ -5,7 +5,7 @@ from contextlib import closing
 
 import click
 
-from mediafeed.assemble import StoredFinds, made_pages
+from mediafeed.assemble import made_pages, remembered
 from mediafeed.cli.layout import say
 from mediafeed.cli.output import Settings, pass_settings, program, progress
 from mediafeed.cli.pages import serve_until_the_end
@@ -38,7 +38,7 @@ def demo(settings: Settings, folder: str, *, serve: bool, port: int) -> None:
             say(line)
         if server:
             config = read_config(work.config)
-            with closing(StoredFinds(config)) as finds:
+            with closing(remembered(config)) as finds:
                 app.also(made_pages(config, finds))
                 # The origin stays as well: the audio that the pages play is its.
                 serve_until_the_end(server, f"\nserving on {server.address}/  (Ctrl-C ends)")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mediafeed.assemble import StoredFinds, made_pages
+from mediafeed.assemble import made_pages, remembered
 from mediafeed.cli.layout import plain, say
 from mediafeed.cli.output import Settings, as_json, counted, pass_settings, progress, say_json
 from mediafeed.config.doubts import doubts_about
@@ -133,7 +133,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     chosen = port if port is not None else config.serve.port
     output = Path(config.site.output)
     health = health_routes((output / "index.html").is_file)
-    with closing(StoredFinds(config)) as finds:
+    with closing(remembered(config)) as finds:
         routes = (*health, *(made_pages(config, finds) if finds.is_there() else ()))
         server = Server(App(Files(output, site=config.site.url), routes), host or config.serve.host, chosen)
         if not (output / "index.html").is_file():

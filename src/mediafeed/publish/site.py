@@ -14,6 +14,7 @@ from mediafeed.model.episode import Show
 from mediafeed.model.published import Document
 from mediafeed.model.settings import PersonSetting, Site, View
 from mediafeed.publish import opml, pages, sitemap
+from mediafeed.publish.about_page import about_document
 from mediafeed.publish.cover import cover, cover_name
 from mediafeed.publish.edition import Edition, edition_of
 from mediafeed.publish.episode_pages import episode_documents, moved_documents
@@ -33,6 +34,7 @@ from mediafeed.publish.podcast_namespace import podcast_guid
 from mediafeed.publish.repaired_feeds import Listing, repaired_documents
 from mediafeed.publish.search_page import search_documents
 from mediafeed.publish.signing import signature
+from mediafeed.publish.source_pages import Polled, source_documents
 from mediafeed.publish.theme import Theme, default_theme
 
 __all__ = ["Extras", "Library", "fragment_key", "plan", "site_key"]
@@ -46,6 +48,7 @@ class Extras:
     `repaired` are the sources that are published alone as well.
     `former` are ids of persons that were published and are on no episode now, with the id each goes by since, if any.
     `moved` are paths of episodes that turned out to be one with another, with that one's path.
+    `polled` are the sources as their page tells of them, `contact` is what the servers that are visited are told.
     """
 
     guid: str | None = None
@@ -55,6 +58,8 @@ class Extras:
     first_url: str | None = None
     repaired: Sequence[Listing] = ()
     moved: Sequence[tuple[str, str]] = ()
+    polled: Sequence[Polled] = ()
+    contact: str | None = None
 
 
 def site_key(site: Site, views: Sequence[View], persons: Sequence[PersonSetting]) -> str:
@@ -81,6 +86,8 @@ def plan(library: Library, site: Site, views: Sequence[View] = (), extras: Extra
     yield from moved_documents(edition, extras.moved)
     yield from list_documents(edition)
     yield from search_documents(edition)
+    yield from source_documents(extras.polled, edition)
+    yield from about_document(edition, extras.contact)
     channels = tuple(_as_first(channel, extras) for channel in _channels(edition, extras.guid))
     planned = [feed_documents(channel, library) for channel in channels]
     for archives, _ in planned:

@@ -1,5 +1,7 @@
 """Facts in words, for pages."""
 
+from datetime import datetime
+
 from mediafeed.model.audio import Audio, Fit
 from mediafeed.model.episode import Credit, CreditOrigin, DatePrecision, Duration, DurationOrigin, Episode, Role
 from mediafeed.model.parsed import words
@@ -45,7 +47,11 @@ _ROLES = {Role.HOST: ("Host", "Hosts"), Role.GUEST: ("Guest", "Guests"), Role.GU
 
 def day(episode: Episode) -> str:
     """Give the day an episode is listed under, in the publisher's own zone: "21 September 2022"."""
-    when = episode.dated
+    return calendar_day(episode.dated)
+
+
+def calendar_day(when: datetime) -> str:
+    """Give the day of a time, in its own zone: "21 September 2022"."""
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 

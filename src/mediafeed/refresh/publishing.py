@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 
 from mediafeed.model.episode import Episode, Person, Show
@@ -15,6 +16,7 @@ from mediafeed.publish.hiding import hidden_names, with_spellings, without_hidde
 from mediafeed.publish.repaired_feeds import Listing
 from mediafeed.publish.signing import signature
 from mediafeed.publish.site import Extras, fragment_key, plan, site_key
+from mediafeed.publish.source_pages import polled_sources
 from mediafeed.publish.views import matches
 from mediafeed.publish.write import Writer
 from mediafeed.refresh.people import as_set, configured_persons
@@ -38,6 +40,7 @@ class Publisher:
     persons: Sequence[PersonSetting]
     extras: Extras
     repaired: Sequence[str] = ()  # sources that are published alone as well
+    every: timedelta = timedelta(minutes=60)  # how often sources are visited that say nothing else
 
     def publish(self, on_step: Callable[[str, int, int], None] | None = None) -> Published:
         """Bring feeds/ up to date; `on_step` hears (step, done, of).
@@ -48,7 +51,11 @@ class Publisher:
         index, aside = self._render_stale(step)
         published = self.store.published()
         extras = replace(
-            self.extras, former=self._former(index, published), repaired=self._listings(), moved=self.store.absorbed()
+            self.extras,
+            former=self._former(index, published),
+            repaired=self._listings(),
+            moved=self.store.absorbed(),
+            polled=polled_sources(self.store.sources(), self.store.states(), self.every),
         )
         documents = tuple(plan(Snapshot(self.store, index, self._people()), self.site, self.views, extras))
         did = self.writer.write(documents, published, lambda done, of: step("write", done, of))

@@ -90,6 +90,13 @@ class Search:
         with self._reading() as connection:
             return _found(connection, self._codec, question, shows, start=start, limit=limit)
 
+    def paged_shows(self) -> frozenset[str]:
+        """Give the ids of the shows that have a page."""
+        asked = select(_published.path).where(_published.path.like("shows/%/index.html"))
+        with self._reading() as connection:
+            paths = [path.split("/") for path in connection.execute(asked).scalars()]
+        return frozenset(show for _, show, *rest in paths if len(rest) == 1)
+
 
 def _found(
     connection: Connection, codec: Codec, question: str, shows: Sequence[Show], *, start: int, limit: int
