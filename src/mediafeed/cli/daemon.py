@@ -4,21 +4,24 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from queue import SimpleQueue
+from typing import Any
 
 import click
+from prometheus_client.registry import Collector
 
 from mediafeed.assemble import Mediafeed, made_pages, remembered
 from mediafeed.cli.output import Settings, counted, pass_settings
+from mediafeed.cli.serving import Listening, listening, web_app, web_server
 from mediafeed.config.reading import read_config
+from mediafeed.config.secrets import read_secret
 from mediafeed.daemon import Daemon, tell
-from mediafeed.serve.app import App
-from mediafeed.serve.files import Files
 from mediafeed.serve.health import health_routes
-from mediafeed.serve.server import Server
+from mediafeed.serve.metrics import Answers, Counts, Sources, metrics_route
+from mediafeed.serve.routes import Route
+from mediafeed.serve.wishing import Taken, Wishing
 
 log = logging.getLogger(__name__)
 
@@ -27,10 +30,9 @@ LONGEST_END = 9.0  # seconds from the signal on: whoever sent it waits for ten
 
 
 @click.command()
-@click.option("--host", help="Listen on this address.  [default: serve.host of the config]")
-@click.option("--port", type=click.IntRange(0, 65535), help="Listen on this port.  [default: serve.port]")
+@listening
 @pass_settings
-def daemon(settings: Settings, host: str | None, port: int | None) -> None:
+def daemon(settings: Settings, /, **where: Any) -> None:
     """Poll and serve what is published, until SIGTERM or Ctrl-C.
 
     SIGHUP reads the config again.
@@ -39,19 +41,20 @@ def daemon(settings: Settings, host: str | None, port: int | None) -> None:
     limit.daemon = True
     try:
         with settings.locked() as house:
-            _work(house, settings, host, port, limit)
+            _work(house, settings, Listening(**where), limit)
     finally:
         limit.cancel()
     click.echo("ended; nothing was lost")
 
 
-def _work(house: Mediafeed, settings: Settings, host: str | None, port: int | None, limit: threading.Timer) -> None:
+def _work(house: Mediafeed, settings: Settings, where: Listening, limit: threading.Timer) -> None:
     """Poll and serve until a signal comes, and start `limit` when it does."""
     config = house.config
-    worker = Daemon(house)
-    routes = (*health_routes(worker.is_well), *made_pages(config, remembered(config, house.store)))
-    app = App(Files(Path(config.site.output), site=config.site.url), routes)
-    server = Server(app, host or config.serve.host, config.serve.port if port is None else port)
+    counts = Counts()
+    worker = Daemon(house, counts=counts)
+    app = web_app(config, where)
+    app.answer_by(_routes(house, worker, Answers(app.answered), counts))
+    server = web_server(app, config, where)
     house.publish()
     with _signals() as signals:
         try:
@@ -68,6 +71,18 @@ def _work(house: Mediafeed, settings: Settings, host: str | None, port: int | No
             worker.end()
             server.stop()
             worker.stop()
+
+
+def _routes(house: Mediafeed, worker: Daemon, *counted: Collector) -> Iterable[Route]:
+    def ask(sources: Sequence[str]) -> Taken:
+        chosen = worker.ask(sources)
+        return Taken(sources=tuple(source.id for source in chosen.sources), skipped=chosen.skipped)
+
+    config = house.config
+    yield from health_routes(worker.is_well)
+    yield metrics_route(*counted, Sources(house.store.states, house.clock))
+    yield Wishing(read_secret(config.serve.token) if config.serve.token else None, ask).route
+    yield from made_pages(config, remembered(config, house.store))
 
 
 @contextmanager

@@ -39,7 +39,7 @@ def demo(settings: Settings, folder: str, *, serve: bool, port: int) -> None:
         if server:
             config = read_config(work.config)
             with closing(remembered(config)) as finds:
-                app.also(made_pages(config, finds))
+                app.answer_by(made_pages(config, finds))
                 # The origin stays as well: the audio that the pages play is its.
                 serve_until_the_end(server, f"\nserving on {server.address}/  (Ctrl-C ends)")
     sys.exit(0 if result.as_expected else 1)

@@ -5,23 +5,26 @@ import time
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import click
 
 from mediafeed.assemble import made_pages, remembered
 from mediafeed.cli.layout import plain, say
 from mediafeed.cli.output import Settings, as_json, counted, pass_settings, progress, say_json
+from mediafeed.cli.serving import Listening, listening, web_app, web_server
 from mediafeed.config.doubts import doubts_about
 from mediafeed.config.reading import read_config
+from mediafeed.config.secrets import read_secret
 from mediafeed.errors import ConfigError
 from mediafeed.model.episode import Changes
 from mediafeed.model.published import Published
 from mediafeed.publish.checking import faults_in
 from mediafeed.refresh.recredited import Recredited, counts_of, in_words
-from mediafeed.serve.app import App
-from mediafeed.serve.files import Files
 from mediafeed.serve.health import health_routes
+from mediafeed.serve.metrics import Answers, metrics_route
 from mediafeed.serve.server import Server
+from mediafeed.serve.wishing import Wishing
 
 
 @click.command()
@@ -124,18 +127,23 @@ def _bytes(path: Path) -> bytes | None:
 
 
 @click.command()
-@click.option("--host", help="Listen on this address.  [default: serve.host of the config]")
-@click.option("--port", type=click.IntRange(0, 65535), help="Listen on this port.  [default: serve.port]")
+@listening
 @pass_settings
-def serve(settings: Settings, host: str | None, port: int | None) -> None:
+def serve(settings: Settings, /, **where: Any) -> None:
     """Serve the published tree over HTTP until SIGTERM or Ctrl-C."""
     config = read_config(settings.path)
-    chosen = port if port is not None else config.serve.port
     output = Path(config.site.output)
-    health = health_routes((output / "index.html").is_file)
+    app = web_app(config, Listening(**where))
     with closing(remembered(config)) as finds:
-        routes = (*health, *(made_pages(config, finds) if finds.is_there() else ()))
-        server = Server(App(Files(output, site=config.site.url), routes), host or config.serve.host, chosen)
+        app.answer_by(
+            (
+                *health_routes((output / "index.html").is_file),
+                metrics_route(Answers(app.answered)),
+                Wishing(read_secret(config.serve.token) if config.serve.token else None, None).route,
+                *(made_pages(config, finds) if finds.is_there() else ()),
+            )
+        )
+        server = web_server(app, config, Listening(**where))
         if not (output / "index.html").is_file():
             click.echo(f"{output}: nothing is published yet: mediafeed refresh", err=True)
         serve_until_the_end(server, f"serving {output} on {server.address}/  (Ctrl-C ends)")

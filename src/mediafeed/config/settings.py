@@ -50,7 +50,7 @@ def fetch_from(table: FetchTable) -> FetchSettings:
 
 def serve_from(table: ServeTable) -> ServeSettings:
     """Give where to listen."""
-    return ServeSettings(host=table.host, port=table.port, token=table.token)
+    return ServeSettings(host=table.host, port=table.port, token=table.token, hubs=tuple(table.hubs))
 
 
 def measure_from(table: AudioTable) -> Measure:

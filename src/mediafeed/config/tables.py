@@ -205,6 +205,7 @@ class ServeTable(Table):
     host: Text = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     token: Secret | None = None
+    hubs: Annotated[list[Address], Field(max_length=10)] = []
 
 
 class AudioTable(Table):

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -17,8 +17,9 @@ from mediafeed.errors import ConfigError, PublishError, StoppingError, UsageErro
 from mediafeed.model.source import FailureKind, Outcome, Source, Visit
 from mediafeed.model.wishes import Wish
 from mediafeed.refresh.batch import Visiting
-from mediafeed.refresh.choosing import FORCED_GAP
+from mediafeed.refresh.choosing import FORCED_GAP, Chosen
 from mediafeed.refresh.pacing import in_words
+from mediafeed.serve.metrics import Counts
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +35,17 @@ class Daemon:
     """Polls by itself. `start` returns at once; `stop` lets visits under way end."""
 
     def __init__(
-        self, house: Mediafeed, *, tick: float | None = None, patience: float = PATIENCE, steady: Steady = boot_time
+        self,
+        house: Mediafeed,
+        *,
+        tick: float | None = None,
+        patience: float = PATIENCE,
+        steady: Steady = boot_time,
+        counts: Counts | None = None,
     ) -> None:
         """Take everything put together, the seconds between two ticks, and those that visits have in the end."""
         self._house = house
+        self._counts = counts or Counts()
         self._seconds = tick
         self._hang_up = threading.Timer(patience, house.break_off)
         self._clocks = Clocks(house.clock, steady)
@@ -93,6 +101,18 @@ class Daemon:
         if self._scheduler.running:
             self._look_now()
 
+    def ask(self, sources: Sequence[str]) -> Chosen:
+        """Take a wish for visits to these sources, or without names to those that are due; none is visited too early.
+
+        Raises:
+            UsageError: No such source.
+        """
+        chosen = self._house.choose(sources)
+        if chosen.sources:
+            names = [source.id for source in chosen.sources]
+            self._house.store.wishes.ask(names, force=False, now=self._house.clock())
+        return chosen
+
     def is_well(self) -> bool:
         """Say whether the last tick and the last publishing did what they should."""
         return all(self._well.values()) and not self._resting
@@ -128,6 +148,7 @@ class Daemon:
                     raise
                 took = timedelta(seconds=self._clocks.steady() - began)
                 self._rests_until = self._house.clock() + min(took * PUBLISHING_SHARE, LONGEST_REST)
+                self._counts.published(took.total_seconds())
             self._well["publish"] = True
             if not self._owing:
                 self._granting.answer()
@@ -248,11 +269,14 @@ class Daemon:
         with self._heard:
             came, self._came = self._came, []
         news = [visit for visit in came if visit.outcome in NEWS]
+        settled = [visit for visit in came if visit.outcome not in NEWS]
         if news:
             self._owing = True
-            self._granting.settled(self._house.settle(news))
+            settled += self._house.settle(news)
             self._listener.look_now()
-        self._granting.settled(visit for visit in came if visit.outcome not in NEWS)
+        self._granting.settled(settled)
+        for visit in settled:
+            self._counts.visited(visit)
 
     def _go_on(self, _step: str, _done: int, _of: int) -> None:
         """Break off long work when it is over: the next start goes on with it."""

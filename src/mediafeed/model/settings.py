@@ -54,11 +54,12 @@ class FetchSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServeSettings:
-    """Where to listen. `token` is `env:NAME` or `file:PATH`."""
+    """Where to listen. `token` is `env:NAME` or `file:PATH`; `hubs` are named beside every feed."""
 
     host: str = "127.0.0.1"
     port: int = 8000
     token: str | None = None
+    hubs: tuple[str, ...] = ()
 
 
 class Measure(StrEnum):

@@ -48,7 +48,7 @@ class App:
         self._base = base
         self.answered: Counter[int] = Counter()  # by status
 
-    def also(self, routes: Iterable[Route]) -> None:
+    def answer_by(self, routes: Iterable[Route]) -> None:
         """Answer by these from now on, instead of by those known so far."""
         self._routes = Routes(routes)
 
