@@ -206,6 +206,31 @@ def test_a_doubled_id_is_a_fault_of_the_later_one(table):
     assert fault.line == 8
 
 
+@pytest.mark.parametrize(
+    ("together", "said"),
+    [
+        ([["g1", "g2"]], "[[together]] 1"),
+        ([["x", "y"], ["g2", "z", "g1"]], "[[together]] 2"),
+        ([["g1", "z"], ["z", "g2"]], "[[together]] 2"),
+    ],
+)
+def test_a_line_that_takes_apart_what_another_takes_together_is_a_fault_that_names_both(together, said):
+    lines = "".join(f"[[together]]\nepisodes = {line}\n" for line in together)
+    fault = only_fault_of(SITE + lines + '[[apart]]\nepisodes = ["other", "g1", "g2"]\n')
+
+    assert fault.where == "[[apart]] 1: episodes"
+    assert said in fault.what
+    assert '"g1"' in fault.what
+    assert '"g2"' in fault.what
+
+
+def test_lines_about_other_episodes_contradict_nothing():
+    together, apart = '[[together]]\nepisodes = ["g1", "g2"]\n', '[[apart]]\nepisodes = ["{}", "{}"]\n'
+    lines = together + apart.format("g1", "g3") + apart.format("g2", "g4")
+
+    assert parse_config(SITE + lines, "/x/config.toml").apart == (("g1", "g3"), ("g2", "g4"))
+
+
 def test_a_password_in_an_address_is_refused_with_a_word_about_auth_and_never_shown():
     fault = only_fault_of(SITE + '[[source]]\nid = "a"\nurl = "https://me:hunter2@a.example/rss"\n')
 

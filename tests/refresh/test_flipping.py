@@ -1,6 +1,7 @@
 """An item that flips between two states at every visit is published at most once an interval, and reported."""
 
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,92 @@ def test_after_many_turns_once_a_day_is_soon_enough(hours: int, waits: bool):
     now = history[-1][1] + hours * HOUR
 
     assert is_held_back(history, "ab"[(MANY + 2) % 2], every=HOUR, now=now) is waits
+
+
+def test_a_block_that_is_taken_back_waits_the_second_time_only(
+    tmp_path: Path, origin: Origin, clock: Clock, source: Source
+):
+    blocked = item(1, description="Words of the one server.", **{"itunes:block": "yes"})
+    seen = []
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        for document in (A, blocked, A, blocked, A):
+            hear(house, origin, document)
+            seen.append("guid-1" in house.published())
+            clock.move(minutes=1)
+        clock.move(hours=1)
+        hear(house, origin, A)
+
+        assert seen == [True, False, True, False, False]
+        assert "guid-1" in house.published()
+
+
+def said(house: House, origin: Origin, head: str, *items: str) -> Outcome:
+    origin.serve("/feed", feed(*(items or (A,)), head=head))
+    return house.visit_and_publish().outcome
+
+
+ONE, OTHER = "<copyright>Of the one</copyright>", "<copyright>Of the other</copyright>"
+
+
+def test_a_channel_that_flips_is_published_once_an_interval_and_reported(
+    tmp_path: Path, origin: Origin, clock: Clock, source: Source
+):
+    feeds = []
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        for minute in range(100):
+            said(house, origin, OTHER if minute % 2 else ONE)
+            feeds.append(house.published() + house.published("shows/straits-briefing/feed.xml"))
+            clock.move(minutes=1)
+        flags = house.store.visits("straits", 1)[0].flags
+
+    changes = [minute for minute in range(1, 100) if feeds[minute] != feeds[minute - 1]]
+    assert changes[0] == 1
+    assert len(changes) <= 3
+    assert all(later - sooner >= 60 for sooner, later in pairwise(changes))
+    assert any("“Straits Briefing” flips between words it had before" in flag for flag in flags)
+
+
+def test_a_channels_words_that_waited_are_taken_though_the_document_stays_the_same(
+    tmp_path: Path, origin: Origin, clock: Clock, source: Source
+):
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        for head in (ONE, OTHER, ONE):
+            said(house, origin, head)
+        soon = house.published()
+        clock.move(hours=2)
+
+        house.visit_and_publish()
+
+        assert "Of the other" in soon
+        assert "Of the one" in house.published()
+
+
+def test_new_words_of_a_channel_and_new_items_beside_words_that_wait_are_taken_at_once(
+    tmp_path: Path, origin: Origin, clock: Clock, source: Source
+):
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        for head in (ONE, OTHER, ONE):
+            said(house, origin, head)
+        said(house, origin, ONE, A, item(2))
+        with_item = house.published()
+
+        said(house, origin, "<copyright>Of nobody yet</copyright>", A, item(2))
+
+        assert "guid-2" in with_item
+        assert "Of nobody yet" in house.published()
+
+
+def test_a_channels_block_never_waits_and_taken_back_it_waits_the_second_time_only(
+    tmp_path: Path, origin: Origin, clock: Clock, source: Source
+):
+    seen = []
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        for head in (ONE, ONE + "<itunes:block>Yes</itunes:block>") * 2 + (ONE,):
+            said(house, origin, head)
+            seen.append("guid-1" in house.published())
+            clock.move(minutes=1)
+        clock.move(hours=1)
+        said(house, origin, ONE)
+
+        assert seen == [True, False, True, False, False]
+        assert "guid-1" in house.published()

@@ -10,6 +10,7 @@ import pytest
 
 from mediafeed.model.episode import Episode
 from mediafeed.refresh.by_hand import Lines
+from mediafeed.refresh.gathering import BringsTogether
 from tests.normalize.making import NOW
 from tests.refresh.memory import Memory
 from tests.refresh.test_changes import HOUR, other_recording, release
@@ -233,6 +234,22 @@ def one_of_two(memory: Memory) -> Episode:
     )
     (episode,) = memory.episodes
     return episode
+
+
+def test_two_lines_that_contradict_each_other_in_other_words_are_both_named(memory):
+    one_of_two(memory)
+    apart, page = ("guid-1", "b-1"), "https://b.example/p/1"
+    for together, doubts in (((page, "guid-1"), 1), ((page, "nobody"), 1), (("b b-1", "b-1"), 0)):
+        lines = Lines(apart=(apart,), together=(together,))
+
+        said = BringsTogether(memory.store, {}, (), lines).doubts()
+
+        assert len(said) == doubts
+        assert not doubts or said[0].startswith(
+            "[[together]] 1: no"
+            if "nobody" in together
+            else "[[apart]] 1 and [[together]] 1 contradict each other about"
+        )
 
 
 @pytest.mark.parametrize("word", ["b-1", "b b-1", "https://b.example/p/1/"])

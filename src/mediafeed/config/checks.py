@@ -8,7 +8,7 @@ from mediafeed.config.addresses import host_of, is_inside
 from mediafeed.config.faults import Complaint
 from mediafeed.config.settings import USUAL
 from mediafeed.config.spans import span_words
-from mediafeed.config.tables import FetchTable, PollTable, SourceTable
+from mediafeed.config.tables import EpisodesTable, FetchTable, PollTable, SourceTable
 
 Raw = Mapping[str, object]
 
@@ -24,6 +24,24 @@ def doubled_ids(tables: Sequence[Raw], name: str) -> Iterator[Complaint]:
             yield Complaint((name, index, "id"), f'"{key}" is also the id of [[{name}]] {first[key] + 1}')
         else:
             first[key] = index
+
+
+def contradictions(
+    apart: Sequence[tuple[int, EpisodesTable]], together: Sequence[tuple[int, EpisodesTable]]
+) -> Iterator[Complaint]:
+    """Find lines that take apart what others take together, be it over a third episode."""
+    group: dict[str, int] = {}  # of what is one episode, by word: the index of a line that says so
+    for index, line in together:
+        groups = {group[word] for word in line.episodes if word in group}
+        joined = [word for word, of in group.items() if of in groups]
+        group |= dict.fromkeys((*joined, *line.episodes), index)
+    for index, line in apart:
+        first: dict[int, str] = {}
+        for word in dict.fromkeys(line.episodes):
+            one = first.setdefault(group[word], word) if word in group else word
+            if one != word:
+                said = f"[[together]] {group[word] + 1} says that"
+                yield Complaint(("apart", index, "episodes"), f'{said} "{one}" and "{word}" are one: which is it?')
 
 
 def wrong_addresses(tables: Sequence[Raw]) -> Iterator[Complaint]:

@@ -126,6 +126,7 @@ class _Reader:
         views, persons = self.many(ViewTable, "view"), self.many(PersonTable, "person")
         overrides = self.many(OverrideTable, "override")
         apart, together = self.many(EpisodesTable, "apart"), self.many(EpisodesTable, "together")
+        self.complaints += checks.contradictions(apart, together)
         self.complaints += checks.wrong_addresses(self.tables("source"))
         if poll and fetch:
             self.complaints += checks.too_fast(poll, fetch, sources)

@@ -1,18 +1,26 @@
-"""Items that flip between words they had before (F10): pure. Each change of theirs would be news to every subscriber.
+"""Items and shows that flip between words they had before (F10): pure. Each change of theirs would be news to all.
 
 A publisher may correct an item as often as it likes: words never heard before are taken at once. Words that were
 taken back and come again, as from two servers of which one lags behind, are taken once an interval at most; after
-some such turns, once a day.
+some such turns, once a day. A block never waits, nor does the first time that it is taken back.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from mediafeed.refresh.keying import Heard, Held, held_before
+from mediafeed.refresh.keying import Heard, Held, held_before, told_before
 
 MANY = 5  # turns, then a person should know, and a day is soon enough
 DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An item in other words than before; `lifts` says that the former ones blocked it."""
+
+    heard: Heard
+    lifts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +31,22 @@ class Flips:
     flags: tuple[str, ...] = ()
 
 
-def changed_items(heard: Iterable[Heard], held: Held, listed: Collection[str]) -> dict[str, Heard]:
+def changed_items(heard: Iterable[Heard], held: Held, listed: Collection[str]) -> dict[str, Changed]:
     """Give the heard items, by the key they are held by, whose former words are held and listed no more.
 
     Words that block are not among them: what a publisher takes back is taken back at once.
     """
-    changed: dict[str, Heard] = {}
+    changed: dict[str, Changed] = {}
     for one in heard:
         before = None if one.telling.blocked else held_before(one, held, listed)
         if before and before.hash != one.item.hash:
-            changed.setdefault(before.key, one)
+            told = told_before(before, held)
+            changed.setdefault(before.key, Changed(one, lifts=told is not None and told.blocked))
     return changed
 
 
 def flips_of(
-    changed: Mapping[str, Heard],
+    changed: Mapping[str, Changed],
     history: Mapping[str, Sequence[tuple[str, datetime]]],
     *,
     every: timedelta,
@@ -46,10 +55,10 @@ def flips_of(
     """Find those of the changed items, by key, whose words turn back to what they were, and say which are to wait."""
     held_back: dict[str, str] = {}
     flags = []
-    for key, one in changed.items():
-        had = history.get(key, ())
+    for key, change in changed.items():
+        had, one = history.get(key, ()), change.heard
         count = turns([*(hash_ for hash_, _ in had), one.item.hash])
-        waits = is_held_back(had, one.item.hash, every=every, now=now)
+        waits = is_held_back(had, one.item.hash, every=every, now=now, lifts=change.lifts)
         if waits:
             held_back[one.item.hash] = had[-1][0]
         if waits or count > MANY:
@@ -71,7 +80,9 @@ def turns(hashes: Sequence[str]) -> int:
     return count
 
 
-def is_held_back(history: Sequence[tuple[str, datetime]], heard: str, *, every: timedelta, now: datetime) -> bool:
+def is_held_back(
+    history: Sequence[tuple[str, datetime]], heard: str, *, every: timedelta, now: datetime, lifts: bool = False
+) -> bool:
     """Say whether words are to wait that an item had before.
 
     Args:
@@ -79,11 +90,13 @@ def is_held_back(history: Sequence[tuple[str, datetime]], heard: str, *, every: 
         heard: The hash of what its source says now.
         every: How often the source is visited.
         now: The present.
+        lifts: They take a block back, which is wanted at once; again and again it is a flip like any other.
     """
     hashes = [hash_ for hash_, _ in history]
-    if heard not in hashes[:-1]:
+    count = turns([*hashes, heard])
+    if heard not in hashes[:-1] or (lifts and count < 2):
         return False
-    patience = max(every, DAY) if turns([*hashes, heard]) > MANY else every
+    patience = max(every, DAY) if count > MANY else every
     return now - history[-1][1] < patience
 
 

@@ -3,15 +3,16 @@
 import json
 import logging
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import combinations, product
 
 from mediafeed.model.episode import Changes, Episode, Person
 from mediafeed.model.held import StoredTelling
 from mediafeed.model.settings import Override
 from mediafeed.model.source import Outcome, Visit
-from mediafeed.refresh.by_hand import Lines, keys_to_find, names_to_find
+from mediafeed.refresh.by_hand import Lines, keys_to_find, names_item, names_to_find
 from mediafeed.refresh.changes import own_ids_of
 from mediafeed.refresh.naming import audios_wanted, guids_wanted, paths_wanted
 from mediafeed.refresh.taking_in import identities_for, show_guids
@@ -70,8 +71,11 @@ class BringsTogether:
         return Joined(changes, known)
 
     def doubts(self) -> tuple[str, ...]:
-        """Name every word of a line that means no episode that is held."""
-        doubts = []
+        """Name every word of a line that means no episode that is held, and every two lines that contradict each other.
+
+        Lines of the same words are a fault of the config; here one says by guid what the other says by address.
+        """
+        doubts: list[str] = []
         with self._store.asking() as transaction:
             for name, lines in (("apart", self._lines.apart), ("together", self._lines.together)):
                 for place, line in enumerate(lines, 1):
@@ -80,7 +84,19 @@ class BringsTogether:
                         for word in line
                         if not _named(transaction, [word])
                     ]
+            doubts += self._contradictions(transaction)
         return tuple(doubts)
+
+    def _contradictions(self, transaction: TakingIn) -> Iterator[str]:
+        meant = {word: _items_named(transaction, word) for word in self._lines.words}
+        for (place, apart), (other, together) in product(
+            enumerate(self._lines.apart, 1), enumerate(self._lines.together, 1)
+        ):
+            both = [word for word in apart if any(meant[word] & meant[one] for one in together)]
+            items = [meant[word] for word in both]
+            if any(not one & another for one, another in combinations(items, 2)):
+                words = ", ".join(map(repr, both))
+                yield f"[[apart]] {place} and [[together]] {other} contradict each other about {words}"
 
     def _gathered(self, transaction: TakingIn, applied: Lines) -> Gathered:
         """Look up all that bringing together may concern."""
@@ -145,6 +161,13 @@ def _named(transaction: TakingIn, words: Collection[str]) -> set[str]:
     found = set(transaction.called({name for word in words for name in names_to_find(word)}))
     held = transaction.candidates({key for word in words for key in keys_to_find(word)})
     return found.union(*held.values())
+
+
+def _items_named(transaction: TakingIn, word: str) -> frozenset[tuple[str, str]]:
+    """Give the items that a word means, all of an episode's where it means the episode."""
+    tellings = [told for some in transaction.tellings(_named(transaction, [word])).values() for told in some]
+    own = [told for told in tellings if names_item(word, told)]
+    return frozenset((told.source, told.key) for told in own or tellings)
 
 
 def _changed_words(before: Lines, now: Lines) -> frozenset[str]:

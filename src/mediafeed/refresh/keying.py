@@ -14,7 +14,7 @@ from mediafeed.model.parsed import ParsedItem
 from mediafeed.normalize.identity import audio_key, page_key
 from mediafeed.normalize.same_episode import bare_title, match_keys, title_tells
 
-PUT_UP_ANEW = timedelta(days=2)  # how far a date may move with the audio and the title while the episode is the same
+PUT_UP_ANEW = timedelta(minutes=30)  # how far a date may move with audio and title while the episode is the same
 MOST_OF_ONE_GUID = 5  # items of one source that are told apart though their guid and audio are one
 
 
@@ -237,7 +237,10 @@ def _free_key(one: Heard, chosen: Collection[str], held: Held, listed: Collectio
 
 
 def _is_another(telling: Episode, told: Episode) -> bool:
-    """Say whether an item with other audio is another recording, not the same one put up anew: nothing agrees."""
+    """Say whether an item with other audio is another recording, not the same one put up anew: nothing agrees.
+
+    Some feeds have one item and one guid for ever, and a new bulletin in it every hour.
+    """
     if telling.enclosure is None or told.enclosure is None or telling.published is None or told.published is None:
         return False
     same_number = telling.number is not None and telling.number == told.number

@@ -13,7 +13,8 @@ from mediafeed.model.source import Source
 from mediafeed.normalize.credits.extract import Profile
 from mediafeed.normalize.identity import audio_key, feed_guid
 from mediafeed.refresh.changes import Settled, settle
-from mediafeed.refresh.flipping import Flips, changed_items, flips_of
+from mediafeed.refresh.flipping import Changed, Flips, changed_items, flips_of, is_held_back, turns
+from mediafeed.refresh.flipping import in_words as flip_in_words
 from mediafeed.refresh.keying import Heard, Held, episode_id, keys_for, keys_of_tellings, words_key
 from mediafeed.refresh.learning import profiles_held
 from mediafeed.refresh.naming import audios_wanted, guids_wanted, paths_wanted
@@ -21,6 +22,7 @@ from mediafeed.refresh.people import Identities, keys_of, proposed_ids
 from mediafeed.refresh.recredited import Recredited, in_words, recredited
 from mediafeed.refresh.teaching import Claim, Teaching, in_batches, noted
 from mediafeed.refresh.understanding import KnownShows, Understood
+from mediafeed.store.shows import words_hash
 from mediafeed.store.store import Store
 from mediafeed.store.taking_in import TakingIn
 
@@ -150,6 +152,7 @@ class TakesIn:
             understood = claim(stored=seen, polled=self._polled, profiles=profiles_held(lessons))
             shows = tuple(s for s in understood.shows if s.source == source.id and _says_else(s, seen.get(s.id)))
             known = {show.id: held for show in shows if (held := seen.get(show.id))}
+            shows, flipping = self._without_flipping(source, shows, known, now)
             try:
                 settled, flips, to_learn = self._write(
                     source,
@@ -168,12 +171,12 @@ class TakesIn:
                 continue
             # What only the show's own feed restates (`extras`) makes no episode another.
             differ = any(show.id in known and known[show.id] != show for show in shows)
-            flags = (*understood.flags, *flips.flags)
+            flags = (*understood.flags, *flips.flags, *flipping)
             return Taken(
                 settled.changes,
                 flags,
                 shows_differ=differ,
-                held_back=bool(flips.held_back),
+                held_back=bool(flips.held_back or flipping),
                 to_learn=bool(to_learn),
             )
 
@@ -237,7 +240,26 @@ class TakesIn:
             now=now,
         )
 
-    def _flips(self, transaction: TakingIn, source: Source, changed: Mapping[str, Heard], now: datetime) -> Flips:
+    def _without_flipping(
+        self, source: Source, shows: tuple[Show, ...], known: Mapping[str, Show], now: datetime
+    ) -> tuple[tuple[Show, ...], tuple[str, ...]]:
+        """Give the shows but those that turn back to words they had, for which it is too early; and what to say."""
+        if not known:
+            return shows, ()
+        with self._store.asking() as asked:
+            histories = asked.show_histories(known)
+        every, flags, taken = source.every or self._every, [], []
+        for show in shows:
+            had, hash_ = histories.get(show.id, ()), words_hash(show)
+            lifts = show.id in known and known[show.id].blocked and not show.blocked
+            if show.blocked or not is_held_back(had, hash_, every=every, now=now, lifts=lifts):
+                taken.append(show)
+                continue
+            flags.append(flip_in_words(show.title, turns([*(words for words, _ in had), hash_]), every=every))
+            log.warning("show flips", extra={"source": source.id, "detail": flags[-1]})
+        return tuple(taken), tuple(flags)
+
+    def _flips(self, transaction: TakingIn, source: Source, changed: Mapping[str, Changed], now: datetime) -> Flips:
         """Find the items whose words turn back to what they were."""
         history = transaction.history(source.id, changed) if changed else {}
         flips = flips_of(changed, history, every=source.every or self._every, now=now)

@@ -1,15 +1,19 @@
 """Shows, kept at hand: every visit asks for some of them, and reading all of them each time would be quadratic."""
 
 import threading
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+import msgspec
+import xxhash
 from sqlalchemy import Connection, bindparam, select
 
 from mediafeed.model.episode import Show
 from mediafeed.store import tables
-from mediafeed.store.codec import Codec
+from mediafeed.store.codec import Codec, json_of
 from mediafeed.store.dialect import among, in_batches, upsert
+from mediafeed.store.times import micros, moment
 
 _show: Any = tables.shows.c
 _setting = tables.settings.c
@@ -17,6 +21,9 @@ _WRITTEN = "how often shows were written"
 _DROPPED = "how often shows were dropped"
 _MARKS = select(_setting.name, _setting.value).where(_setting.name.in_((_WRITTEN, _DROPPED)))
 _SINCE = select(_show.facts).where(_show.written > bindparam("mark"))
+_REMEMBERED = 12  # words of a show: enough to tell a flip from an edit
+_HISTORY = msgspec.json.Decoder(list[tuple[str, int]])
+_HISTORIES = select(_show.id, _show.history).where(among(_show.id))
 _OWNERS = select(_show.id, _show.source).where(among(_show.id))
 
 
@@ -114,6 +121,37 @@ def _count(connection: Connection, name: str) -> int:
 
 def _marks(connection: Connection) -> dict[str, int]:
     return {name: int(value) for name, value in connection.execute(_MARKS).all()}
+
+
+def words_hash(show: Show) -> str:
+    """Give the hash that a show's words are told by."""
+    return xxhash.xxh3_128_hexdigest(json_of(show))
+
+
+def histories(connection: Connection, shows: Collection[str]) -> dict[str, list[tuple[str, datetime]]]:
+    """Give (hash, since when) of the last words that each of these shows had, the present ones last."""
+    return {
+        show: [(hash_, moment(since)) for hash_, since in told] for show, told in _histories(connection, shows).items()
+    }
+
+
+def longer_histories(connection: Connection, shows: Sequence[Show], at: datetime) -> dict[str, str]:
+    """Give, by show, the history that these words belong to from now on, as it is written."""
+    held = _histories(connection, [show.id for show in shows])
+    longer = {}
+    for show in shows:
+        told, hash_ = held.get(show.id, []), words_hash(show)
+        told = told if told and told[-1][0] == hash_ else [*told, (hash_, micros(at))]
+        longer[show.id] = json_of(told[-_REMEMBERED:]).decode()
+    return longer
+
+
+def _histories(connection: Connection, shows: Collection[str]) -> dict[str, list[tuple[str, int]]]:
+    found: dict[str, list[tuple[str, int]]] = {}
+    for batch in in_batches(shows):
+        for show, told in connection.execute(_HISTORIES, {"those": batch}).all():
+            found[show] = _HISTORY.decode(told)
+    return found
 
 
 def owners(connection: Connection, shows: Collection[str]) -> dict[str, str]:

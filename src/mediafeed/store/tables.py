@@ -82,6 +82,7 @@ shows = Table(
     Column("title", Text, nullable=False),
     Column("facts", Text, nullable=False),  # Show as JSON
     Column("written", Integer, nullable=False),  # the number of the writing that wrote it last
+    Column("history", Text, nullable=False),  # [hash, since] of its last words as JSON, the present ones last
     Index("ix_shows_source", "source"),
     Index("ix_shows_written", "written"),
 )

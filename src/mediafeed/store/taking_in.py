@@ -191,6 +191,10 @@ class TakingIn:
         """Give the source that owns each of these shows; those that are not held are missing."""
         return shows.owners(self._connection, ids)
 
+    def show_histories(self, ids: Collection[str]) -> dict[str, list[tuple[str, datetime]]]:
+        """Give (hash, since when) of the last words that each of these shows had, the present ones last."""
+        return shows.histories(self._connection, ids)
+
     def write(self, take_in: TakeIn) -> None:
         """Add what one refresh brought; it stands when the transaction ends well.
 

@@ -13,7 +13,7 @@ from mediafeed.store import sources, tables
 from mediafeed.store.codec import Codec, Told, json_of, whole_text
 from mediafeed.store.dialect import among, in_batches, insert_all, upsert
 from mediafeed.store.folding import folded, folded_html, joined
-from mediafeed.store.shows import next_writing
+from mediafeed.store.shows import longer_histories, next_writing
 from mediafeed.store.times import NEVER_DATED, day, micros
 
 _item = tables.items.c
@@ -56,7 +56,8 @@ def write(connection: Connection, codec: Codec, take_in: TakeIn) -> None:
         sources.keep_head(connection, codec, take_in.source, take_in.head)
     if take_in.shows:
         number = next_writing(connection)
-        upsert(connection, tables.shows, [_show_row(show, number) for show in take_in.shows])
+        histories = longer_histories(connection, take_in.shows, take_in.at)
+        upsert(connection, tables.shows, [_show_row(show, number, histories[show.id]) for show in take_in.shows])
     write_persons(connection, take_in.persons)
     _rekey(connection, take_in.source, take_in.rekeyed)
     fresh = write_episodes(connection, codec, take_in.episodes, at)
@@ -80,13 +81,14 @@ def unsettle(connection: Connection, ids: Collection[str], *, fresh: bool) -> No
     upsert(connection, tables.unsettled, [{"episode": id_, "fresh": fresh} for id_ in sorted(ids)], keep=("fresh",))
 
 
-def _show_row(show: Show, number: int) -> dict[str, Any]:
+def _show_row(show: Show, number: int, history: str) -> dict[str, Any]:
     return {
         "id": show.id,
         "source": show.source,
         "title": whole_text(show.title),
         "facts": json_of(show).decode(),
         "written": number,
+        "history": history,
     }
 
 

@@ -79,6 +79,7 @@ def _episodes() -> None:
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("facts", sa.Text, nullable=False),
         sa.Column("written", sa.Integer, nullable=False),
+        sa.Column("history", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_shows_source", "shows", ["source"])
