@@ -1,5 +1,6 @@
 """A Fetcher that may ask this machine, and servers that answer with exactly the given bytes."""
 
+import re
 import socket
 import ssl
 import threading
@@ -20,7 +21,7 @@ Answer = bytes | Callable[[socket.socket, bytes], bytes | None]
 class Server:
     """A server on 127.0.0.1: `answer` is what it sends to each request, or does with the connection.
 
-    `requests` are the heads it read, `connections` counts what came in.
+    `requests` are the heads it read, with bodies if there are any, `connections` counts what came in.
     """
 
     def __init__(self, answer: Answer, *, tls: ssl.SSLContext | None = None, address: str = "127.0.0.1") -> None:
@@ -71,7 +72,7 @@ class Server:
         with suppress(OSError), connection:
             talking = self._tls.wrap_socket(connection, server_side=True) if self._tls else connection
             with talking:
-                while request := _head(talking):
+                while request := _request(talking):
                     self.requests.append(request)
                     answer = self.answer(talking, request) if callable(self.answer) else self.answer
                     if answer is None:
@@ -79,14 +80,19 @@ class Server:
                     talking.sendall(answer)
 
 
-def _head(connection: socket.socket) -> bytes:
-    head = b""
-    while not head.endswith(b"\r\n\r\n"):
+def _request(connection: socket.socket) -> bytes:
+    """Read a request's head, and its body if it has one."""
+    read, wanted = b"", -1
+    while wanted < 0 or len(read) < wanted:
         more = connection.recv(65_536)
         if not more:
             return b""
-        head += more
-    return head
+        read += more
+        head, end, _ = read.partition(b"\r\n\r\n")
+        if end and wanted < 0:
+            length = re.search(rb"(?i)\r\ncontent-length: (\d+)", head)
+            wanted = len(head) + len(end) + (int(length[1]) if length else 0)
+    return read
 
 
 def ok(body: bytes = b"<rss/>", *headers: str, status: str = "200 OK") -> bytes:

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from mediafeed.model.source import Call, Outcome
 from mediafeed.model.terms import NO_TERMS, Freshness, Terms
+from tests.store.conftest import due
 from tests.store.samples import GEO, HOUR, NOW, RUSI, take, take_in, visit
 
 
@@ -41,7 +42,7 @@ def test_a_plan_puts_visits_elsewhere(store):
     store.schedule.plan({"geo": NOW, "rusi": NOW + HOUR})
 
     assert dict(store.schedule.planned()) == {"geo": NOW, "rusi": NOW + HOUR}
-    assert store.due(NOW) == ("geo",)
+    assert due(store, NOW) == ("geo",)
 
 
 def test_a_clock_that_is_set_moves_what_is_planned_and_asked_for_and_leaves_who_is_new(store):

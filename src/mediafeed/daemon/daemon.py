@@ -12,6 +12,7 @@ from mediafeed.assemble import Mediafeed
 from mediafeed.daemon.clocks import EARLIEST, Clocks, Steady, boot_time
 from mediafeed.daemon.granting import Granting
 from mediafeed.daemon.listener import Listener
+from mediafeed.daemon.notices import Notices
 from mediafeed.daemon.systemd import tell, tell_reloading
 from mediafeed.errors import ConfigError, PublishError, StoppingError, UsageError
 from mediafeed.model.source import FailureKind, Outcome, Source, Visit
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 
 NEWS = (Outcome.NEW, Outcome.MODIFIED)
 
+NOTICES = 30.0  # seconds between two looks at what the operator is to be told
 TICK = 1.0  # seconds between two looks at who is due
 PATIENCE = 5.0  # seconds that visits under way have to end by themselves, once it is over
 PUBLISHING_SHARE = 4  # times the last publishing's own time is waited before the next: a fifth of one core at most
@@ -66,10 +68,15 @@ class Daemon:
         # The defaults drop work: a tick that comes a second late would be skipped (misfire_grace_time), so none is
         # ever too late, late ones are one, and there is never more than one at a time.
         self._scheduler = BackgroundScheduler(timezone=UTC)
-        for name, job in (("tick", self.tick), ("publish", self.publish), ("measure", self.measure)):
-            self._scheduler.add_job(
-                job, self._every_tick(), misfire_grace_time=None, coalesce=True, max_instances=1, id=name
-            )
+        self._notices = Notices(lambda: self._house, self._stop)
+        jobs = (
+            ("tick", self.tick, self._every_tick()),
+            ("publish", self.publish, self._every_tick()),
+            ("measure", self.measure, self._every_tick()),
+            ("notices", self.tell_operator, _every(NOTICES)),
+        )
+        for name, job, when in jobs:
+            self._scheduler.add_job(job, when, misfire_grace_time=None, coalesce=True, max_instances=1, id=name)
         self._watchman = threading.Thread(target=self._watch, name="watchman", daemon=True)
 
     def start(self) -> None:
@@ -172,6 +179,15 @@ class Daemon:
             self._listener.rest()
             log.exception("measuring failed")
 
+    def tell_operator(self) -> None:
+        """Tell the operator what he is to be told."""
+        try:
+            self._notices.send()
+        except StoppingError:
+            log.info("broken off", extra={"step": "notices"})
+        except Exception:  # as in `tick`
+            log.exception("notice failed")
+
     def _tick(self) -> bool:
         now = self._house.clock()
         if not self._clocks.is_set:
@@ -227,7 +243,7 @@ class Daemon:
 
     def _every_tick(self) -> IntervalTrigger:
         seconds = self._seconds or min(TICK, max(self._minimum.total_seconds() / 30, 0.1))
-        return IntervalTrigger(seconds=seconds, timezone=UTC)
+        return _every(seconds)
 
     def _is_busy(self, source: str) -> bool:
         return source in self._resting or self._visiting.holds(source)
@@ -333,3 +349,7 @@ class Daemon:
     def _look_now(self) -> None:
         for name in ("tick", "publish"):
             self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
+
+
+def _every(seconds: float) -> IntervalTrigger:
+    return IntervalTrigger(seconds=seconds, timezone=UTC)

@@ -50,6 +50,7 @@ class Question:
 
     first: Address
     headers: dict[str, str]
+    body: bytes | None = None  # what is sent; None: nothing, it is a GET
     validators: Validators = NOTHING_HELD
     login: dict[str, str] = field(default_factory=dict, repr=False)
     most_hops: int = MOST_HOPS

@@ -29,6 +29,7 @@ from mediafeed.fetch.hosts import Hosts
 from mediafeed.fetch.login import login_of
 from mediafeed.fetch.mishaps import mishap
 from mediafeed.fetch.names import Names, Resolve, system_resolve
+from mediafeed.fetch.sending import Taken, taken
 from mediafeed.fetch.validators import NOTHING_HELD, conditions
 from mediafeed.fetch.whole import FEEDS_AND_PAGES, document_of
 from mediafeed.fetch.wire import GuardedAdapter, GuardedRequest
@@ -128,6 +129,19 @@ class Fetcher:
 
         return self._walked(url, asking, understood, now)
 
+    def post(self, url: str, body: bytes, *, media_type: str, now: datetime) -> Taken | Failed:
+        """Send something; never raises for what servers do. A redirect is not followed: it is for who gave the address.
+
+        Raises:
+            StoppingError: As `get`.
+        """
+
+        def asking(first: Address) -> Question:
+            headers = {"Accept": "*/*", "Content-Type": media_type, "Content-Length": str(len(body))}
+            return Question(first=first, headers=headers, body=body)
+
+        return self._walked(url, asking, taken, now)
+
     def _walked(
         self, url: str, asking: Callable[[Address], Question], understand: Understand[T], now: datetime
     ) -> T | Failed:
@@ -193,8 +207,8 @@ class Fetcher:
             turn = self._hosts.turn(door.host, inside=door.inside, patient=question.patient)
         with turn, self._watch.alarm(self._deadline - clock.asking) as alarm, self._mishaps(alarm):
             headers = {"User-Agent": self._user_agent, **question.headers_for(hop)}
-            with closing(self._adapter.ask(GuardedRequest(hop.address, door, alarm, headers))) as raw:
-                if raw.status in answer.REDIRECTS and "location" in raw.headers:
+            with closing(self._adapter.ask(GuardedRequest(hop.address, door, alarm, headers, question.body))) as raw:
+                if raw.status in answer.REDIRECTS and "location" in raw.headers and question.body is None:
                     location = answer.head_of(raw.headers.items())["location"]
                     permanent = raw.status in answer.PERMANENT
                     return hop.next(joined(hop.address, location), door, permanent=permanent, most=question.most_hops)

@@ -94,9 +94,12 @@ class GuardedTLSPool(GuardedPool, HTTPSConnectionPool):
 class GuardedRequest(PreparedRequest):
     """A request that knows where it may go and until when."""
 
-    def __init__(self, address: "Address", door: "Door", alarm: "Alarm", headers: Mapping[str, str]) -> None:
+    def __init__(
+        self, address: "Address", door: "Door", alarm: "Alarm", headers: Mapping[str, str], body: bytes | None = None
+    ) -> None:
         super().__init__()
-        self.method = "GET"
+        self.method = "GET" if body is None else "POST"
+        self.body = body
         self.url = str(address)
         self.headers = cast("Any", dict(headers))
         self.address = address

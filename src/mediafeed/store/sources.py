@@ -106,17 +106,6 @@ def _state(codec: Codec, row: Any, episodes: Mapping[str, int]) -> SourceState:
     )
 
 
-def due(connection: Connection, now: datetime, limit: int | None) -> tuple[str, ...]:
-    """Give the ids of the sources whose time has come, the longest waiting first."""
-    asked = (
-        select(_source.id)
-        .where(_source.configured.is_(True), _source.stopped.is_(False), _source.next_visit <= micros(now))
-        .order_by(_source.next_visit, _source.position)
-        .limit(limit)
-    )
-    return tuple(connection.execute(asked).scalars())
-
-
 def remember_address(
     connection: Connection, source: str, address: str | None, found_by: str, *, same: bool = False
 ) -> None:

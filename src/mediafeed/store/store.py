@@ -28,6 +28,7 @@ from mediafeed.store.schedule import Schedule
 from mediafeed.store.search import Search
 from mediafeed.store.shows import ShowsAtHand, ShowsSeen
 from mediafeed.store.taking_in import TakingIn
+from mediafeed.store.troubles import Troubles
 from mediafeed.store.wishes import Wishes
 
 _P = ParamSpec("_P")
@@ -60,6 +61,7 @@ class Store:
             raise StoreError(f"{path}: {error.strerror}") from error
         self._engine = sqlite_engine(path, patience=patience)
         self.schedule = Schedule(self._reading, self._writing, self._codec)
+        self.troubles = Troubles(self._reading, self._writing, self._codec)
         self.wishes = Wishes(self._reading, self._writing, self._codec)
         self.search = Search(self._reading, self._codec, self.shows)
         self.measurements = Measurements(self._reading, self._codec)
@@ -130,11 +132,6 @@ class Store:
         if not found:
             raise UsageError(f"no source {source!r}")
         return found[0]
-
-    def due(self, now: datetime, limit: int | None = None) -> tuple[str, ...]:
-        """Give the ids of the configured sources whose time has come, the longest waiting first."""
-        with self._reading() as connection:
-            return sources.due(connection, now, limit)
 
     def remember_address(self, source: str, address: str | None, found_by: str, *, same: bool = False) -> None:
         """Remember where a source's feed was found. Another address than before: validators and hashes are dropped.

@@ -39,6 +39,7 @@ sources = Table(
     Column("visits", Integer, nullable=False),  # how many there were: the number of the last one
     Column("failing_since", BigInteger),
     Column("last_success", BigInteger),
+    Column("told", BigInteger),  # when the operator was told that it fails, until he is told that it is well again
     Column("retry_after", BigInteger),
     Column("why", Text, nullable=False),
     Column("address", Text),

@@ -33,6 +33,7 @@ def _sources() -> None:
         sa.Column("visits", sa.Integer, nullable=False),
         sa.Column("failing_since", sa.BigInteger),
         sa.Column("last_success", sa.BigInteger),
+        sa.Column("told", sa.BigInteger),
         sa.Column("retry_after", sa.BigInteger),
         sa.Column("why", sa.Text, nullable=False),
         sa.Column("address", sa.Text),
