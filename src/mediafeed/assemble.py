@@ -11,6 +11,7 @@ from threading import Event
 import xxhash
 
 from mediafeed import __version__
+from mediafeed.config.looks import read_picture, read_theme
 from mediafeed.config.secrets import read_secret
 from mediafeed.errors import ConfigError, Fault
 from mediafeed.fetch.http import Fetcher, user_agent
@@ -22,7 +23,7 @@ from mediafeed.model.source import Source, SourceKind, Visit
 from mediafeed.model.terms import Habits
 from mediafeed.normalize.identity import feed_guid
 from mediafeed.publish.site import Extras
-from mediafeed.publish.theme import default_theme
+from mediafeed.publish.theme import Theme, default_theme, theme_of
 from mediafeed.publish.write import Writer, check_output
 from mediafeed.refresh import choosing
 from mediafeed.refresh.batch import visit_all
@@ -303,7 +304,13 @@ def _publisher(config: Config, store: Store, guid: str) -> Publisher:
         site=config.site,
         views=config.views,
         persons=config.persons,
-        extras=Extras(guid=guid, cover=_picture(config.site.image), first_url=first_url, contact=config.poll.contact),
+        extras=Extras(
+            guid=guid,
+            cover=read_picture(config.site.image),
+            first_url=first_url,
+            theme=_theme(config.site.theme),
+            contact=config.poll.contact,
+        ),
         every=config.poll.every,
         repaired=tuple(source.id for source in config.sources if source.repaired),
     )
@@ -316,7 +323,7 @@ def remembered(config: Config, store: Store | None = None) -> Remembered:
 
 def made_pages(config: Config, finds: Remembered, clock: Clock = wall_clock) -> tuple[Route, ...]:
     """Give who answers the pages that are made when asked for."""
-    theme = default_theme()
+    theme = _theme(config.site.theme)
     sources = SourcesPage(finds, config.site, theme, usual=config.poll.every, clock=clock)
     return (*SearchPage(finds, config.site, theme).routes, *sources.routes)
 
@@ -339,10 +346,10 @@ def _kept(store: Store, name: str, first: str) -> str:
     return held or first
 
 
-def _picture(path: str | None) -> bytes | None:
-    """Give the operator's picture. Without it the plain cover is drawn: a missing file must not stop the news."""
-    try:
-        return Path(path).read_bytes() if path else None
-    except OSError as error:
-        log.warning("picture not read, a plain cover is drawn", extra={"image": path, "reason": error.strerror})
-        return None
+def _theme(folder: str | None) -> Theme:
+    """Give the operator's theme, or ours.
+
+    Raises:
+        PublishError: It is not there, or a template in it cannot be used: file and line, and why.
+    """
+    return theme_of(read_theme(folder), folder) if folder else default_theme()

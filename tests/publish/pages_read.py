@@ -6,6 +6,12 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 ALLOWED_SCHEMES = ("http://", "https://", "mailto:")
+# What hands our own feeds to podcast apps.
+APPS = (
+    "podcast://talks.example/",
+    "overcast://x-callback-url/add?url=https%3a%2f%2ftalks.example%2f",
+    "pktc://subscribe/talks.example/",
+)
 LOADING = {"script", "iframe", "object", "embed", "img", "svg", "math", "base", "video", "source", "style", "template"}
 OURS = {"script": "application/ld+json"}
 
@@ -16,7 +22,7 @@ def nodes_in(text: str) -> Iterator[LexborNode]:
     return root.traverse()
 
 
-OUR_SCRIPT = re.compile(r"(?:\./|(?:\.\./)+)assets/[a-z-]+\.js")
+OUR_SCRIPT = re.compile(r"(?:\./|/|(?:\.\./)+)assets/[a-z-]+\.js")
 
 
 def harm_in(page: bytes | str) -> Iterator[str]:
@@ -41,7 +47,7 @@ def _address_faults(tag: str, name: str, value: str) -> Iterator[str]:
     # What a browser drops before it reads the scheme.
     read = "".join(sign for sign in value if sign > " ").lower()
     scheme = read.partition(":")[0] + ":" if ":" in read.partition("/")[0] else ""
-    if scheme and not read.startswith(ALLOWED_SCHEMES):
+    if scheme and not read.startswith((*ALLOWED_SCHEMES, *APPS)):
         yield f"{tag} {name}={value!r}"
     if read.startswith(("//", "\\", "/\\")):
         yield f"{tag} {name}={value!r}"

@@ -1,16 +1,18 @@
 """Pages as a browser reads them."""
 
 from dataclasses import replace
+from typing import Any
 
 import orjson
 import pytest
-from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mediafeed.model.episode import DatePrecision, Duration, DurationOrigin, Enclosure, Episode, Hearing, Role
 from mediafeed.model.parsed import Element
 from mediafeed.publish import pages
-from mediafeed.publish.pages import Entry, Nearby, Section, joined
+from mediafeed.publish.company import Belonging
+from mediafeed.publish.episode_pages import Around, episode_page
+from mediafeed.publish.rendering import Entry, Letter, Nearby, Section, joined
 from mediafeed.publish.theme import default_theme
 from tests.publish.pages_read import harm_in
 from tests.publish.shelf import INES, JAPAN, OLUMIDE, SITE, TIDES, credit, episode
@@ -25,14 +27,19 @@ def page(one: Episode) -> LexborHTMLParser:
 
 
 def raw(one: Episode) -> bytes:
-    nothing = Markup()
-    return pages.episode_page(one, TIDES, SITE, PEOPLE, THEME, older=nothing, newer=nothing)
+    return episode_page(one, TIDES, SITE, PEOPLE, THEME, around=Around())
 
 
 def first(made: LexborHTMLParser, selector: str) -> LexborNode:
     found = made.css_first(selector)
     assert found is not None, selector
     return found
+
+
+def told(made: LexborHTMLParser) -> dict[str, Any]:
+    """Give the JSON-LD that describes what the page is about."""
+    facts: dict[str, Any] = orjson.loads(first(made, "script:not([src])").text())["@graph"][0]
+    return facts
 
 
 def hrefs(made: LexborHTMLParser) -> list[str]:
@@ -127,21 +134,27 @@ def test_hostile_words_stay_words_on_every_page():
     )
     people = {person.id: person}
     rows = joined([pages.row(one, show, SITE, people)], "../../")
-    sections = [Section(heading=EVIL, rows=rows)]
+    sections = [Section(heading=EVIL, years=[("2022", rows)])]
     entries = [Entry(path="people/x/", name=EVIL, about=EVIL)]
+    letters = [Letter(name="a", entries=entries, path="people/letter/a/")]
+    belongs = [Belonging(words=EVIL, first="2021", last="2022", count=2)]
     nearby = Nearby(older="page/1/")
     site = replace(SITE, title=EVIL, description=EVIL)
     view = replace(JAPAN, title=EVIL, description=EVIL)
+    listed: dict[str, Any] = {"sections": sections, "nearby": nearby}
     made = [
-        pages.episode_page(one, show, site, people, THEME, older=rows, newer=rows),
-        pages.show_page(show, site, THEME, count=1, sections=sections, nearby=nearby),
-        pages.person_page(person, site, THEME, about=EVIL, sections=sections, nearby=nearby),
-        pages.view_page(view, site, THEME, count=1, sections=sections, nearby=nearby),
-        pages.people_page(entries, site, THEME),
+        episode_page(one, show, site, people, THEME, around=Around(older=rows, newer=rows, elsewhere=[(person, rows)])),
+        pages.show_page(show, site, THEME, count=1, **listed),
+        pages.person_page(person, site, THEME, about=EVIL, belongs=belongs, companions=[(person, 2)], **listed),
+        pages.view_page(view, site, THEME, count=1, **listed),
+        pages.latest_page(site, THEME, count=1, **listed),
+        pages.shows_page(entries, site, THEME),
+        pages.people_page(site, THEME, count=1, most_heard=entries, letters=letters),
+        pages.letter_page(letters[0], site, THEME, letters=letters, number=1, nearby=nearby),
         pages.older_page(
-            EVIL, site, THEME, here="shows/x/page/1/", back="shows/x/", number=1, rows=rows, nearby=nearby
+            EVIL, site, THEME, here="shows/x/page/1/", back="shows/x/", number=1, years=[("2022", rows)], nearby=nearby
         ),
-        pages.home_page(site, THEME, shows=entries, people=entries, views=entries, sections=sections, nearby=nearby),
+        pages.home_page(site, THEME, count=1, newest=rows, shows=entries, people=entries, views=entries),
         pages.missing_page(site, THEME),
     ]
 
@@ -152,13 +165,13 @@ def test_hostile_words_stay_words_on_every_page():
 def test_json_ld_cannot_be_ended_by_what_it_says():
     made = page(episode(1, title="</script><script>alert(1)</script> \u2028 &"))
 
-    scripts = made.css("script")
+    scripts = made.css("script:not([src])")
     assert len(scripts) == 1
-    assert orjson.loads(scripts[0].text())["name"] == "</script><script>alert(1)</script> \u2028 &"
+    assert orjson.loads(scripts[0].text())["@graph"][0]["name"] == "</script><script>alert(1)</script> \u2028 &"
 
 
 def test_json_ld_names_people_with_their_roles():
-    facts = orjson.loads(first(page(episode(33)), "script").text())
+    facts = told(page(episode(33)))
 
     assert facts["@type"] == "PodcastEpisode"
     assert facts["duration"] == "PT2913S"
@@ -171,7 +184,7 @@ def test_json_ld_names_people_with_their_roles():
 def test_hidden_people_are_on_no_page():
     people = {OLUMIDE.id: replace(OLUMIDE, hidden=True), INES.id: INES}
     one = episode(1, notes="", summary="")
-    made = pages.episode_page(one, TIDES, SITE, people, THEME, older=Markup(), newer=Markup())
+    made = episode_page(one, TIDES, SITE, people, THEME, around=Around())
 
     assert b"Vance" not in made
     assert b"vance" not in pages.row(one, TIDES, SITE, people)

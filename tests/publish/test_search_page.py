@@ -60,7 +60,7 @@ def test_the_page_of_a_static_host_says_how_many_parts_there_are_and_runs_our_sc
     page = parts_of(Shelf([episode(1)]))["search/index.html"].decode()
 
     assert 'data-parts="1"' in page
-    assert page.count("<script") == page.count('<script src="../assets/search.js" defer></script>') == 1
+    assert page.count('<script src="../assets/search.js" defer></script>') == 1
     assert "<noscript>" in page
 
 

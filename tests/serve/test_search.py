@@ -59,11 +59,11 @@ def test_what_is_typed_is_shown_as_text():
     assert "No episode has these words" in page
 
 
-def test_without_a_question_there_is_the_form_alone_and_no_script():
+def test_without_a_question_there_is_the_form_alone_and_no_searching_script():
     page = answered(Finds(Found()))
 
     assert '<form class="search" action="../search/">' in page
-    assert "<script" not in page
+    assert "search.js" not in page
     assert "episodes" not in page.partition("<main")[2].partition("</main>")[0]
 
 

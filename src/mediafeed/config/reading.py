@@ -211,4 +211,5 @@ class _Reader:
             resolved = output, data, self.path, Path("~")
         self.complaints += checks.wrong_folders(*resolved)
         image = str(self.absolute(site.image)) if site.image else None
-        return replace(site, output=str(output), data=str(data), image=image)
+        theme = str(self.absolute(site.theme)) if site.theme else None
+        return replace(site, output=str(output), data=str(data), image=image, theme=theme)

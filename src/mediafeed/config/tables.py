@@ -175,6 +175,8 @@ class SiteTable(Table):
     output: Text = "feeds"
     data: Text = "data"
     title_template: Annotated[Text, AfterValidator(_template)] | None = None
+    theme: Text | None = None
+    pictures: bool = False
 
 
 class PollTable(Table):

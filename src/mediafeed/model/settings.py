@@ -9,7 +9,7 @@ from mediafeed.model.source import Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What we publish as. `url` ends without a slash; `output` and `data` are absolute paths."""
+    """What we publish as. `url` ends without a slash; `output`, `data` and `theme` are absolute paths."""
 
     title: str
     url: str
@@ -23,6 +23,8 @@ class Site:
     output: str = "feeds"
     data: str = "data"
     title_template: str | None = None
+    theme: str | None = None  # absolute path of a folder with templates of the operator's own
+    pictures: bool = False  # pages link to publishers' pictures of shows and persons, which readers' browsers then ask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

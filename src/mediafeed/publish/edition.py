@@ -40,5 +40,5 @@ def edition_of(
         views=views,
         theme=theme,
         image=image,
-        base=signature(theme.key, site.title, site.url, site.language, site.description),
+        base=signature(theme.key, site.title, site.url, site.language, site.description, str(site.pictures)),
     )

@@ -1,22 +1,41 @@
-"""The page of each episode, between its neighbours in the show."""
+"""The page of each episode, between its neighbours in the show and in the lives of its people."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from markupsafe import Markup
 
 from mediafeed.errors import PublishError
-from mediafeed.model.episode import Episode
+from mediafeed.model.episode import Credit, Episode, Person, Show
+from mediafeed.model.parsed import Element, named
 from mediafeed.model.published import Document, IndexRow
+from mediafeed.model.settings import Site
+from mediafeed.publish import jsonld
 from mediafeed.publish.ahead import Ahead
 from mediafeed.publish.chapters import render_chapters
+from mediafeed.publish.company import Company, Elsewhere
 from mediafeed.publish.edition import Edition
-from mediafeed.publish.pages import episode_page, joined, moved_page
+from mediafeed.publish.html import harmless
+from mediafeed.publish.pages import moved_page
 from mediafeed.publish.podcast_namespace import CHAPTERS
+from mediafeed.publish.rendering import credits_by_role, joined, rendered, shown_credits
+from mediafeed.publish.safe_links import safe_link
 from mediafeed.publish.signing import signature
+from mediafeed.publish.theme import Theme
 
 ROOT = "../../../"
+HELD_ROWS = 4096  # rendered rows that are kept because other pages may show them too
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What stands around an episode, rendered: its neighbours in the show; where its people are heard besides."""
+
+    older: Markup = field(default_factory=Markup)
+    newer: Markup = field(default_factory=Markup)
+    elsewhere: Sequence[tuple[Person, Markup]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +45,65 @@ class _Place:
     row: IndexRow
     older: IndexRow | None
     newer: IndexRow | None
+    elsewhere: Sequence[Elsewhere]
+
+    def rows(self) -> Iterator[IndexRow]:
+        """Give every row that its page shows."""
+        yield from (one for one in (self.older, self.newer) if one)
+        for somebody in self.elsewhere:
+            yield from somebody.rows
+
+    def key(self) -> str:
+        """Give the signature of all that stands on the page."""
+        heard = [(one.person.id, one.person.name, [row.fragment_key for row in one.rows]) for one in self.elsewhere]
+        keys = (one.fragment_key if one else "" for one in (self.row, self.older, self.newer))
+        return signature(*keys, repr(heard))
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """Rows that pages show, read together for one page and kept for the next."""
+
+    edition: Edition
+    held: OrderedDict[str, bytes] = field(default_factory=OrderedDict)
+
+    def bodies(self, rows: Sequence[IndexRow]) -> Mapping[str, bytes]:
+        """Give the rendered rows by episode id."""
+        wanted = [row.id for row in rows if row.id not in self.held]
+        if wanted:
+            self.held.update(self.edition.library.fragments(wanted, "row"))
+        found = {row.id: self.held[row.id] for row in rows if self.held.get(row.id)}
+        while len(self.held) > HELD_ROWS:
+            self.held.popitem(last=False)
+        return found
+
+
+def episode_page(
+    episode: Episode, show: Show, site: Site, people: Mapping[str, Person], theme: Theme, *, around: Around
+) -> bytes:
+    """Render an episode's page: the publisher's own page first of all, then what we know and how."""
+    shown = shown_credits(episode, people)
+    here = f"episodes/{episode.path}/"
+    trail = (("Shows", "shows/"), (show.title, f"shows/{show.id}/"), (episode.title or "Untitled", here))
+    facts = {
+        "episode": episode,
+        "show": show,
+        "credits": credits_by_role(shown),
+        "all_credits": shown,
+        "portraits": _portraits(shown, people) if site.pictures else {},
+        "page": safe_link(episode.page),
+        "audio": safe_link(episode.enclosure.url) if episode.enclosure else None,
+        "image": safe_link(episode.image or show.image) if site.pictures else None,
+        "notes": harmless(episode.notes or episode.summary),
+        "chapters": [mark for mark in episode.marks if mark.listed and mark.title],
+        "sources": _sources(episode),
+        "transcripts": _transcripts(episode),
+        "around": around,
+        "jsonld": jsonld.script(jsonld.episode_facts(episode, show, site, people), jsonld.breadcrumb(site, *trail)),
+        "root": ROOT,
+        "here": here,
+    }
+    return rendered("episode.html", site, theme, facts)
 
 
 def episode_documents(edition: Edition) -> Iterator[Document]:
@@ -33,37 +111,39 @@ def episode_documents(edition: Edition) -> Iterator[Document]:
     # An episode that two shows published has its page under the one that leads.
     by_show = {show: [row for row in rows if row.show == show] for show, rows in edition.catalogue.by_show.items()}
     order = [row.id for rows in by_show.values() for row in reversed(rows)]
-    library = edition.library
+    library, company, shelf = edition.library, Company(edition.catalogue), _Shelf(edition)
     episodes = Ahead(order, lambda ids: ((episode.id, episode) for episode in library.episodes(ids)))
-    neighbours = Ahead(order, lambda ids: library.fragments(ids, "row"))
     for rows in by_show.values():
         ordered = (None, *reversed(rows), None)
         for older, row, newer in zip(ordered, ordered[1:], ordered[2:], strict=False):
             if row:
                 if row.chaptered:
                     yield _chapters(row, edition, episodes)
-                yield _document(_Place(row, older, newer), edition, episodes, neighbours)
+                yield _document(_Place(row, older, newer, company.elsewhere(row)), edition, episodes, shelf)
 
 
-def _document(place: _Place, edition: Edition, episodes: Ahead[Episode], neighbours: Ahead[bytes]) -> Document:
+def _document(place: _Place, edition: Edition, episodes: Ahead[Episode], shelf: _Shelf) -> Document:
     row = place.row
 
     def render() -> bytes:
         episode = episodes.get(row.id)
         if episode is None:
             raise PublishError(f"episode {row.id}: not in the store")
-        return episode_page(
-            episode,
-            edition.catalogue.shows[row.show],
-            edition.site,
-            edition.catalogue.people,
-            edition.theme,
-            older=_row(place.older, neighbours),
-            newer=_row(place.newer, neighbours),
-        )
+        catalogue = edition.catalogue
+        show, around = catalogue.shows[row.show], _around(place, shelf)
+        return episode_page(episode, show, edition.site, catalogue.people, edition.theme, around=around)
 
-    keys = [one.fragment_key if one else "" for one in (row, place.older, place.newer)]
-    return Document(f"episodes/{row.path}/index.html", signature(edition.base, *keys), render)
+    return Document(f"episodes/{row.path}/index.html", signature(edition.base, place.key()), render)
+
+
+def _around(place: _Place, shelf: _Shelf) -> Around:
+    bodies = shelf.bodies(tuple(place.rows()))
+
+    def shown(*rows: IndexRow | None) -> Markup:
+        return joined((bodies[row.id] for row in rows if row and row.id in bodies), ROOT)
+
+    elsewhere = tuple((one.person, shown(*one.rows)) for one in place.elsewhere)
+    return Around(older=shown(place.older), newer=shown(place.newer), elsewhere=elsewhere)
 
 
 def _chapters(row: IndexRow, edition: Edition, episodes: Ahead[Episode]) -> Document:
@@ -89,6 +169,27 @@ def moved_documents(edition: Edition, moved: Sequence[tuple[str, str]]) -> Itera
             yield Document(f"episodes/{old}/index.html", signature(edition.base, "moved", now), render)
 
 
-def _row(one: IndexRow | None, neighbours: Ahead[bytes]) -> Markup:
-    body = neighbours.get(one.id) if one else None
-    return joined([body], ROOT) if body else Markup()
+def _portraits(shown: Sequence[Credit], people: Mapping[str, Person]) -> dict[str, str]:
+    """Give the address of each person's picture, where one is known."""
+    pictures = {}
+    for credit in shown:
+        person = people.get(credit.person)
+        if picture := safe_link(credit.image or (person.image if person else None)):
+            pictures[credit.name] = picture
+    return pictures
+
+
+def _transcripts(episode: Episode) -> list[tuple[str, str, str]]:
+    """Give (address, media type, language) of every transcript, as far as they are said."""
+    told: tuple[Element, ...] = named(episode.elements, "podcast:transcript")
+    found = {one.get("url"): (one.get("type"), one.get("language")) for one in told}
+    every = {url: found.get(url, ("", "")) for url in (*episode.transcripts, *found)}
+    return [(link, kind, language) for url, (kind, language) in every.items() if (link := safe_link(url))]
+
+
+def _sources(episode: Episode) -> list[tuple[str, str | None]]:
+    """Give (source, its page if it is another than the one linked first) for every source that knows the episode."""
+    first = safe_link(episode.page)
+    return [
+        (hearing.source, None if (link := safe_link(hearing.page)) == first else link) for hearing in episode.hearings
+    ]

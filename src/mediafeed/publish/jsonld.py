@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from markupsafe import Markup
 
-from mediafeed.model.episode import Episode, Person, Show
+from mediafeed.model.episode import Credit, Episode, Person, Role, Show
 from mediafeed.model.settings import Site
 from mediafeed.publish.podcast_namespace import is_hidden
 from mediafeed.publish.safe_links import safe_link
@@ -18,26 +18,57 @@ Facts = dict[str, Any]
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
-def script(facts: Facts) -> Markup:
-    r"""Give facts as text for a script element, which nothing in them can end.
+def script(*facts: Facts) -> Markup:
+    r"""Give facts as text for a script element, which nothing in them can end; several stand side by side.
 
     >>> script({"name": "</script>"})
-    Markup('{"name":"\\u003c/script\\u003e"}')
+    Markup('{"@context":"https://schema.org","@graph":[{"name":"\\u003c/script\\u003e"}]}')
     """
-    text = orjson.dumps(facts).decode()
+    text = orjson.dumps({"@context": "https://schema.org", "@graph": _legal(facts)}).decode()
     for sign, escaped in _ESCAPES.items():
         text = text.replace(sign, escaped)
     return Markup(text)  # noqa: S704 - nothing is left in it that HTML could read
 
 
+def breadcrumb(site: Site, *trail: tuple[str, str]) -> Facts:
+    """Say where a page stands: (name, path from the root) of each step from the first page, which is not named."""
+    steps = ((site.title, ""), *trail)
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": name, "item": f"{site.url}/{path}"}
+            for place, (name, path) in enumerate(steps, 1)
+        ],
+    }
+
+
+def site_facts(site: Site) -> Facts:
+    """Describe the whole site."""
+    return _said(
+        {
+            "@type": "WebSite",
+            "@id": f"{site.url}/",
+            "url": f"{site.url}/",
+            "name": site.title,
+            "description": site.description or None,
+            "inLanguage": site.language,
+        }
+    )
+
+
 def episode_facts(episode: Episode, show: Show, site: Site, people: Mapping[str, Person]) -> Facts:
-    """Describe an episode as a schema.org PodcastEpisode; the role of a person is a PerformanceRole."""
+    """Describe an episode as a schema.org PodcastEpisode.
+
+    schema.org knows no guest: everybody heard is an actor in a PerformanceRole that names the role, and hosts are its
+    authors besides.
+    """
     ours = f"{site.url}/episodes/{episode.path}/"
+    shown = [credit for credit in episode.credits if not is_hidden(credit, people)]
     facts: Facts = {
-        "@context": "https://schema.org",
         "@type": "PodcastEpisode",
         "@id": ours,
         "url": safe_link(episode.page) or ours,
+        "mainEntityOfPage": ours,
         "name": episode.title,
         "description": episode.summary[:500] or None,
         "datePublished": machine_date(episode) if episode.published else None,
@@ -45,19 +76,23 @@ def episode_facts(episode: Episode, show: Show, site: Site, people: Mapping[str,
         "inLanguage": show.language,
         "duration": f"PT{episode.duration.seconds}S" if episode.duration else None,
         "partOfSeries": {"@type": "PodcastSeries", "name": show.title, "url": f"{site.url}/shows/{show.id}/"},
+        "author": [_named(credit, site) for credit in shown if credit.role is Role.HOST] or None,
         "actor": [
-            {
-                "@type": "PerformanceRole",
-                "roleName": credit.role.value,
-                "actor": {"@type": "Person", "name": credit.name} | _address(credit.person, site),
-            }
-            for credit in episode.credits
-            if not is_hidden(credit, people)
+            {"@type": "PerformanceRole", "roleName": credit.role.value, "actor": _named(credit, site)}
+            for credit in shown
         ]
         or None,
     }
     if (audio := episode.enclosure) and (address := safe_link(audio.url)):
-        facts["associatedMedia"] = {"@type": "AudioObject", "contentUrl": address, "encodingFormat": audio.media_type}
+        facts["associatedMedia"] = _said(
+            {
+                "@type": "AudioObject",
+                "contentUrl": address,
+                "encodingFormat": audio.media_type or None,
+                "contentSize": str(audio.length) if audio.length else None,
+                "duration": facts["duration"],
+            }
+        )
     return _said(facts)
 
 
@@ -66,7 +101,6 @@ def show_facts(show: Show, site: Site) -> Facts:
     ours = f"{site.url}/shows/{show.id}/"
     return _said(
         {
-            "@context": "https://schema.org",
             "@type": "PodcastSeries",
             "@id": ours,
             "url": safe_link(show.link) or ours,
@@ -83,7 +117,6 @@ def person_facts(person: Person, site: Site) -> Facts:
     """Describe a person as a schema.org Person."""
     return _said(
         {
-            "@context": "https://schema.org",
             "@type": "Person",
             "@id": f"{site.url}/people/{person.id}/",
             "url": f"{site.url}/people/{person.id}/",
@@ -94,9 +127,22 @@ def person_facts(person: Person, site: Site) -> Facts:
     )
 
 
-def _address(person: str, site: Site) -> Facts:
-    return {"url": f"{site.url}/people/{person}/"} if person else {}
+def _named(credit: Credit, site: Site) -> Facts:
+    same = {"url": f"{site.url}/people/{credit.person}/"} if credit.person else {}
+    belongs = {"affiliation": {"@type": "Organization", "name": credit.affiliation}} if credit.affiliation else {}
+    return {"@type": "Person", "name": credit.name} | same | belongs
 
 
 def _said(facts: Facts) -> Facts:
-    return {name: legal(value) for name, value in facts.items() if value is not None}
+    return {name: value for name, value in facts.items() if value is not None}
+
+
+def _legal(value: Any) -> Any:
+    """Put U+FFFD for what no text may hold, however deep it stands."""
+    match value:
+        case dict():
+            return {name: _legal(inner) for name, inner in value.items()}
+        case list() | tuple():
+            return [_legal(inner) for inner in value]
+        case _:
+            return legal(value)

@@ -1,62 +1,77 @@
-"""The pages of shows, persons and views, the index of persons, the first page."""
+"""The pages of shows, persons and views, the list of all episodes, the first page."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from mediafeed.model.episode import Person, Role, Show
+from mediafeed.model.episode import Person, Show
 from mediafeed.model.published import Document
 from mediafeed.model.settings import View
 from mediafeed.publish import pages
-from mediafeed.publish.catalogue import Rows, appearances_in_words, roles_in_words, roles_of
+from mediafeed.publish.catalogue import Rows, appearances_in_words
+from mediafeed.publish.company import belongings, spoken_with
 from mediafeed.publish.edition import Edition
+from mediafeed.publish.indexes import index_documents, most_heard
 from mediafeed.publish.listings import Listing, listing_documents
-from mediafeed.publish.pages import Entry, Nearby, Section
+from mediafeed.publish.rendering import Entry, Nearby, Section, joined
 from mediafeed.publish.signing import signature
 from mediafeed.publish.wording import counted
 
+HOME_EPISODES = 20
+HOME_SHOWS = 12
 HOME_PEOPLE = 12
 
 
 def list_documents(edition: Edition) -> Iterator[Document]:
-    """Plan the pages of persons, shows and views and the index of persons."""
-    for listing in (*_of_persons(edition), *_of_shows(edition), *_of_views(edition)):
+    """Plan the pages of persons, shows and views and the indexes of persons and shows."""
+    for listing in (*_of_persons(edition), *_of_shows(edition), *_of_views(edition), _of_all(edition)):
         yield from listing_documents(listing, edition)
-    everybody = [_entry(person, roles) for person, roles in _people(edition)]
-    yield Document(
-        "people/index.html",
-        signature(edition.base, *map(str, everybody)),
-        lambda: pages.people_page(everybody, edition.site, edition.theme),
-    )
+    yield from index_documents(edition)
 
 
-def home_document(edition: Edition) -> Iterator[Document]:
-    """Plan the first page, which refers to everything else."""
+def home_document(edition: Edition) -> Document:
+    """Plan the first page, which refers to everything else: the newest episodes, the shows that are heard now."""
     catalogue = edition.catalogue
-    most_heard = sorted(_people(edition), key=lambda one: -one[1].total())[:HOME_PEOPLE]
-    people = [_entry(person, roles) for person, roles in most_heard]
+    rows = catalogue.rows[:HOME_EPISODES]
+    people = most_heard(edition, HOME_PEOPLE)
+    current = sorted(catalogue.by_show, key=lambda show: catalogue.by_show[show][0].dated, reverse=True)[:HOME_SHOWS]
     shows = [
-        Entry(path=f"shows/{show.id}/", name=show.title, about=_episodes(len(catalogue.by_show[show.id])))
-        for show in catalogue.shows.values()
+        Entry(path=f"shows/{show}/", name=catalogue.shows[show].title, about=_episodes(len(catalogue.by_show[show])))
+        for show in catalogue.shows
+        if show in current
     ]
     views = [
         Entry(path=f"views/{view.id}/", name=view.title, about=_episodes(len(catalogue.by_view[view.id])))
         for view in edition.views
     ]
+    count = len(catalogue.rows)
 
-    def render(sections: Sequence[Section], nearby: Nearby) -> bytes:
+    def render() -> bytes:
+        bodies = (body for _, body in edition.library.fragments([row.id for row in rows], "row") if body)
         return pages.home_page(
-            edition.site, edition.theme, shows=shows, people=people, views=views, sections=sections, nearby=nearby
+            edition.site,
+            edition.theme,
+            count=count,
+            newest=joined(bodies, "./"),
+            shows=shows,
+            people=people,
+            views=views,
         )
 
-    listing = Listing(
-        folder="",
+    listed = map(str, (*shows, *people, *views))
+    key = signature(edition.base, "home", str(count), *listed, *(row.fragment_key for row in rows))
+    return Document("index.html", key, render)
+
+
+def _of_all(edition: Edition) -> Listing:
+    rows = edition.catalogue.rows
+    return Listing(
+        folder="latest/",
         title=edition.site.title,
-        rows=catalogue.rows,
-        key=signature(*map(str, (*shows, *people, *views))),
-        render=render,
-        heading="Latest episodes",
+        rows=rows,
+        key=str(len(rows)),
+        render=lambda sections, nearby: pages.latest_page(
+            edition.site, edition.theme, count=len(rows), sections=sections, nearby=nearby
+        ),
     )
-    yield from listing_documents(listing, edition)
 
 
 def _of_persons(edition: Edition) -> Iterator[Listing]:
@@ -69,16 +84,25 @@ def _of_persons(edition: Edition) -> Iterator[Listing]:
 
 def _of_person(folder: str, person: Person, rows: Rows, edition: Edition) -> Listing:
     about = appearances_in_words(person.id, rows) if rows else "No appearance that we know of at present"
-    return Listing(
-        folder=folder,
-        title=person.name,
-        rows=rows,
-        key=signature(repr(person), about),
-        render=lambda sections, nearby: pages.person_page(
-            person, edition.site, edition.theme, about=about, sections=sections, nearby=nearby
-        ),
-        person=person.id,
-    )
+    companions = spoken_with(person.id, rows, edition.catalogue.people)
+
+    def render(sections: Sequence[Section], nearby: Nearby) -> bytes:
+        return pages.person_page(
+            person,
+            edition.site,
+            edition.theme,
+            about=about,
+            sections=sections,
+            nearby=nearby,
+            belongs=belongings(edition.library.affiliations(person.id)),
+            companions=companions,
+        )
+
+    named = companions[: pages.COMPANIONS]
+    said = repr([(other.id, other.name, count) for other, count in named])
+    # Where somebody belonged is said by episodes, old ones too: an earlier page may change what this one tells.
+    key = signature(repr(person), about, said, str(len(companions)), *(row.fingerprint for row in rows))
+    return Listing(folder=folder, title=person.name, rows=rows, key=key, render=render, person=person.id)
 
 
 def _of_shows(edition: Edition) -> Iterator[Listing]:
@@ -113,15 +137,6 @@ def _of_view(view: View, rows: Rows, edition: Edition) -> Listing:
             view, edition.site, edition.theme, count=len(rows), sections=sections, nearby=nearby
         ),
     )
-
-
-def _people(edition: Edition) -> Iterator[tuple[Person, Counter[Role]]]:
-    for person, rows in edition.catalogue.by_person.items():
-        yield edition.catalogue.people[person], roles_of(person, rows)
-
-
-def _entry(person: Person, roles: Counter[Role]) -> Entry:
-    return Entry(path=f"people/{person.id}/", name=person.name, about=roles_in_words(roles))
 
 
 def _episodes(number: int) -> str:

@@ -1,24 +1,28 @@
 """Pages with lists of episodes: the newest on the page itself, older ones on numbered pages that stay."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
 
 from mediafeed.model.episode import Role
 from mediafeed.model.published import Document
 from mediafeed.publish.catalogue import Rows
 from mediafeed.publish.edition import Edition
-from mediafeed.publish.pages import Nearby, Section, joined, older_page
+from mediafeed.publish.pages import older_page
+from mediafeed.publish.rendering import Nearby, Section, joined
 from mediafeed.publish.signing import signature
 from mediafeed.publish.wording import role_name
 
-PER_PAGE = 100
+PER_PAGE = 50
 
 Render = Callable[[Sequence[Section], Nearby], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A page with a list: `folder` from the root ("" or "shows/x/"), title, episodes newest first.
+    """A page with a list: `folder` from the root ("latest/" or "shows/x/"), title, episodes newest first.
 
     `person` is set on a person's page: its episodes are put under roles. `key` is the signature of everything else
     that `render` puts on the page.
@@ -43,14 +47,12 @@ def listing_documents(listing: Listing, edition: Edition) -> Iterator[Document]:
         yield _numbered(listing, number, settled, edition)
     rows = listing.rows[: len(listing.rows) - settled * PER_PAGE]
     nearby = Nearby(older=f"page/{settled}/" if settled else None)
-    root = "../" * listing.folder.count("/") or "./"
+    root = "../" * listing.folder.count("/")
 
     def render() -> bytes:
         bodies = dict(edition.library.fragments([row.id for row in rows], "row"))
-        groups = _groups(listing, rows)
         sections = [
-            Section(heading=heading, rows=joined((bodies[row.id] for row in group if row.id in bodies), root))
-            for heading, group in groups
+            Section(heading=heading, years=_by_year(group, bodies, root)) for heading, group in _groups(listing, rows)
         ]
         return listing.render(sections, nearby)
 
@@ -67,7 +69,7 @@ def _numbered(listing: Listing, number: int, settled: int, edition: Edition) -> 
     )
 
     def render() -> bytes:
-        bodies = (body for _, body in edition.library.fragments([row.id for row in rows], "row"))
+        bodies = dict(edition.library.fragments([row.id for row in rows], "row"))
         return older_page(
             listing.title,
             edition.site,
@@ -75,12 +77,17 @@ def _numbered(listing: Listing, number: int, settled: int, edition: Edition) -> 
             here=here,
             back=listing.folder,
             number=number,
-            rows=joined(bodies, "../" * here.count("/")),
+            years=_by_year(rows, bodies, "../" * here.count("/")),
             nearby=nearby,
         )
 
     key = signature(edition.base, listing.title, str(nearby), *(row.fragment_key for row in rows))
     return Document(f"{here}index.html", key, render)
+
+
+def _by_year(rows: Rows, bodies: Mapping[str, bytes], root: str) -> list[tuple[str, Markup]]:
+    groups = groupby((row for row in rows if bodies.get(row.id)), key=lambda row: row.day[:4])
+    return [(year, joined((bodies[row.id] for row in group), root)) for year, group in groups]
 
 
 def _groups(listing: Listing, rows: Rows) -> list[tuple[str, Rows]]:

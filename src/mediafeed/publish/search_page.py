@@ -17,8 +17,7 @@ from mediafeed.model.published import Document, IndexRow
 from mediafeed.model.settings import Site
 from mediafeed.publish.catalogue import Rows
 from mediafeed.publish.edition import Edition
-from mediafeed.publish.pages import Entry
-from mediafeed.publish.rendering import rendered
+from mediafeed.publish.rendering import Entry, rendered
 from mediafeed.publish.signing import signature
 from mediafeed.publish.theme import Theme
 

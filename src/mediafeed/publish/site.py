@@ -62,9 +62,10 @@ class Extras:
     contact: str | None = None
 
 
-def site_key(site: Site, views: Sequence[View], persons: Sequence[PersonSetting]) -> str:
+def site_key(site: Site, views: Sequence[View], persons: Sequence[PersonSetting], theme: Theme | None = None) -> str:
     """Give the signature of every setting that fragments depend on."""
-    return signature(site.url, site.title_template or "", repr(tuple(views)), repr(tuple(persons)), default_theme().key)
+    theme_key = (theme or default_theme()).key
+    return signature(site.url, site.title_template or "", repr(tuple(views)), repr(tuple(persons)), theme_key)
 
 
 def fragment_key(fingerprint: str, show: Show, key: str) -> str:
@@ -99,7 +100,7 @@ def plan(library: Library, site: Site, views: Sequence[View] = (), extras: Extra
     yield from reference_documents(channels[-1], edition.catalogue.shows, library, extras.first_url or site.url)
     yield from _references(edition)
     yield Document("404.html", edition.base, lambda: pages.missing_page(site, theme))
-    yield from home_document(edition)
+    yield home_document(edition)
 
 
 def _as_first(channel: Channel, extras: Extras) -> Channel:
@@ -113,6 +114,7 @@ def _as_first(channel: Channel, extras: Extras) -> Channel:
 def _assets(edition: Edition, picture: bytes | None) -> Iterator[Document]:
     theme, title = edition.theme, edition.site.title
     yield Document("assets/style.css", theme.key, lambda: theme.style)
+    yield Document("assets/page.js", theme.key, lambda: theme.script)
     yield Document("assets/icon.svg", theme.key, lambda: theme.icon)
     key = signature(picture.hex()) if picture else signature("drawn", title)
     yield Document(f"assets/{cover_name(picture)}", key, lambda: picture or cover(title))

@@ -16,7 +16,9 @@ Entry = tuple[str, str]
 
 def entries(catalogue: Catalogue, site: Site) -> Sequence[Entry]:
     """Give (address, day of its last change) of every page worth finding, the newest episodes first."""
-    found = [(f"{site.url}/{path}", "") for path in ("", "people/", "search/", "sources/", "about/")]
+    found = [
+        (f"{site.url}/{path}", "") for path in ("", "latest/", "shows/", "people/", "search/", "sources/", "about/")
+    ]
     found += [(f"{site.url}/shows/{show}/", "") for show in catalogue.shows]
     found += [(f"{site.url}/views/{view}/", "") for view in catalogue.by_view]
     found += [(f"{site.url}/people/{person}/", "") for person in catalogue.by_person]

@@ -1,5 +1,6 @@
 """Facts in words, for pages."""
 
+import unicodedata
 from datetime import datetime
 
 from mediafeed.model.audio import Audio, Fit
@@ -42,6 +43,11 @@ _WITNESSES = {
     CreditOrigin.CHANNEL: "tagged by the publisher for the whole show",
     CreditOrigin.AUTHOR: "named as author by the publisher",
 }
+_KINDS = {
+    "audio/mpeg": "MP3", "audio/mp3": "MP3", "audio/mp4": "M4A", "audio/x-m4a": "M4A", "audio/ogg": "Ogg",
+    "audio/opus": "Opus", "text/vtt": "WebVTT", "application/srt": "SubRip", "application/x-subrip": "SubRip",
+    "text/srt": "SubRip", "application/json": "JSON", "text/html": "web page", "text/plain": "plain text",
+}  # fmt: skip
 _ROLES = {Role.HOST: ("Host", "Hosts"), Role.GUEST: ("Guest", "Guests"), Role.GUEST_HOST: ("Guest host", "Guest hosts")}
 
 
@@ -99,6 +105,15 @@ def length(duration: Duration) -> str:
     if not hours:
         return f"{minutes} min"
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+
+
+def length_said(duration: Duration) -> str:
+    """Say shortly how the length is known: "declared by the publisher"."""
+    match duration.origin:
+        case DurationOrigin.MEASURED:
+            return "measured"
+        case _:
+            return f"{duration.origin.value} by the publisher"
 
 
 def length_witness(duration: Duration) -> str:
@@ -159,6 +174,49 @@ def _audio_facts(audio: Audio) -> tuple[str, ...]:
         f"{round(audio.bitrate / 1000)} kbit/s" if audio.bitrate else "",
         {None: "", 1: "mono", 2: "stereo"}.get(audio.channels, f"{audio.channels} channels"),
     )
+
+
+def file_size(length: int) -> str:
+    """Give the size of a file in words.
+
+    >>> file_size(46_080_000), file_size(812_000)
+    ('46 MB', '812 kB')
+    """
+    return f"{length / 1e6:.0f} MB" if length >= 999_500 else f"{max(length // 1000, 1)} kB"
+
+
+def file_kind(media_type: str) -> str:
+    """Give what kind of file it is, as people call it.
+
+    >>> file_kind("audio/mpeg"), file_kind("audio/x-m4a"), file_kind("text/vtt; charset=utf-8")
+    ('MP3', 'M4A', 'WebVTT')
+    """
+    kind = media_type.partition(";")[0].strip().lower()
+    return _KINDS.get(kind, kind.rpartition("/")[2].removeprefix("x-").upper())
+
+
+def direction(text: str) -> str:
+    """Say in which direction a text is read: by its first letter that says so, as browsers do.
+
+    >>> direction("صوت 12"), direction("12: Kyoto"), direction("")
+    ('rtl', 'ltr', 'ltr')
+    """
+    for sign in text:
+        match unicodedata.bidirectional(sign):
+            case "R" | "AL":
+                return "rtl"
+            case "L":
+                return "ltr"
+    return "ltr"
+
+
+def years(first: str, last: str) -> str:
+    """Give a span of years.
+
+    >>> years("2019", "2022"), years("2022", "2022")
+    ('2019–2022', '2022')
+    """
+    return first if first == last else f"{first}–{last}"
 
 
 def machine_length(duration: Duration) -> str:

@@ -119,7 +119,7 @@ class Publisher:
         hidden = {person.id: person for person in people.values() if person.hidden}
         names = hidden_names(hidden.values())
         shows = {show.id: without_hidden_author(show, names) for show in self.store.shows()}
-        key = site_key(self.site, self.views, self.persons)
+        key = site_key(self.site, self.views, self.persons, self.extras.theme)
         index = self.store.index()
         own = {row.id: fragment_key(row.fingerprint, shows[row.show], key) for row in index if not row.blocked}
         wanted = {row.id: own[row.id] + _learned(row, people) for row in index if row.id in own}
@@ -165,7 +165,7 @@ class Publisher:
             key=key,
             rss=tried(rss.item_fragment) if episode.enclosure else b"",
             json=tried(jsonfeed.item_fragment),
-            row=tried(pages.row),
+            row=tried(partial(pages.row, theme=self.extras.theme)),
             findable=findable(episode, all_shows, people),
             views=tuple(view.id for view in self.views if matches(view, episode, *all_shows)),
         )

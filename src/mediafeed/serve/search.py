@@ -11,7 +11,7 @@ from mediafeed.model.episode import Episode
 from mediafeed.model.published import Found
 from mediafeed.model.settings import Site
 from mediafeed.publish.html import harmless
-from mediafeed.publish.pages import Entry, joined
+from mediafeed.publish.rendering import Entry, joined
 from mediafeed.publish.search_page import Results, results_page
 from mediafeed.publish.theme import Theme
 from mediafeed.serve.marking import marked, marked_row, passage
