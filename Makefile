@@ -37,10 +37,14 @@ bench-survival: $(WANTED_DEV)  ## what survives of everything a feed can say; AR
 train-credits: $(TRAINING)/installed  ## the weights of credits, anew from the labelled episodes
 	@$(TRAINING)/bin/python -m benchmarks.training $(ARGS)
 
-tools:                    ## a browser for the tests of the pages, openssl for certificates
+tools:                    ## a browser for the tests of the pages, openssl for certificates, nginx to compare with
 	@if command -v chromium >/dev/null && command -v openssl >/dev/null; then :; \
 	elif [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium openssl >/dev/null; \
 	else echo "chromium or openssl is not there, their tests are skipped; as root: apt-get install chromium openssl"; fi
+# nginx only where installing it starts no server; elsewhere its tests are skipped.
+	@if [ "$$(id -u)" = 0 ] && [ ! -d /run/systemd/system ] && ! command -v nginx >/dev/null; then \
+	apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx >/dev/null \
+	|| echo "nginx is not there, its tests are skipped"; fi
 
 $(WANTED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

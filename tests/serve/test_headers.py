@@ -34,16 +34,23 @@ def test_a_file_is_called_what_it_is(path: str, expected: str):
     "path", ["feed.xml", "feed.json", "feed.opml", "episodes/a/b/chapters.json", "archive/feed-1.xml"]
 )
 def test_programs_on_other_sites_may_read_feeds_and_chapters(path: str):
-    assert dict(headers_of(path))[b"access-control-allow-origin"] == b"*"
+    assert dict(headers_of(path, 5000))[b"access-control-allow-origin"] == b"*"
 
 
 def test_pages_are_for_readers_and_load_nothing_from_elsewhere():
-    said = dict(headers_of("index.html"))
+    said = dict(headers_of("index.html", 5000))
 
     assert b"access-control-allow-origin" not in said
     assert b"default-src 'none'" in said[b"content-security-policy"]
 
 
 def test_an_archive_may_be_kept_for_longer_than_a_feed():
-    assert dict(headers_of("archive/feed-1.xml"))[b"cache-control"] == b"public, max-age=86400"
-    assert dict(headers_of("feed.xml"))[b"cache-control"] == b"public, max-age=300"
+    assert dict(headers_of("archive/feed-1.xml", 5000))[b"cache-control"] == b"public, max-age=86400"
+    assert dict(headers_of("feed.xml", 5000))[b"cache-control"] == b"public, max-age=300"
+
+
+@pytest.mark.parametrize(
+    ("path", "length", "varies"), [("a.html", 5000, True), ("a.html", 50, False), ("a.png", 5000, False)]
+)
+def test_what_has_several_forms_says_so(path: str, length: int, varies: bool):
+    assert (b"vary" in dict(headers_of(path, length))) is varies

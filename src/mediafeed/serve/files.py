@@ -129,7 +129,7 @@ class Files:
             body = packed
         else:
             body = _all(file)
-        form = _form(body, about.st_mtime, headers_of(below, site=self._site, hubs=self._hubs), coding)
+        form = _form(body, about.st_mtime, headers_of(below, about.st_size, site=self._site, hubs=self._hubs), coding)
         stamp = (about.st_mtime_ns, about.st_size, about.st_ino)
         self._keep((path, coding), _Held(f"{self._root}/{below}", stamp, form, self._clock()))
         return form

@@ -3,6 +3,8 @@
 import mimetypes
 from collections.abc import Sequence
 
+from mediafeed.publish.packing import is_packed
+
 Headers = list[tuple[bytes, bytes]]
 
 # Pages need our style sheet, publishers' audio when the reader presses play, and nothing else.
@@ -54,17 +56,18 @@ def _is_feed(path: str) -> bool:
     return stem in {"feed", "list"} if not folder.endswith("archive") else stem.startswith(("feed-", "list-"))
 
 
-def headers_of(path: str, *, site: str = "", hubs: Sequence[str] = ()) -> Headers:
-    """Give the headers of every answer about a file, whatever of it is sent; `site` is the site's address."""
+def headers_of(path: str, length: int, *, site: str = "", hubs: Sequence[str] = ()) -> Headers:
+    """Give the headers of every answer about a file of so many bytes, whatever of it is sent; `site` is its address."""
     kind = media_type(path)
     is_archive = path.rpartition("/")[0].endswith("archive")
     headers = [
         (b"content-type", kind.encode()),
         (b"cache-control", DAY if is_archive else MINUTES),
-        (b"vary", b"accept-encoding"),
         (b"accept-ranges", b"bytes"),
         (b"x-content-type-options", b"nosniff"),
     ]
+    if is_packed(path, length):
+        headers.append((b"vary", b"accept-encoding"))
     if path.rpartition(".")[2] in _FOR_PROGRAMS:
         headers.append((b"access-control-allow-origin", b"*"))
         headers.append((b"access-control-expose-headers", b"etag, link, content-range"))
