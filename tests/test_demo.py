@@ -26,6 +26,7 @@ from mediafeed.demo.expected import (
     EPISODES_BY_SHOW,
     EPISODES_BY_SOURCE,
     EXPECTED_FAILURES,
+    MEASURED,
     MERGED,
     SEEDS,
     UNDATED,
@@ -227,7 +228,25 @@ def test_what_nobody_says_is_not_made_up(episodes: list[dict[str, Any]], titles:
 
     assert lacking("published") == set(UNDATED)
     assert lacking("enclosure") == set(WITHOUT_AUDIO)
-    assert lacking("duration") <= set(DURATION_UNKNOWN) | set(WITHOUT_AUDIO)
+    assert lacking("duration") <= set(WITHOUT_AUDIO)
+
+
+def test_where_the_feed_does_not_say_enough_the_audio_is_asked(episodes: list[dict[str, Any]]):
+    known = {episode["title"]: episode["duration"] for episode in episodes}
+    by_audio = {title for title, length in known.items() if length and length["origin"] == "measured"}
+
+    assert {title: known[title]["seconds"] for title, _, _ in MEASURED} == {title: s for title, _, s in MEASURED}
+    assert by_audio == {title for title, fit, _ in MEASURED if fit != "unknown"}
+    assert dict.fromkeys(title for _, title in DURATION_UNKNOWN) == {"#3 – The Interpreter": None}
+
+
+def test_agreement_conflict_and_what_is_unknown_stand_on_the_pages(demo: Demo, episodes: list[dict[str, Any]]):
+    paths = {episode["title"]: "episodes/" + episode["url"].partition("/episodes/")[2] for episode in episodes}
+    pages = {title: (demo.feeds / paths[title] / "index.html").read_text() for title, _, _ in MEASURED}
+
+    assert "declared 35:24, measured 35:24: they agree" in pages["#9 – The Woman Who Listens to Glaciers"]
+    assert "declared 33:00, measured 30:42: the audio is of another length" in pages["#8 – Tea, Tax & Telegraphs"]
+    assert "declared 37:48, not measured: text, no audio" in pages["#7 – Bread and Harbours"]
 
 
 def test_the_merged_feed_has_every_episode_with_audio_newest_first(

@@ -86,3 +86,44 @@ def test_a_configuration_that_is_named_must_be_there(ask, tmp_path, address):
     said = ask("--config", tmp_path / "none.toml", "measure", "--url", f"{address}/33.mp3")
 
     assert (said.code, said.out) == (2, "")
+
+
+def test_an_episode_is_measured_by_hand_and_published(do, home, origin):
+    said = do("measure", "rusi-global-security-briefing/trailer")
+
+    assert said.code == 0
+    assert said.lines[-1] == "1 measured: 1 as told, 0 otherwise, 0 of which nobody told; 0 unknown"
+    assert "declared 1:21, measured 1:21: they agree" in said.lines[0]
+    page = home / "feeds/episodes/rusi-global-security-briefing/trailer/index.html"
+    assert "measured from the audio" in page.read_text()
+
+
+def test_without_episodes_all_that_is_wanted_is_measured_once(do, home):
+    config = home / "config.toml"
+    config.write_text(config.read_text().replace('measure = "missing"', 'measure = "doubtful"'))
+
+    said = do("measure", "--json")
+
+    assert json.loads(said.out) == {"episodes": []}  # the demo asked them all
+    assert said.code == 0
+
+
+def test_never_wants_nothing(do, home):
+    config = home / "config.toml"
+    config.write_text(config.read_text().replace('measure = "missing"', 'measure = "never"'))
+
+    assert do("measure").lines == ['nothing is wanted: [audio] measure = "never"']
+
+
+def test_an_address_belongs_to_no_episode(do):
+    said = do("measure", "--url", "http://127.0.0.1:9/33.mp3", "trailer")
+
+    assert said.code == 2
+    assert "no episode" in said.err
+
+
+def test_an_episode_whose_audio_is_none_is_unknown_and_counted(do):
+    said = do("measure", "salt-signal/7-bread-and-harbours", "--json")
+
+    (told,) = json.loads(said.out)["episodes"]
+    assert (said.code, told["fit"], told["reason"]) == (1, "unknown", "text, no audio")

@@ -90,3 +90,27 @@ def test_history_tells_what_a_source_said_earlier(ask, bare, web):
 
 def test_without_earlier_words_history_says_so(look):
     assert look("show", PATH, "--history").lines[-1] == "earlier    no source has changed its words"
+
+
+def test_agreement_conflict_and_what_is_unknown_are_told_with_what_the_audio_is(look):
+    agrees = look("show", "salt-signal/9-the-woman-who-listens-to-glaciers").lines
+    differs = look("show", "salt-signal/8-tea-tax-telegraphs").lines
+    unknown = look("show", "salt-signal/7-bread-and-harbours").lines
+
+    assert "measured   declared 35:24, measured 35:24: they agree" in agrees
+    assert "           mp3, 16 kbit/s, mono" in agrees
+    assert "tagged     title: The Woman Who Listens to Glaciers" in agrees
+    assert "from audio 0:00 The summer the river turned" in agrees
+    assert "measured   declared 33:00, measured 30:42: the audio is of another length" in differs
+    assert "measured   declared 37:48, not measured: text, no audio" in unknown
+    assert "           its source says audio/mpeg, the bytes are text/html" in unknown
+
+
+def test_what_the_audio_says_in_json(look):
+    told = json.loads(look("show", "salt-signal/8-tea-tax-telegraphs", "--json").out)
+
+    assert [(one["origin"], one["seconds"]) for one in told["lengths"]] == [("measured", 1842), ("declared", 1980)]
+    assert {key: told["audio"][key] for key in ("fit", "seconds", "format", "type", "channels", "varies")} == {
+        "fit": "differs", "seconds": 1842.012, "format": "mp3", "type": "audio/mpeg", "channels": 1, "varies": False,
+    }  # fmt: skip
+    assert told["enclosure"]["length"] == 3_684_024

@@ -104,9 +104,9 @@ def test_all_witnesses_are_kept_the_strongest_first():
 
 
 def test_what_the_audio_does_not_say_is_unknown_with_its_reason_and_changes_nothing_else():
-    before = episode(declared(2892))
+    before = episode(declared(2892), length=None)
 
-    told_now = believed(before, found(None, reason="text, no audio"))
+    told_now = believed(before, found(None, reason="text, no audio", size=229))
 
     assert told_now.audio is not None
     assert (told_now.audio.fit, told_now.audio.reason) == (Fit.UNKNOWN, "text, no audio")

@@ -90,7 +90,7 @@ def _of_audio(episode: Episode) -> Iterable[tuple[str, str]]:
     for place, line in enumerate(audio_witnesses(episode)):
         yield "" if place else "measured", line
     for name, words in audio.tags:
-        yield f"{name} in it", words
+        yield "tagged", f"{name}: {words}"
 
 
 def _witnesses(episode: Episode, told: Sequence[StoredTelling]) -> Iterable[tuple[str, str]]:

@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from mediafeed.demo.audio import LoopedSound, sound_length, sounds
 from mediafeed.demo.covers import plain_cover
+from mediafeed.demo.tagging import TaggedSound, chapter_tag, tagged
 
 FEED = "application/rss+xml; charset=utf-8"
 PAGE = "text/html; charset=utf-8"
@@ -16,6 +17,8 @@ SAMPLE = 256 * 1024  # bytes: more than any text here has
 
 RUSI_BRIEFING = "/podcasts/global-security-briefing"
 RUSI_OCEANS = "/podcasts/bridging-the-oceans"
+GLACIERS = "The Woman Who Listens to Glaciers"
+MOVED = "/audio/salt-and-signal/07.mp3"
 TEASER = "/audio/geostrategy360/trailer.m4a"
 
 
@@ -56,6 +59,8 @@ ROUTES = (
     Route("/notebook/2022/09/21/how-is-japan-rethinking-its-role-in-international-security/", "blog-post.html", PAGE),
     # It says UTF-8 and is windows-1252; its media type says nothing. Both are seen every day.
     Route("/salt-and-signal/feed/podcast/", "salt-and-signal.xml", "text/xml", encoding="cp1252"),
+    # An enclosure says that this is audio.
+    Route(MOVED, "moved.html", PAGE),
     Route("/search", "directory.json", JSON),
     Route("/lookup", "lookup.json", JSON),
     Route("/robots.txt", "robots.txt", "text/plain; charset=utf-8"),
@@ -87,12 +92,15 @@ class Still:
         return self.body[start:stop]
 
 
+Content = Still | LoopedSound | TaggedSound
+
+
 @dataclass(frozen=True, slots=True)
 class Resource:
     """What a path answers with."""
 
     media_type: str
-    content: Still | LoopedSound
+    content: Content
     etag: str
 
 
@@ -106,7 +114,7 @@ def rendered(route: Route, origin: str) -> bytes:
     return bundled(route.file).decode("utf-8").replace("{origin}", origin).encode(route.encoding)
 
 
-def resource(media_type: str, content: Still | LoopedSound) -> Resource:
+def resource(media_type: str, content: Content) -> Resource:
     """Name a content by its bytes: a text by all of them, a sound by its first and its length."""
     digest = hashlib.sha256(content.between(0, SAMPLE)).hexdigest()[:16]
     return Resource(media_type, content, f'"{digest}-{content.length:x}"')
@@ -118,8 +126,11 @@ def resources(origin: str) -> dict[str, Resource]:
     found = {route.path: resource(route.media_type, Still(rendered(route, origin))) for route in ROUTES}
     for name, colour in COVERS.items():
         found[f"/covers/{name}.png"] = resource("image/png", Still(plain_cover(colour)))
+    chapters = tagged()
     for path, seconds in sounds().items():
-        found[path] = resource("audio/mpeg", LoopedSound(clip, sound_length(seconds)))
+        sound = LoopedSound(clip, sound_length(seconds))
+        tag = chapter_tag(GLACIERS, chapters[path], seconds) if path in chapters else b""
+        found[path] = resource("audio/mpeg", TaggedSound(tag, sound) if tag else sound)
     found[TEASER] = resource("audio/x-m4a", Still(bundled("audio/voice.m4a")))
     return found
 

@@ -15,7 +15,9 @@ from mediafeed.demo.sample_config import config_text
 from mediafeed.errors import UsageError
 from mediafeed.model.published import Published
 from mediafeed.model.source import Outcome, Visit
+from mediafeed.publish.wording import audio_witnesses
 from mediafeed.refresh.flags import in_few_words
+from mediafeed.refresh.listening import Answer
 from mediafeed.store.lock import DataLock
 
 PERSON = "philip-shetler-jones"
@@ -72,8 +74,9 @@ class Demo:
             config = read_config(self._config)
             with DataLock(config.site.data), assembled(config) as house:
                 visits = _visited(house, step)
+                measured = _measured(house, step)
                 published = house.publish(step)
-                lines = tuple(self._told(house, visits, published))
+                lines = tuple(self._told(house, visits, measured, published))
         except OSError as error:
             raise UsageError(f"{self._folder}: {error.strerror or error}") from error
         failed = {visit.source for visit in visits if visit.outcome is Outcome.FAILED}
@@ -94,10 +97,16 @@ class Demo:
                 raise UsageError(f"{self._config}: a config of your own stands there; name another folder for the demo")
             self._config.write_text(text, encoding="utf-8")
 
-    def _told(self, house: Mediafeed, visits: Iterable[Visit], published: Published) -> Iterable[str]:
+    def _told(
+        self, house: Mediafeed, visits: Iterable[Visit], measured: Iterable[Answer], published: Published
+    ) -> Iterable[str]:
         yield "What came of each source:"
         for visit in visits:
             yield from _outcome(visit)
+        yield ""
+        yield "What the audio said, where the feed did not say enough:"
+        for answer in measured:
+            yield from _heard(answer)
         episodes = [row for row in house.store.index() if not row.blocked]
         people = {person for row in episodes for person, _ in row.appearances}
         yield ""
@@ -137,6 +146,22 @@ def _visited(house: Mediafeed, step: Step) -> tuple[Visit, ...]:
     visits = house.refresh(sources, on_visit)
     order = [source.id for source in house.config.sources]
     return tuple(sorted(visits, key=lambda visit: order.index(visit.source)))
+
+
+def _measured(house: Mediafeed, step: Step) -> list[Answer]:
+    """Ask audio as the daemon would."""
+    wanted = house.listening.wanted()
+    answers = []
+    for done, one in enumerate(wanted, 1):
+        answers.append(house.listening.ask(one))
+        step("measure", done, len(wanted))
+    return answers
+
+
+def _heard(answer: Answer) -> Iterable[str]:
+    if answer.episode:
+        text = f"{answer.episode.title}: {audio_witnesses(answer.episode)[0]}"
+        yield from textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent=" " * 23)
 
 
 def _outcome(visit: Visit) -> Iterable[str]:

@@ -22,6 +22,9 @@ data = "data"
 every = "60m"
 minimum = "0s"              # allowed because every source is on a network of fetch.allow
 
+[audio]
+measure = "missing"         # where nobody says how long an episode is, or how large its file, the audio is asked
+
 [fetch]
 allow = ["127.0.0.0/8"]
 directory = "{origin}"      # plays the podcast directory that `find` asks

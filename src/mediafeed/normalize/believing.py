@@ -41,7 +41,8 @@ def believed(episode: Episode, found: Measurement | None) -> Episode:
     marks = _marks(found) if episode.marks_from != PUBLISHERS_OWN else ()
     return replace(
         episode,
-        enclosure=_with_size(episode.enclosure, found.size),
+        # What is no audio, or no more than its beginning, has a size that is not the episode's.
+        enclosure=_with_size(episode.enclosure, found.size if found.seconds else None),
         duration=_published(episode, audio),
         lengths=lengths if len(lengths) > 1 else (),
         audio=audio,

@@ -125,12 +125,27 @@ def test_a_short_file_is_counted_frame_by_frame():
     assert found.reason == ""
 
 
-def test_a_constant_bitrate_is_seen_at_three_places():
+def test_a_constant_bitrate_is_seen_at_both_ends_if_their_frames_are_in_step():
     found, asked = measured(mp3_frames(20_000))
+
+    assert found.seconds == pytest.approx(20_000 * FRAME_SECONDS, abs=0.06)
+    assert len(asked.windows) == 2
+    assert "constant bitrate" in found.reason
+
+
+def test_out_of_step_a_constant_bitrate_is_seen_in_the_middle_too():
+    found, asked = measured(mp3_frames(10_000) + bytes(77) + mp3_frames(10_000))
 
     assert found.seconds == pytest.approx(20_000 * FRAME_SECONDS, abs=0.06)
     assert len(asked.windows) == 3
     assert "constant bitrate" in found.reason
+
+
+def test_one_bitrate_at_both_ends_and_others_between_them_are_no_constant_one():
+    found, _ = measured(mp3_frames(300, 1) + mp3_frame(9) * 20_001 + mp3_frames(300, 1))
+
+    assert found.seconds == pytest.approx(20_601 * FRAME_SECONDS, rel=0.05)
+    assert "estimated" in found.reason
 
 
 def test_a_bitrate_that_varies_is_estimated_and_says_how_well():

@@ -16,6 +16,7 @@ SAMPLE: Final = 25_600
 _PLACES: Final = (0.1, 0.72, 0.34, 0.5, 0.62, 0.2, 0.83, 0.41)
 SAMPLES: Final = len(_PLACES)
 _SURE: Final = 2.5  # standard errors, of eight samples: 19 times in 20
+_STEP: Final = 1.0  # bytes by which padding may be behind or ahead
 _TRIED: Final = 20_000  # places that look like a frame's beginning
 
 
@@ -34,8 +35,9 @@ FrameAt = Callable[[bytes, int], Frame | None]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Frames one behind the other."""
+    """Frames one behind the other; `start` is where in the file the first of them is."""
 
+    start: int
     seconds: float
     length: int
     bitrates: frozenset[int]
@@ -98,8 +100,8 @@ def beginning(windows: Windows, start: int, frame_at: FrameAt) -> int | None:
     return None
 
 
-def run_in(held: bytes, frame_at: FrameAt, *, whole: bool) -> Run | None:
-    """Measure the frames in a window from the first whole one on."""
+def run_in(held: bytes, start: int, frame_at: FrameAt, *, whole: bool) -> Run | None:
+    """Measure the frames in a window, which lies at `start` in the file, from the first whole one on."""
     at = first_frame(held, frame_at, whole=whole)
     if at is None:
         return None
@@ -109,26 +111,26 @@ def run_in(held: bytes, frame_at: FrameAt, *, whole: bool) -> Run | None:
             break
         seconds, length = seconds + frame.seconds, length + frame.length
         bitrates.add(frame.bitrate)
-    return Run(seconds, length, frozenset(bitrates)) if length else None
+    return Run(start + at, seconds, length, frozenset(bitrates)) if length else None
 
 
 def measured(windows: Windows, first: int, end: int, frame_at: FrameAt) -> Estimate | None:
     """Say how long the frames between two places are; None where too few of them are to be found.
 
-    Three small windows tell whether the bitrate is constant. If it is not, a short file is read whole; of a long one
+    Two small windows tell whether the bitrate is constant, or three. If it is not, a short file is read whole; of a long one
     eight larger windows are taken: the mean of their seconds per byte is what the bytes between them have too, and
     their spread says how sure that is.
     """
     head = windows.held(first)[: end - first]
-    begun = run_in(head, frame_at, whole=len(head) == end - first)
+    begun = run_in(head, first, frame_at, whole=len(head) == end - first)
     if begun is None:
         return None
     if len(head) == end - first:
         return Estimate(begun.seconds, 0.0, "")
-    if len(begun.bitrates) == 1 and _is_constant(windows, first, end, frame_at, begun.bitrates):
+    if len(begun.bitrates) == 1 and _is_constant(windows, begun, end, frame_at):
         return Estimate((end - first) * 8 / min(begun.bitrates), 0.0, "no header: counted by its constant bitrate")
     if end - first <= SAMPLES * SAMPLE:
-        run = run_in(windows.read(first, end - first), frame_at, whole=True)
+        run = run_in(windows.read(first, end - first), first, frame_at, whole=True)
         return Estimate(run.seconds, 0.0, "") if run else None
     step = (end - first - SAMPLE) / SAMPLES
     starts = [int(first + step * (number + place)) for number, place in enumerate(_PLACES)]
@@ -136,19 +138,33 @@ def measured(windows: Windows, first: int, end: int, frame_at: FrameAt) -> Estim
     return _from_samples(runs, end - first) if len(runs) > SAMPLES // 2 else None
 
 
-def _is_constant(windows: Windows, first: int, end: int, frame_at: FrameAt, bitrates: frozenset[int]) -> bool:
-    """Look in the middle and at the end for other bitrates than at the beginning."""
+def _is_constant(windows: Windows, begun: Run, end: int, frame_at: FrameAt) -> bool:
+    """Look at the end for other bitrates than at the beginning; in the middle too, if the frames there are not in step.
+
+    Frames of one bitrate stand where they can be counted to. Those at the end of a stream that was not constant in
+    between would stand there too by chance, once in a hundred times.
+    """
     # The end is where the tags behind the audio were looked for, unless they fill it.
     last = windows.end if windows.end - end < PROBE // 2 else end
-    for place in (max(last - PROBE, first), (first + end) // 2):
-        probe = _sample(windows, place, PROBE, end, frame_at)
-        if probe is None or probe.bitrates != bitrates:
-            return False
-    return True
+    final = _sample(windows, max(last - PROBE, begun.start), PROBE, end, frame_at)
+    if final is None or final.bitrates != begun.bitrates:
+        return False
+    frame = frame_at(windows.read(begun.start, PROBE), 0)
+    if frame and _is_in_step(final.start - begun.start, frame):
+        return True
+    middle = _sample(windows, (begun.start + end) // 2, PROBE, end, frame_at)
+    return middle is not None and middle.bitrates == begun.bitrates
+
+
+def _is_in_step(distance: int, frame: Frame) -> bool:
+    """Say whether a whole number of frames fits between two; padding makes each a byte longer now and then."""
+    mean = frame.seconds * frame.bitrate / 8
+    return abs(distance - round(distance / mean) * mean) <= _STEP
 
 
 def _sample(windows: Windows, start: int, length: int, end: int, frame_at: FrameAt) -> Run | None:
-    return run_in(windows.read(start, max(min(length, end - start), 0)), frame_at, whole=start + length >= end)
+    held = windows.read(start, max(min(length, end - start), 0))
+    return run_in(held, start, frame_at, whole=start + length >= end)
 
 
 def _from_samples(runs: list[Run], length: int) -> Estimate:
