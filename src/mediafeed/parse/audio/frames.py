@@ -117,9 +117,9 @@ def run_in(held: bytes, start: int, frame_at: FrameAt, *, whole: bool) -> Run | 
 def measured(windows: Windows, first: int, end: int, frame_at: FrameAt) -> Estimate | None:
     """Say how long the frames between two places are; None where too few of them are to be found.
 
-    Two small windows tell whether the bitrate is constant, or three. If it is not, a short file is read whole; of a long one
-    eight larger windows are taken: the mean of their seconds per byte is what the bytes between them have too, and
-    their spread says how sure that is.
+    Two small windows tell whether the bitrate is constant, or three. If it is not, a short file is read whole; of a
+    long one eight larger windows are taken: the mean of their seconds per byte is what the bytes between them have
+    too, and their spread says how sure that is.
     """
     head = windows.held(first)[: end - first]
     begun = run_in(head, first, frame_at, whole=len(head) == end - first)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 AHEAD: Final = 4_096  # bytes asked for where fewer are needed: the next thing wanted is mostly near
-NEAR: Final = 8_192  # bytes between what is held that are taken together: a request costs more than they do
+NEAR: Final = 12_288  # bytes between what is held that are taken together: a request costs more than they do
 LITTLE: Final = 12_288  # bytes up to what is held or the file's end that are taken whole, for the same reason
 
 
