@@ -25,9 +25,10 @@ from mediafeed.normalize.credits.extract import (
     Facts,
     Habits,
     ShowFacts,
-    credits_for,
+    credits_of,
     habits_of,
     profile_of,
+    read,
 )
 from mediafeed.normalize.persons import clean_name, folded
 from mediafeed.normalize.text import plain_text
@@ -133,16 +134,18 @@ def measure(rows: list[dict[str, Any]], *, learning: bool = True) -> Score:
     for shows_rows in by_show(rows).values():
         episodes = [(facts_of(row), show_of(row)) for row in shows_rows]
         began = time.perf_counter()
-        habits = Habits.total(habits_of(*episode) for episode in episodes) if learning else Habits()
+        words = [read(facts, show) for facts, show in episodes]
+        habits = Habits.total(map(habits_of, words)) if learning else Habits()
         profile = profile_of(habits, episodes[0][1])
-        given = [credits_for(facts, show, profile) for facts, show in episodes]
+        given = [credits_of(one, profile) for one in words]
         score.seconds += time.perf_counter() - began
         for row, found in zip(shows_rows, given, strict=True):
-            _count(score, row, found)
+            count(score, row, found)
     return score
 
 
-def _count(score: Score, row: dict[str, Any], given: tuple[Credit, ...]) -> None:
+def count(score: Score, row: dict[str, Any], given: tuple[Credit, ...]) -> None:
+    """Add what was given for a row to a score."""
     score.episodes += 1
     optional = {plain(name) for name in row.get("optional") or ()}
     for kind in _KINDS:

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 
 from benchmarks.credits import by_show, facts_of, plain, rows_of, show_of
 from mediafeed.model.episode import Role
-from mediafeed.normalize.credits.extract import Habits, credits_for, habits_of, profile_of
+from mediafeed.normalize.credits.extract import Habits, credits_of, habits_of, profile_of, read
 
 _STEPS = (0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
 _WIDE, _HIGH, _EDGE = 720, 420, 50
@@ -26,10 +26,11 @@ def reliability(path: Path) -> dict[tuple[float, float], list[bool]]:
     found: dict[tuple[float, float], list[bool]] = defaultdict(list)
     for rows in by_show(rows_of(path)).values():
         episodes = [(facts_of(row), show_of(row)) for row in rows]
-        profile = profile_of(Habits.total(habits_of(*episode) for episode in episodes), episodes[0][1])
-        for row, (facts, show) in zip(rows, episodes, strict=True):
+        words = [read(facts, show) for facts, show in episodes]
+        profile = profile_of(Habits.total(map(habits_of, words)), episodes[0][1])
+        for row, one in zip(rows, words, strict=True):
             optional = {plain(name) for name in row.get("optional") or ()}
-            for credit in credits_for(facts, show, profile):
+            for credit in credits_of(one, profile):
                 kind = "guests" if credit.role is Role.GUEST else "hosts"
                 if plain(credit.name) in optional or (kind == "hosts" and row.get("hosts_labelled") is False):
                     continue

@@ -26,6 +26,8 @@ def found(text: str) -> list[str]:
         "Stephen Cave",
         "Edward Stringer",
         "Rosa d’Arco",
+        "Everett Holland III",
+        "Kwabena Parkes",
         "Иван Петров",
     ],
 )

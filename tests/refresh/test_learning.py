@@ -12,8 +12,8 @@ from mediafeed.model.episode import Credit
 from mediafeed.model.settings import Override
 from mediafeed.model.source import Source
 from mediafeed.normalize import episode as claiming
-from mediafeed.normalize.credits.extract import Facts, Habits, Profile, ShowFacts
-from mediafeed.refresh import learning
+from mediafeed.normalize.credits.extract import Facts, Habits, Profile, Read, ShowFacts, read
+from mediafeed.refresh import learning, understanding
 from mediafeed.refresh.learning import how_many_teach
 from mediafeed.refresh.taking_in import TakesIn
 from tests.normalize.making import guest
@@ -26,18 +26,18 @@ Words = dict[int, tuple[str, int]]  # an item's number: its words, and the day i
 def touchy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rules by which a show's profile tells exactly whose words taught it, and every credit tells the profile."""
 
-    def habits(facts: Facts, _: ShowFacts) -> Habits:
-        return Habits(episodes=1, names={facts.description: (1, 0, 0)})
+    def habits(words: Read) -> Habits:
+        return Habits(episodes=1, names={words.facts.description: (1, 0, 0)})
 
     def profile(habits: Habits, _: ShowFacts) -> Profile:
         return Profile(hosts=tuple(sorted(habits.names)))
 
-    def credits_(facts: Facts, _: ShowFacts, profile: Profile) -> tuple[Credit, ...]:
-        return (guest(f"{facts.description} after {', '.join(profile.hosts) or 'nothing'}"[:110]),)
+    def credits_(words: Read, profile: Profile) -> tuple[Credit, ...]:
+        return (guest(f"{words.facts.description} after {', '.join(profile.hosts) or 'nothing'}"[:110]),)
 
     monkeypatch.setattr(learning, "habits_of", habits)
     monkeypatch.setattr(learning, "profile_of", profile)
-    monkeypatch.setattr(claiming, "credits_for", credits_)
+    monkeypatch.setattr(claiming, "credits_of", credits_)
 
 
 def document(words: Words, numbers: list[int]) -> bytes:
@@ -104,6 +104,35 @@ def test_items_that_are_no_longer_listed_teach_as_well(touchy: None, tmp_path: P
         found = credits_in(house)
 
     assert found == read_at_once(words, tmp_path / "whole", origin, clock)
+
+
+def test_an_item_that_teaches_is_read_once_for_its_show_and_for_itself(
+    tmp_path: Path, origin: Origin, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    words = {number: some(number) for number in range(1, 8)}
+    source = Source(id="once", url=origin.serve("/once", document(words, list(words))))
+    titles: list[str] = []
+
+    def counted(facts: Facts, show: ShowFacts) -> Read:
+        titles.append(facts.title)
+        return read(facts, show)
+
+    monkeypatch.setattr(claiming, "read", counted)
+
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        house.visit()
+
+    assert sorted(title[:9] for title in titles) == [f"Episode {number}" for number in words]
+
+
+def test_a_document_too_long_to_be_kept_in_memory_is_credited_alike(
+    tmp_path: Path, origin: Origin, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    words = {number: (f"Ada Quill speaks to Tom Varga about fog {number}.", number) for number in range(1, 8)}
+    found = read_at_once(words, tmp_path / "kept", origin, clock)
+    monkeypatch.setattr(understanding, "MOST_READ_AHEAD", 2)
+
+    assert read_at_once(words, tmp_path / "again", origin, clock) == found
 
 
 def spied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -235,7 +264,7 @@ def test_other_rules_are_applied_by_themselves_and_what_they_change_is_told(
         house.visit()
         house.mediafeed.understand_anew()
         monkeypatch.setattr("mediafeed.assemble.rules_key", lambda: "another")
-        monkeypatch.setattr(claiming, "credits_for", lambda facts, *_: (guest(f"Guest of {facts.title[:9]}"),))
+        monkeypatch.setattr(claiming, "credits_of", lambda words, _: (guest(f"Guest of {words.facts.title[:9]}"),))
         tell = lambda one: told.append((one.title[:9], [change.name for change in one.changes]))  # noqa: E731
         first = house.mediafeed.understand_anew(tell=tell)
         second = house.mediafeed.understand_anew(tell=tell)

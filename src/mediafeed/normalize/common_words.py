@@ -367,12 +367,12 @@ you young youngest your yourself yourselves youth zero zone zoom
 _ENDINGS = (
     ("ies", ("y",)),
     ("ied", ("y",)),
-    ("es", ("", "e")),
+    ("es", ("e",)),
     ("ed", ("", "e")),
     ("ing", ("", "e")),
     ("ers", ("", "e")),
 )
-_ENDINGS_OF_ONE = (("s", ("",)), ("er", ("", "e")), ("ly", ("",)))
+_ENDINGS_OF_ONE = (("s", ("",)), ("er", ("", "e")), ("ly", ("",)), *((f"{end}es", (end,)) for end in "hosxz"))
 
 
 def is_common_word(word: str) -> bool:

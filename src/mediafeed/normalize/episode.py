@@ -13,7 +13,7 @@ from mediafeed.model.source import Source, SourceKind
 from mediafeed.normalize.answers import is_explicit
 from mediafeed.normalize.carried import carried
 from mediafeed.normalize.chapters import IN_NOTES, PUBLISHERS_OWN, chapters_in_words, declared_chapters
-from mediafeed.normalize.credits.extract import NOTHING_LEARNED, Facts, Profile, ShowFacts, credits_for
+from mediafeed.normalize.credits.extract import NOTHING_LEARNED, Facts, Profile, Read, ShowFacts, credits_of, read
 from mediafeed.normalize.dates import Dated, published
 from mediafeed.normalize.durations import declared_duration, stated_duration
 from mediafeed.normalize.enclosures import chosen_enclosure
@@ -35,11 +35,19 @@ _EDGE_AFTER_TITLE = re.compile(r"\W*[|–—:·»-]")
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A telling that says nothing of its credits yet, and what they are made from."""
+    """A telling that says nothing of its credits yet, and what they are made from.
+
+    `ahead` are its words where they were read already.
+    """
 
     telling: Episode
     facts: Facts
     show: ShowFacts
+    ahead: Read | None = None
+
+    def words(self) -> Read:
+        """Give the words, read."""
+        return self.ahead or read(self.facts, self.show)
 
 
 def episode_from(
@@ -87,7 +95,7 @@ def facts_of(item: ParsedItem) -> Facts:
 
 def credited(claimed: Claimed, profile: Profile = NOTHING_LEARNED) -> Episode:
     """Give the telling with its credits, by the habits of its show."""
-    return replace(claimed.telling, credits=credits_for(claimed.facts, claimed.show, profile))
+    return replace(claimed.telling, credits=credits_of(claimed.words(), profile))
 
 
 def _telling(said: Said, title: str, text: Wording, *, show: Show, source: Source, now: datetime, key: str) -> Episode:

@@ -8,9 +8,9 @@ def _words(text: str) -> frozenset[str]:
 HONORIFICS = _words(
     """
     maestro emerita canon provost hajiya hajji rebbetzin archdeacon venerable ustad chancellor uncle brother
-    surgeon attorney
+    surgeon attorney pc
     adm admiral air amb ambassador archbishop assistant assoc associate baron baroness baronet bishop brig brigadier
-    capt captain cardinal cdr chancellor chef chief cllr cmdr coach col colonel commander comrade congressman
+    capt captain cardinal cdr chancellor chef chief cllr cllrs cmdr coach col colonel commander comrade congressman
     congresswoman councillor count countess cpt dame dean detective doctor dr duchess duke earl emeritus father
     field flight fr gen general gov governor group he hon honorable honourable hrh imam inspector judge justice king
     lady lieut lieutenant lord lt maj major marshal mayor minister miss mp mr mrs ms mx pastor pope premier

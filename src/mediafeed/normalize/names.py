@@ -378,7 +378,11 @@ def _is_name(tokens: list[_Token], *, honorific: bool, also: Collection[str], al
         return honorific and len(first.text) > 2 and first.text[0].isupper()
     if all(len(token.low) <= 1 for token in tokens[1:]):
         return len(tokens) == 2 and bool(first.kind & _FIRST_NAME) and tokens[1].text.endswith(".")  # "Jessica T."
-    shouted = [token for token in tokens if token.text.isupper() and len(token.text) > 2 and "." not in token.text]
+    shouted = [
+        token
+        for token in tokens
+        if token.text.isupper() and len(token.text) > 2 and "." not in token.text and token.text not in GENERATIONS
+    ]
     if shouted:  # "NATO", but also a title in capitals
         return len(shouted) == len(tokens) and bool(first.kind & _FIRST_NAME)
     return not any(letter.isdigit() for token in tokens for letter in token.text)

@@ -82,7 +82,7 @@ def lesson_from(show: str, oldest: Iterable[tuple[Standing, str, Claimed]]) -> L
 
 def _habits_of(claimed: Claimed) -> Habits:
     try:
-        return habits_of(claimed.facts, claimed.show)
+        return habits_of(claimed.words())
     except Exception:  # a bug of ours over one item costs no other one
         log.exception("habits not counted", extra={"title": claimed.telling.title})
         return Habits()

@@ -20,6 +20,7 @@ from mediafeed.refresh.learning import Lesson, lessons_of, profiles_in
 log = logging.getLogger(__name__)
 
 PAGE_KEY = "the page"
+MOST_READ_AHEAD = 500  # some 100 kB each: of a longer document the rest is read once for habits and once for credits
 SET_ASIDE = "item {}: not understood, set aside"
 
 
@@ -49,12 +50,15 @@ class Understood:
     lessons: Mapping[str, Lesson] = field(default_factory=dict)
 
 
+_Claim = tuple[str, ParsedItem, Claimed]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
     """What one document claims before anybody is credited: (key, item, claimed) in its order."""
 
     shows: tuple[Show, ...]
-    items: tuple[tuple[str, ParsedItem, Claimed], ...]
+    items: tuple[_Claim, ...]
     flags: tuple[str, ...]
 
 
@@ -78,17 +82,32 @@ def understand(
     """
     claims = claims_in(head, items, source, feed_url=feed_url, stored=stored, polled=polled, now=now, keys=keys)
     known = profiles or {}
-    strangers = [one for one in claims.items if one[2].telling.show not in known]
+    said = _read_ahead(claims.items, known)
+    strangers = [one for one in said if one[2].telling.show not in known]
     lessons = lessons_of((key, item.hash, claimed) for key, item, claimed in strangers)
     known = {**known, **profiles_in(lessons)}
     heard, flags = [], list(claims.flags)
-    for key, item, claimed in claims.items:
+    for key, item, claimed in said:
         try:
             heard.append(Heard(key=key, item=item, telling=credited(claimed, known[claimed.telling.show])))
         except Exception:  # as in `claims_in`
             log.exception("item not credited", extra={"source": source.id, "item": key})
             flags.append(SET_ASIDE.format(key[:80]))
     return Understood(shows=claims.shows, heard=tuple(heard), flags=tuple(flags), lessons=lessons)
+
+
+def _read_ahead(items: Iterable[_Claim], known: Mapping[str, Profile]) -> list[_Claim]:
+    """Read the words of items that teach, for what they teach and for their own credits."""
+    found: list[_Claim] = []
+    for number, (key, item, claimed) in enumerate(items):
+        ahead = None
+        if number < MOST_READ_AHEAD and claimed.telling.show not in known:
+            try:
+                ahead = claimed.words()
+            except Exception:  # as in `claims_in`; read again where it is credited, and told of there
+                log.exception("item not read ahead", extra={"item": key})
+        found.append((key, item, replace(claimed, ahead=ahead)))
+    return found
 
 
 def claims_in(

@@ -6,7 +6,16 @@ from operator import add
 
 import msgspec
 
-from mediafeed.normalize.credits.extract import Facts, Habits, Profile, ShowFacts, credits_for, habits_of, profile_of
+from mediafeed.normalize.credits.extract import (
+    Facts,
+    Habits,
+    Profile,
+    ShowFacts,
+    credits_for,
+    habits_of,
+    profile_of,
+    read,
+)
 from mediafeed.normalize.credits.profile import NOTHING_LEARNED
 
 SHOW = ShowFacts(title="Rope Hour", language="en")
@@ -25,7 +34,7 @@ EPISODES = [
 
 
 def total_of(episodes: list[Facts]) -> Habits:
-    return reduce(add, (habits_of(facts, SHOW) for facts in episodes), Habits())
+    return reduce(add, (habits_of(read(facts, SHOW)) for facts in episodes), Habits())
 
 
 def test_habits_are_the_same_in_whatever_order_episodes_come():
@@ -36,7 +45,7 @@ def test_habits_are_the_same_in_whatever_order_episodes_come():
 
 
 def test_what_an_episode_contributed_can_be_taken_away_again():
-    assert total_of(EPISODES) - habits_of(EPISODES[2], SHOW) == total_of([*EPISODES[:2], *EPISODES[3:]])
+    assert total_of(EPISODES) - habits_of(read(EPISODES[2], SHOW)) == total_of([*EPISODES[:2], *EPISODES[3:]])
     assert total_of(EPISODES) - total_of(EPISODES) == Habits()
 
 
@@ -59,4 +68,13 @@ def test_a_host_who_recurs_is_known_where_a_word_would_not_say_so():
 
 
 def test_one_episode_teaches_nothing():
-    assert profile_of(habits_of(EPISODES[0], SHOW), SHOW) == NOTHING_LEARNED
+    assert profile_of(habits_of(read(EPISODES[0], SHOW)), SHOW) == NOTHING_LEARNED
+
+
+def test_a_host_who_recurs_is_known_by_the_first_name_alone():
+    profile = profile_of(total_of(EPISODES), SHOW)
+    facts = Facts(title="", description="This week Ada speaks to Ole Brandt about rope.")
+
+    found = {credit.name: str(credit.role) for credit in credits_for(facts, SHOW, profile)}
+
+    assert found == {"Ada Quill": "host", "Ole Brandt": "guest"}

@@ -31,8 +31,13 @@ class Candidate:
         return [mention for mention in self.mentions if mention[0].field == name]
 
 
-def candidates_in(sketches: Iterable[Sketch], author: str | None, shown: tuple[Shown, ...]) -> list[Candidate]:
-    """Give the persons of an episode: those of its show first, then in order of their first full mention."""
+def candidates_in(
+    sketches: Iterable[Sketch], author: str | None, shown: tuple[Shown, ...], learned: tuple[str, ...] = ()
+) -> list[Candidate]:
+    """Give the persons of an episode: those of its show first, then in order of their first full mention.
+
+    A first name alone may stand for one of the `learned` hosts.
+    """
     found: dict[str, Candidate] = {
         one.key: Candidate(one.key, one.name, one.honorific, short=False, shown=one) for one in shown
     }
@@ -47,7 +52,7 @@ def candidates_in(sketches: Iterable[Sketch], author: str | None, shown: tuple[S
                 if len(name.name) > len(held.name):
                     held.name = name.name
     _take_author(found, author)
-    _take_short_names(found, sketches)
+    _take_short_names(found, sketches, learned)
     return list(found.values())
 
 
@@ -62,14 +67,17 @@ def _take_author(found: dict[str, Candidate], author: str | None) -> None:
             found[key].author = "sole" if len(written) == 1 else "several"
 
 
-def _take_short_names(found: dict[str, Candidate], sketches: tuple[Sketch, ...]) -> None:
+def _take_short_names(found: dict[str, Candidate], sketches: tuple[Sketch, ...], learned: tuple[str, ...]) -> None:
     """Give short names to the one person of the episode, or else of the show, whom they may stand for."""
+    full = {person_key(name): name for name in learned}
     named: dict[str, set[str]] = {}
     shown: dict[str, set[str]] = {}
     for key, candidate in found.items():
         words = key.split()
         for word in (words[0], words[-1]) if words else ():
             (named if candidate.mentions else shown).setdefault(word, set()).add(key)
+    for key in full:
+        shown.setdefault(key.split()[0], set()).add(key)
     for drawn in sketches:
         for number, name in enumerate(drawn.names):
             if name.short:
@@ -77,7 +85,7 @@ def _take_short_names(found: dict[str, Candidate], sketches: tuple[Sketch, ...])
                 keys = named.get(word) or shown.get(word) or {word}
                 if len(keys) == 1 and len(found) < _MOST_CANDIDATES:
                     key = next(iter(keys))
-                    held = found.setdefault(key, Candidate(key, name.name, name.honorific))
+                    held = found.setdefault(key, Candidate(key, full.get(key, name.name), name.honorific))
                     held.mentions.append((drawn, number))
                     held.honorific = held.honorific or name.honorific
 

@@ -134,7 +134,7 @@ def hits_in(drawn: Sketch) -> Iterator[Hit]:
     lower = drawn.line.lower()
     if len(lower) != len(drawn.line):  # "İ" becomes two letters
         lower = drawn.line
-    for start, end in drawn.sentences():
+    for start, end in drawn.sentences:
         if bisect_left(drawn.places, end + _LABEL_REACH) > bisect_left(drawn.places, start):
             yield from _hits_in_sentence(drawn, lower, start, end)
 

@@ -15,9 +15,10 @@ from mediafeed.normalize.persons import person_key
 
 _LONGEST_AFFILIATION = 160
 _MOST_TOLD = 2
-_TAKEN_BACK_BELOW = 0.25
+_TAKEN_BACK_BELOW = {Role.GUEST: 0.35, Role.HOST: 0.1, Role.GUEST_HOST: 0.1}
+_ALONE_FROM = 0.96  # an episode of a show that has taught nothing yet
 _HARDLY = 0.15
-_SURE_HOST = 0.97
+_SURE_HOST = 0.9
 _NEVER = 2.0
 _OFTEN = 3
 _MOSTLY = 3
@@ -27,7 +28,7 @@ _USUAL = frozenset(("S:author", "S:owner", "S:told"))
 
 
 def credits_from(
-    reading: Reading, beliefs: list[Belief], profile: Profile, ranker: Ranker, *, author: str
+    reading: Reading, beliefs: tuple[Belief, ...], profile: Profile, ranker: Ranker, *, author: str
 ) -> tuple[Credit, ...]:
     """Give a credit to each candidate of whom grammar says so, or who is likely enough to host or to be a guest.
 
@@ -56,11 +57,11 @@ def _role(
     if claim := _strongest_claim(reading, candidate):
         guest = claim.role is Role.GUEST
         likely = belief.guest if guest else belief.host
-        if likely >= _TAKEN_BACK_BELOW:
+        if likely >= _TAKEN_BACK_BELOW[claim.role]:
             return claim.role, round(min(0.99, max(claim.confidence, likely)), 2)
     if (candidate.short and not candidate.shown) or _only_crew(reading, candidate):
         return None
-    if belief.guest >= ranker.guest_from and not _told_of_another(candidate):
+    if belief.guest >= (ranker.guest_from if profile.guests else _ALONE_FROM) and not _told_of_another(candidate):
         return Role.GUEST, round(min(0.99, belief.guest), 2)
     if belief.host >= (ranker.host_from if _may_host(candidate, profile) else stranger_from):
         return Role.HOST, round(min(0.99, belief.host), 2)
@@ -92,7 +93,7 @@ def _told_of_another(candidate: Candidate) -> bool:
     """Say whether every sentence that names a person speaks of another episode, another show, another time."""
     for drawn, number in candidate.mentions:
         place = drawn.places[number]
-        start, end = next(((a, b) for a, b in drawn.sentences() if a <= place < b), (place, place + 1))
+        start, end = drawn.sentence_at(place)
         if not _VETO.search(drawn.line[start:end].lower()):
             return False
     return bool(candidate.mentions)
@@ -108,7 +109,8 @@ def _strongest_claim(reading: Reading, candidate: Candidate) -> Claim | None:
 def _usual(candidate: Candidate, belief: Belief) -> tuple[Role, float] | None:
     """Take whom the show itself names for the host where the episode names no other."""
     named = candidate.author or (candidate.shown and _USUAL.intersection(candidate.shown.features))
-    if named and belief.guest < _HARDLY <= belief.host:
+    told = candidate.shown is not None and "S:told" in candidate.shown.features
+    if named and belief.guest < _HARDLY and (told or belief.host >= _HARDLY):
         return Role.HOST, round(max(0.6, min(0.99, belief.host)), 2)
     return None
 
@@ -179,7 +181,7 @@ def _in_context(reading: Reading, candidate: Candidate, role: Role, ranker: Rank
                     most, drawn, number, features = weight, sketch, which, seen
     said = told(strongest(ranker.words, features, guest=role is Role.GUEST))[:_MOST_TOLD]
     name, place = drawn.names[number], drawn.places[number]
-    sentence = next(((start, end) for start, end in drawn.sentences() if start <= place < end), (place, place + 1))
+    sentence = drawn.sentence_at(place)
     rule = f"in context: {', '.join(said)}" if said else "in context"
     return Evidence(rule, drawn.field, name.start, name.end, drawn.quote(*sentence))
 

@@ -1,7 +1,11 @@
 """From the words of an episode and its show to credits: the one way in.
 
 What is declared comes from `published`, what the words say from `speaking`, and `combine` makes one credit of each
-person. `habits_of` and `profile_of` are how a show's episodes learn from each other.
+person. An episode is `read` once; `habits_of` and `profile_of` are how a show's episodes learn from each other:
+
+    words = [read(facts, show) for facts in episodes]
+    profile = profile_of(Habits.total(map(habits_of, words)), show)
+    credits = [credits_of(one, profile) for one in words]
 """
 
 from dataclasses import dataclass, replace
@@ -15,12 +19,29 @@ from mediafeed.normalize.credits.habits import Habits
 from mediafeed.normalize.credits.known import known_hosts
 from mediafeed.normalize.credits.profile import NOTHING_LEARNED, Profile, profile_of
 from mediafeed.normalize.credits.published import author_credits, config_credits, person_credits
-from mediafeed.normalize.credits.speaking import habits_of, is_english, spoken
+from mediafeed.normalize.credits.speaking import Read, habits_of, read, spoken
 
-__all__ = ["NOTHING_LEARNED", "Facts", "Habits", "Profile", "ShowFacts", "credits_for", "habits_of", "profile_of"]
+__all__ = [
+    "NOTHING_LEARNED",
+    "Facts",
+    "Habits",
+    "Profile",
+    "Read",
+    "ShowFacts",
+    "credits_for",
+    "credits_of",
+    "habits_of",
+    "profile_of",
+    "read",
+]
 
 
 def credits_for(facts: Facts, show: ShowFacts, profile: Profile = NOTHING_LEARNED) -> tuple[Credit, ...]:
+    """Give one credit for each person that the evidence puts on the episode: `credits_of` it, read."""
+    return credits_of(read(facts, show), profile)
+
+
+def credits_of(words: Read, profile: Profile = NOTHING_LEARNED) -> tuple[Credit, ...]:
     """Give one credit for each person that the evidence puts on the episode.
 
     Pure, and independent of every other episode but for what `profile` says of them: the decisions that `profile_of`
@@ -29,13 +50,12 @@ def credits_for(facts: Facts, show: ShowFacts, profile: Profile = NOTHING_LEARNE
     Authority: the operator's config, podcast:person of the item, the words of title and description, what the show
     says of itself, author fields. A tag is not the whole truth (publishers forget guests): words may add guests.
     """
+    facts, show = words.facts, words.show
     tagged = person_credits(facts.persons, CreditOrigin.PUBLISHER)
     usual = _usual(show)
-    if is_english(facts, show):
-        said = spoken(facts, show, profile)
-        by_author: tuple[Credit, ...] = ()
-    else:
-        said = ()
+    said = spoken(words, profile)
+    by_author: tuple[Credit, ...] = ()
+    if words.reading is None:  # not English
         by_author = author_credits(facts.author, "author", show.title) or usual.by_author
     tagged_hosts = [credit.name for credit in tagged if credit.role is Role.HOST]
     hosts = known_hosts((*usual.names, *profile.hosts, *tagged_hosts, *_hosts(said), *_hosts(by_author)))

@@ -1,22 +1,24 @@
-"""How likely each candidate is host or guest: sparse weights, trained on labelled episodes, added up in plain Python.
+"""How likely each candidate is host or guest, in two stages that were trained on labelled episodes.
 
-Two stages. The first reads one episode's words alone; what it believes is summed into a show's habits. The second sees
-that belief again beside the show's profile and the candidates around it, and decides. Weights are data:
-`python -m benchmarks.training` makes the file from the labelled episodes.
+The first reads one episode's words alone: sparse weights, added up. What it believes is summed into a show's habits.
+The second sees that belief again beside the show's profile and the others of the episode, and decides by small trees.
+Both are data: `python -m benchmarks.training` makes the file from the labelled episodes.
 """
 
 import json
 import math
 import pkgutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias, Union
 
 Weights: TypeAlias = Mapping[str, tuple[float, float]]
 NOTHING = (0.0, 0.0)
 _LEAST = 1e-4
-STAGES = ("words", "feed")
+# A leaf's worth, or what is asked, the limit, and the trees for "at most" and "above".
+Tree: TypeAlias = Union[float, tuple[int, float, "Tree", "Tree"]]  # noqa: UP007 - a name of its own in quotes
+Trees: TypeAlias = tuple[float, tuple[Tree, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,14 @@ class Belief:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """Both stages' weights, for host and for guest against neither, and from which belief on each is credited."""
+    """The first stage's weights for host and for guest against neither, the second's trees for each, and limits.
+
+    From `host_from` and `guest_from` on somebody is credited.
+    """
 
     words: Weights
-    feed: Weights
+    host: Trees
+    guest: Trees
     host_from: float
     guest_from: float
 
@@ -41,17 +47,44 @@ class Ranker:
 def ranker() -> Ranker:
     """Read the trained weights that come with the package."""
     held = json.loads(pkgutil.get_data("mediafeed.normalize.credits", "weights.json") or b"{}")
-    words, feed = ({feature: (host, guest) for feature, (host, guest) in held[stage].items()} for stage in STAGES)
-    return Ranker(words, feed, held["host_from"], held["guest_from"])
+    words = {feature: (host, guest) for feature, (host, guest) in held["words"].items()}
+    host, guest = ((start, tuple(_frozen(tree) for tree in trees)) for start, trees in (held["host"], held["guest"]))
+    return Ranker(words, host, guest, held["host_from"], held["guest_from"])
 
 
-def belief(weights: Weights, features: Iterable[str], before: Belief | None = None) -> Belief:
-    """Add up the weights of features, from what was believed before.
+def _frozen(tree: float | list[Any]) -> Tree:
+    if isinstance(tree, list):
+        which, limit, low, high = tree
+        return which, limit, _frozen(low), _frozen(high)
+    return tree
+
+
+def decided(host: Trees, guest: Trees, numbers: Sequence[float]) -> Belief:
+    """Follow the trees of the second stage.
+
+    >>> decided((0.0, ()), (0.0, ((0, 0.5, -9.0, 9.0),)), [1.0]).guest > 0.9
+    True
+    """
+    return Belief(_likely(host, numbers), _likely(guest, numbers))
+
+
+def _likely(trees: Trees, numbers: Sequence[float]) -> float:
+    total, several = trees
+    for tree in several:
+        here = tree
+        while isinstance(here, tuple):
+            here = here[2] if numbers[here[0]] <= here[1] else here[3]
+        total += here
+    return 1 / (1 + math.exp(-total))
+
+
+def belief(weights: Weights, features: Iterable[str]) -> Belief:
+    """Add up the weights of features.
 
     >>> belief({"a": (0.0, 2.0)}, ["a", "b"]).guest > 0.7
     True
     """
-    host, guest = odds(before) if before else NOTHING
+    host, guest = NOTHING
     get = weights.get
     for feature in features:
         for_host, for_guest = get(feature, NOTHING)

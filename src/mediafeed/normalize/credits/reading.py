@@ -1,22 +1,31 @@
-"""One episode, read: its sketches, what cues claim, its candidates and their features, without any other episode."""
+"""One episode, read once: its sketches, what cues claim, its candidates and what its words alone make one believe.
 
-from dataclasses import dataclass
+Both a show's habits and an episode's credits are made from it; what the show's other episodes teach is added later.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from mediafeed.model.episode import Role
 from mediafeed.normalize.credits.candidates import Candidate, candidates_in
 from mediafeed.normalize.credits.context import mention_features
+from mediafeed.normalize.credits.cues import Hit, hits_in
 from mediafeed.normalize.credits.facts import Facts
 from mediafeed.normalize.credits.known import KnownHosts, first_names, known_hosts
 from mediafeed.normalize.credits.roles import Claim, claims_in
 from mediafeed.normalize.credits.showing import Shown
 from mediafeed.normalize.credits.sketch import Sketch, sketch
+from mediafeed.normalize.credits.slots import slots_of
 from mediafeed.normalize.credits.title_slot import slot_claims
 from mediafeed.normalize.credits.tokens import Tokens, tokens_of
+from mediafeed.normalize.persons import person_key
 
 # Who speaks is said early; what is longer is a transcript, or meant to keep us busy.
 _LONGEST_DESCRIPTION = 10_000
 _LONGEST_TITLE = 500
 _MOST_MENTIONS = 3
+_MOST_HITS = 24
 # What is said once and tells of everybody in an episode: somebody is away, somebody is dead, a cast is listed.
 _OF_EPISODES = ("away", "dead", "cast", "guest", "we", "year", "next")
 _HOSTING = frozenset(("S:author", "S:told", "S:config", "S:pool", "S:owner"))
@@ -24,50 +33,88 @@ _HOSTING = frozenset(("S:author", "S:told", "S:config", "S:pool", "S:owner"))
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one episode's words hold. `features` go with `candidates`, one list for each."""
+    """What one episode's words hold: title and description as sketches and as tokens, and whom they name.
 
-    sketches: tuple[Sketch, ...]
-    tokens: tuple[Tokens, ...]
+    `hits` are the cues found, `claims` what they come to where the hosts are those `shown`. `slots` go with
+    `candidates`.
+    """
+
+    sketches: tuple[Sketch, Sketch]
+    tokens: tuple[Tokens, Tokens]
+    hits: tuple[tuple[Sketch, Hit], ...]
+    shown: tuple[Shown, ...]
     claims: tuple[Claim, ...]
     candidates: tuple[Candidate, ...]
-    features: tuple[list[str], ...]
+    slots: tuple[list[str], ...]
 
 
 def reading_of(facts: Facts, shown: tuple[Shown, ...], learned: tuple[str, ...] = ()) -> Reading:
-    """Read an episode; `learned` are hosts whom the show's other episodes name."""
-    hosts = known_hosts((*(one.name for one in shown if _HOSTING.intersection(one.features)), *learned))
+    """Read an episode. `learned` are hosts of other episodes: their first names, where they stand alone, are names."""
     also = frozenset(word for one in shown for word in (one.key.split()[0], one.key.split()[-1]) if len(word) > 1)
-    also |= first_names(hosts)
+    also |= first_names(known_hosts((*_hosts_of(shown), *learned)))
     title = sketch(facts.title[:_LONGEST_TITLE], "title", also=also)
     description = sketch(facts.description[:_LONGEST_DESCRIPTION], "description", also=also)
-    claims = claims_in((title, description), hosts)
-    if not any(claim.role is Role.GUEST for claim in claims):
-        claims += slot_claims(title, description, hosts)
+    hits = tuple((drawn, hit) for drawn in (title, description) for hit in islice(hits_in(drawn), _MOST_HITS))
     tokens = (tokens_of(title), tokens_of(description))
-    nested = {(id(one.sketch), number) for one in tokens for number in one.nested}
-    claims = [claim for claim in claims if (id(claim.sketch), claim.listed.number) not in nested]
-    candidates = candidates_in((title, description), facts.author, shown)
-    candidates = [
+    nested = _nested(tokens)
+    candidates = tuple(
         candidate
-        for candidate in candidates
+        for candidate in candidates_in((title, description), facts.author, shown, learned)
         if not candidate.mentions
         or candidate.shown
         or any((id(drawn), number) not in nested for drawn, number in candidate.mentions)
-    ]
-    whole = [f"e:{kind}" for kind in _OF_EPISODES if any(kind in one.classes for one in tokens)]
-    features = _features(candidates, tokens, claims, hosts)
-    for own, candidate in zip(features, candidates, strict=True):
+    )
+    slots = tuple(slots_of(tokens, candidate) for candidate in candidates)
+    return directed(Reading((title, description), tokens, hits, shown, (), candidates, slots), learned)
+
+
+def directed(reading: Reading, learned: tuple[str, ...]) -> Reading:
+    """Give a reading with the claims that cues make where `learned` are hosts as well."""
+    hosts = known_hosts((*_hosts_of(reading.shown), *learned))
+    claims = claims_in(reading.hits, reading.sketches, hosts)
+    if not any(claim.role is Role.GUEST for claim in claims):
+        title, description = reading.sketches
+        claims += slot_claims(title, description, hosts)
+    nested = _nested(reading.tokens)
+    claims = [claim for claim in claims if (id(claim.sketch), claim.listed.number) not in nested]
+    return replace(reading, claims=tuple(claims))
+
+
+def names_alone(reading: Reading, learned: tuple[str, ...]) -> bool:
+    """Say whether a learned host may be named by the first name alone, which is no name to who does not know it."""
+    known = {one.key for one in reading.shown}
+    return any(
+        first in tokens.words
+        for first, name in known_hosts(learned).first_names.items()
+        if person_key(name) not in known
+        for tokens in reading.tokens
+    )
+
+
+def _hosts_of(shown: Sequence[Shown]) -> list[str]:
+    return [one.name for one in shown if _HOSTING.intersection(one.features)]
+
+
+def _nested(tokens: tuple[Tokens, ...]) -> set[tuple[int, int]]:
+    return {(id(one.sketch), number) for one in tokens for number in one.nested}
+
+
+def word_features(reading: Reading, learned: tuple[str, ...] = ()) -> list[list[str]]:
+    """Give the first stage's features of each candidate, where `learned` are hosts as well."""
+    hosts = known_hosts((*_hosts_of(reading.shown), *learned))
+    features = _features(reading, hosts)
+    whole = [f"e:{kind}" for kind in _OF_EPISODES if any(kind in one.classes for one in reading.tokens)]
+    for own, candidate in zip(features, reading.candidates, strict=True):
         named = "shown " if candidate.shown else ""
         own += [f"{named}{kind}{'' if candidate.mentions else ' unnamed'}" for kind in whole]
-    return Reading((title, description), tokens, tuple(claims), tuple(candidates), features)
+    return features
 
 
-def _features(
-    candidates: list[Candidate], tokens: tuple[Tokens, ...], claims: list[Claim], hosts: KnownHosts
-) -> tuple[list[str], ...]:
+def _features(reading: Reading, hosts: KnownHosts) -> list[list[str]]:
+    tokens, candidates = reading.tokens, reading.candidates
     hosting = [frozenset(n for n, name in enumerate(one.sketch.names) if hosts.find(name.name)) for one in tokens]
     claimed: dict[tuple[int, int], list[Claim]] = {}
-    for claim in claims:
+    for claim in reading.claims:
         claimed.setdefault((id(claim.sketch), claim.listed.number), []).append(claim)
     first = _first_of(candidates, tokens[1])
     found = []
@@ -81,10 +128,10 @@ def _features(
             for claim in claimed.get((id(drawn), number), ()):
                 features += (f"c:{claim.role}", f"c:{claim.role}:{claim.rule}")
         found.append(list(dict.fromkeys(features)))
-    return tuple(found)
+    return found
 
 
-def _first_of(candidates: list[Candidate], tokens: Tokens) -> str | None:
+def _first_of(candidates: tuple[Candidate, ...], tokens: Tokens) -> str | None:
     """Give the key of the first person of the description that the show does not name."""
     places = [
         (min(n for drawn, n in candidate.mentions if drawn is tokens.sketch), candidate.key)
@@ -94,7 +141,7 @@ def _first_of(candidates: list[Candidate], tokens: Tokens) -> str | None:
     return min(places)[1] if places else None
 
 
-def _whole(candidate: Candidate, candidates: list[Candidate], first: str | None, hosts: KnownHosts) -> list[str]:
+def _whole(candidate: Candidate, candidates: tuple[Candidate, ...], first: str | None, hosts: KnownHosts) -> list[str]:
     """Give what is true of a candidate as a whole."""
     in_title, in_text = len(candidate.in_field("title")), len(candidate.in_field("description"))
     strangers = sum(1 for other in candidates if not other.shown and other.mentions)

@@ -1,17 +1,16 @@
 """From cues to roles: who asks and who answers, once it is known who the hosts are."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from mediafeed.model.episode import Role
-from mediafeed.normalize.credits.cues import Hit, Listed, hits_in
+from mediafeed.normalize.credits.cues import Hit, Listed
 from mediafeed.normalize.credits.english import BASE_FORMS, BEFORE_HOST, CUES, FIRST_PERSON, PAST, THIRD_PERSON, CueKind
 from mediafeed.normalize.credits.known import KnownHosts
 from mediafeed.normalize.credits.sketch import Sketch
 
-_MOST_HITS = 24
 _BEFORE_HOST = re.compile(BEFORE_HOST, re.IGNORECASE)
 _ASKING = frozenset(cue.rule for cue in CUES if cue.kind is CueKind.ASKS)
 _WANT_A_SUBJECT = frozenset(("interviews", "welcomes", "hears from"))
@@ -58,10 +57,8 @@ class Claim:
         return self.sketch.names[self.listed.number].name
 
 
-def claims_in(sketches: Iterable[Sketch], hosts: KnownHosts) -> list[Claim]:
-    """Give every claim that cues make about the names of an episode's fields."""
-    sketches = tuple(sketches)
-    found = [(drawn, hit) for drawn in sketches for hit in islice(hits_in(drawn), _MOST_HITS)]
+def claims_in(found: Sequence[tuple[Sketch, Hit]], sketches: tuple[Sketch, ...], hosts: KnownHosts) -> list[Claim]:
+    """Give every claim that the cues found make about the names of an episode's fields."""
     claims: list[Claim] = []
     # What says a role outright comes first: it decides the direction of what only says that two people talk.
     for drawn, hit in found:

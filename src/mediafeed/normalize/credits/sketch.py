@@ -24,7 +24,8 @@ _LONGEST_QUOTE = 300
 class Sketch:
     """One field's text, its names, and the text with a letter for each name.
 
-    `places` are the places of the letters in `line`; `shifts` how far the text is ahead of the line behind each.
+    `places` are the places of the letters in `line`; `shifts` how far the text is ahead of the line behind each;
+    `sentences` are the places where each begins and ends.
     """
 
     field: str
@@ -33,6 +34,7 @@ class Sketch:
     names: tuple[FoundName, ...]
     places: tuple[int, ...]
     shifts: tuple[int, ...]
+    sentences: tuple[tuple[int, int], ...]
 
     def name_at(self, place: int) -> int:
         """Give the number of the name whose letter stands at a place of the line."""
@@ -43,18 +45,12 @@ class Sketch:
         index = bisect_right(self.places, place - 1)
         return place + (self.shifts[index - 1] if index else 0)
 
-    def sentences(self) -> Iterator[tuple[int, int]]:
-        """Walk the sentences, as places in the line."""
-        start = 0
-        for end in _SENTENCE_END.finditer(self.line):
-            stop = end.start()
-            if self.line[stop] == "." and _ABBREVIATED.search(self.line, max(start, stop - 7), stop):
-                continue
-            if stop > start:
-                yield start, stop + (self.line[stop] != "\n")
-            start = end.end()
-        if start < len(self.line):
-            yield start, len(self.line)
+    def sentence_at(self, place: int) -> tuple[int, int]:
+        """Give the sentence in which a place of the line lies, or the place alone."""
+        index = bisect_right(self.sentences, (place, len(self.line) + 1)) - 1
+        if index >= 0 and place < self.sentences[index][1]:
+            return self.sentences[index]
+        return place, place + 1
 
     def quote(self, start: int, end: int) -> str:
         """Give the words between two places of the line, on one line, cut to 300 characters."""
@@ -84,4 +80,18 @@ def sketch(text: str, field: str, *, also: Collection[str] = (), alone: bool = F
         place += 1
         done = name.end
     parts.append(text[done:])
-    return Sketch(field, text, "".join(parts), names, tuple(places), tuple(shifts))
+    line = "".join(parts)
+    return Sketch(field, text, line, names, tuple(places), tuple(shifts), tuple(_sentences(line)))
+
+
+def _sentences(line: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for end in _SENTENCE_END.finditer(line):
+        stop = end.start()
+        if line[stop] == "." and _ABBREVIATED.search(line, max(start, stop - 7), stop):
+            continue
+        if stop > start:
+            yield start, stop + (line[stop] != "\n")
+        start = end.end()
+    if start < len(line):
+        yield start, len(line)

@@ -4,16 +4,15 @@ A slot is a short string. The same slot filled in episode after episode says of 
 """
 
 from mediafeed.normalize.credits.candidates import Candidate
-from mediafeed.normalize.credits.reading import Reading
 from mediafeed.normalize.credits.tokens import BEGIN, END, Tokens
 
 _MOST_MENTIONS = 3
 
 
-def slots_of(reading: Reading, candidate: Candidate) -> list[str]:
-    """Give the slots in which a candidate stands."""
+def slots_of(fields: tuple[Tokens, ...], candidate: Candidate) -> list[str]:
+    """Give the slots of title and description in which a candidate stands."""
     found: list[str] = []
-    for tokens, field in zip(reading.tokens, "td", strict=True):
+    for tokens, field in zip(fields, "td", strict=True):
         numbers = sorted(number for drawn, number in candidate.mentions if drawn is tokens.sketch)
         for number in numbers[:_MOST_MENTIONS]:
             index = tokens.at.get(number)
@@ -41,9 +40,9 @@ def _text_slots(tokens: Tokens, index: int, number: int) -> list[str]:
     found = [f"b:{' '.join(before)}", f"f:{before[-1]}_{after}"]
     sentence = tokens.sentence_of[index]
     if sentence < 4:
-        order = sum(1 for other, place in tokens.at.items() if place >= begin and other < number)
+        order = tokens.classes[begin:index].count("N")
         found.append(f"d:{sentence} {min(order, 3)}")
-    found.append("first" if number == min(tokens.at) else "last" if number == max(tokens.at) else "inner")
+    found.append("first" if not number else "last" if number == len(tokens.at) - 1 else "inner")
     opening = [word for word in words[begin : min(begin + 3, index)] if word.isalpha()]
     if opening:
         found.append(f"o:{' '.join(opening[:2])}")

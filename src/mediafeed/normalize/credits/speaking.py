@@ -1,55 +1,96 @@
 """What the words of an episode say: read it, rank who is named in it, decide; and count what it teaches of its show."""
 
+from dataclasses import dataclass
+
 from mediafeed.model.episode import Credit
 from mediafeed.normalize.credits.deciding import credits_from
 from mediafeed.normalize.credits.english import ENGLISH_WORDS, OTHER_WORDS
 from mediafeed.normalize.credits.facts import Facts, ShowFacts
-from mediafeed.normalize.credits.feed import feed_features
+from mediafeed.normalize.credits.feed import feed_numbers
 from mediafeed.normalize.credits.habits import Habits
 from mediafeed.normalize.credits.profile import Profile
-from mediafeed.normalize.credits.ranking import Belief, belief, ranker
-from mediafeed.normalize.credits.reading import Reading, reading_of
+from mediafeed.normalize.credits.ranking import Belief, Weights, belief, decided, ranker
+from mediafeed.normalize.credits.reading import Reading, directed, names_alone, reading_of, word_features
 from mediafeed.normalize.credits.showing import shown_by
-from mediafeed.normalize.credits.slots import slots_of
+from mediafeed.normalize.persons import person_key
 
 _ENOUGH_TO_TELL = 600
 
 
-def spoken(facts: Facts, show: ShowFacts, profile: Profile) -> tuple[Credit, ...]:
-    """Give the credits of those who speak on an episode in English, by its words, its show's words and its profile."""
-    reading, beliefs = _believed(facts, show, profile.hosts)
-    weights = ranker()
-    features = feed_features(reading, beliefs, profile)
-    beliefs = [belief(weights.feed, seen, before) for seen, before in zip(features, beliefs, strict=True)]
-    return credits_from(reading, beliefs, profile, weights, author=facts.author or "")
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An episode, its show, and what its words alone say: nothing where they are not English.
+
+    `beliefs` go with the candidates of `reading`.
+    """
+
+    facts: Facts
+    show: ShowFacts
+    reading: Reading | None = None
+    beliefs: tuple[Belief, ...] = ()
 
 
-def habits_of(facts: Facts, show: ShowFacts) -> Habits:
-    """Count what one episode contributes to its show's habits, read without any profile."""
+def read(facts: Facts, show: ShowFacts) -> Read:
+    """Read an episode's words, once for its show's habits and for its own credits."""
     if not is_english(facts, show):
+        return Read(facts, show)
+    reading = reading_of(facts, shown_by(show))
+    return Read(facts, show, reading, believed(reading, ranker().words))
+
+
+def believed(reading: Reading, words: Weights, learned: tuple[str, ...] = ()) -> tuple[Belief, ...]:
+    """Give the first stage's beliefs, where `learned` are hosts as well."""
+    return tuple(belief(words, features) for features in word_features(reading, learned))
+
+
+def looked_at_again(
+    reading: Reading, beliefs: tuple[Belief, ...], facts: Facts, learned: tuple[str, ...], words: Weights
+) -> tuple[Reading, tuple[Belief, ...]]:
+    """Give what a reading comes to, and what is believed, once hosts whom other episodes name are known as such.
+
+    Whoever a known host does anything with is somebody, whatever the verb. The names are others than before only where
+    a host goes by the first name alone.
+    """
+    if not learned:
+        return reading, beliefs
+    anew = names_alone(reading, learned)
+    again = reading_of(facts, reading.shown, learned) if anew else directed(reading, learned)
+    keys = {person_key(name) for name in learned}
+    if anew or any(candidate.key in keys and candidate.mentions for candidate in again.candidates):
+        beliefs = believed(again, words, learned)
+    return again, beliefs
+
+
+def spoken(words: Read, profile: Profile) -> tuple[Credit, ...]:
+    """Give the credits of those who speak on an episode in English, by its words, its show's words and its profile."""
+    if words.reading is None:
+        return ()
+    weights = ranker()
+    reading, beliefs = looked_at_again(words.reading, words.beliefs, words.facts, profile.hosts, weights.words)
+    numbers = feed_numbers(reading, beliefs, profile)
+    beliefs = tuple(decided(weights.host, weights.guest, seen) for seen in numbers)
+    return credits_from(reading, beliefs, profile, weights, author=words.facts.author or "")
+
+
+def habits_of(words: Read) -> Habits:
+    """Count what one episode contributes to its show's habits."""
+    if words.reading is None:
         return Habits(1)
-    reading, beliefs = _believed(facts, show)
-    return habits_in(reading, beliefs)
+    return habits_in(words.reading, words.beliefs)
 
 
-def habits_in(reading: Reading, beliefs: list[Belief]) -> Habits:
-    """Count what an episode that was read contributes."""
+def habits_in(reading: Reading, beliefs: tuple[Belief, ...]) -> Habits:
+    """Count what a reading contributes, whatever language its episode is in."""
     names: dict[str, tuple[int, ...]] = {}
     slots: dict[str, tuple[int, ...]] = {}
-    for candidate, one in zip(reading.candidates, beliefs, strict=True):
+    for candidate, one, filled in zip(reading.candidates, beliefs, reading.slots, strict=True):
         counts = (1, round(100 * one.host), round(100 * one.guest))
         if candidate.mentions or candidate.author:
             names[candidate.name] = counts
-            for slot in slots_of(reading, candidate):
+            for slot in filled:
                 seen, host, guest = slots.get(slot, (0, 0, 0))
                 slots[slot] = (seen + counts[0], host + counts[1], guest + counts[2])
     return Habits(1, round(100 * max((one.guest for one in beliefs), default=0.0)), names, slots)
-
-
-def _believed(facts: Facts, show: ShowFacts, learned: tuple[str, ...] = ()) -> tuple[Reading, list[Belief]]:
-    reading = reading_of(facts, shown_by(show), learned)
-    words = ranker().words
-    return reading, [belief(words, features) for features in reading.features]
 
 
 def is_english(facts: Facts, show: ShowFacts) -> bool:

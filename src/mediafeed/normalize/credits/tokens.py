@@ -47,7 +47,7 @@ class Tokens:
 def tokens_of(drawn: Sketch) -> Tokens:
     """Cut a sketch into tokens."""
     line = drawn.line
-    spans = [span for span in drawn.sentences() if span[0] < _LONGEST]
+    spans = [span for span in drawn.sentences if span[0] < _LONGEST]
     words: list[str] = []
     sentence_of: list[int] = []
     starts: list[int] = []

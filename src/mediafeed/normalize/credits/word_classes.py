@@ -118,6 +118,11 @@ def word_class(word: str) -> str:
     return _by_form(low)
 
 
+def is_listed(low: str) -> bool:
+    """Say whether a word in lower case is in a list of its own."""
+    return low in _CLASSES
+
+
 def _number(word: str) -> str:
     if not word[0].isdigit():
         return "?"
