@@ -1,6 +1,7 @@
 """Measure, side by side in one run, and tell ratios.
 
-    python -m benchmarks [--json] [--quick] [--repeats N] [--feeds N] [--episodes N] [reading|publishing|refreshing …]
+    python -m benchmarks [--json] [--quick] [--repeats N] [--feeds N] [--episodes N]
+                         [reading|publishing|refreshing|serving …]
 
 A ratio is worth more than a figure: both of its sides ran on the same machine, in turn. CPU is the time of the process
 that did the work; the origin has a process of its own.
@@ -15,10 +16,10 @@ import sys
 from importlib.metadata import version
 from typing import Any
 
-from benchmarks import publishing, reading, refreshing
+from benchmarks import publishing, reading, refreshing, serving
 from benchmarks.measuring import noise, table
 
-PARTS = ("reading", "publishing", "refreshing")
+PARTS = ("reading", "publishing", "refreshing", "serving")
 READ_OFTEN = 5  # one reading takes milliseconds: so many times the repeats of the others
 
 
@@ -44,7 +45,9 @@ def main() -> None:
         told = measured(part, repeats=chosen.repeats, feeds=feeds, episodes=episodes)
         told["noise"] = {"load_before": load, "before": before, "after": noise()}
         report["parts"][part] = told
-        if not chosen.json:
+        if not chosen.json and "left_out" in told:
+            print(f"\n{told['title']}: left out, {told['left_out']}")
+        elif not chosen.json:
             print(
                 f"\n{table(told['title'], told['rows'], told['unit'])}\n  {noise_in_words(told['noise'])}", flush=True
             )
@@ -59,6 +62,8 @@ def measured(part: str, *, repeats: int, feeds: int, episodes: int) -> dict[str,
         return reading.measure(READ_OFTEN * repeats)
     if part == "publishing":
         return publishing.measure(episodes, repeats)
+    if part == "serving":
+        return serving.measure(repeats)
     return refreshing.measure(feeds, repeats)
 
 

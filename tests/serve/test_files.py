@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import threading
 from functools import partial
 from pathlib import Path
 
@@ -160,3 +161,30 @@ def test_a_304_says_again_what_a_cache_has_to_know(tree: Path):
 
     assert {b"etag", b"last-modified", b"cache-control", b"vary", b"access-control-allow-origin", b"link"} <= names
     assert not names & {b"content-length", b"content-encoding", b"content-type"}
+
+
+def test_while_something_is_published_every_answer_is_one_whole_version(tree: Path):
+    versions = [b"<rss>" + word * 400 + b"</rss>" for word in (b"old ", b"new! ")]
+    held, over, opened = Files(tree, clock=Ticks()), threading.Event(), 0
+
+    def publishing() -> None:
+        for number in range(60):
+            publish(tree, {"feed.xml": versions[number % 2]})
+        over.set()
+
+    publish(tree, {"feed.xml": versions[1]})
+    at_work = threading.Thread(target=publishing)
+    at_work.start()
+    open_forms = {"identity": bytes, "gzip": gzip.decompress, "br": brotli.decompress}
+    while not over.is_set():
+        for coding, opens in open_forms.items():
+            form = found(held, "/feed.xml", coding)
+            said = dict(form.whole["headers"])
+            body = opens(form.body) if b"content-encoding" in said else form.body
+            opened += 1
+
+            assert body in versions
+            assert said[b"content-length"] == b"%d" % len(form.body)
+    at_work.join()
+
+    assert opened

@@ -12,7 +12,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
     "media-src https: http:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-MINUTES, DAY = b"public, max-age=300", b"public, max-age=86400"
+MINUTES, DAY = b"max-age=300", b"max-age=86400"
 
 _TYPES = {
     "html": "text/html; charset=utf-8",
