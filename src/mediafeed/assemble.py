@@ -11,7 +11,7 @@ from threading import Event
 import xxhash
 
 from mediafeed import __version__
-from mediafeed.config.looks import read_picture, read_theme
+from mediafeed.config.looks import machine_fonts, read_picture, read_theme
 from mediafeed.config.secrets import read_secret
 from mediafeed.errors import ConfigError, Fault
 from mediafeed.fetch.http import Fetcher, user_agent
@@ -22,6 +22,7 @@ from mediafeed.model.settings import Config, FetchSettings
 from mediafeed.model.source import Source, SourceKind, Visit
 from mediafeed.model.terms import Habits
 from mediafeed.normalize.identity import feed_guid
+from mediafeed.publish.letters import Letters
 from mediafeed.publish.site import Extras
 from mediafeed.publish.theme import Theme, default_theme, theme_of
 from mediafeed.publish.write import Writer, check_output
@@ -310,6 +311,7 @@ def _publisher(config: Config, store: Store, guid: str) -> Publisher:
             first_url=first_url,
             theme=_theme(config.site.theme),
             contact=config.poll.contact,
+            letters=tuple(Letters(name, load) for name, load in machine_fonts().items()),
         ),
         every=config.poll.every,
         repaired=tuple(source.id for source in config.sources if source.repaired),

@@ -49,6 +49,7 @@ def test_the_tree_holds_what_is_promised():
         "assets/style.css",
         "assets/page.js",
         "assets/cover.png",
+        "assets/card.png",
         "assets/search.js",
         "search/index.html",
         "search/1.json",
@@ -57,11 +58,15 @@ def test_the_tree_holds_what_is_promised():
         "episodes/tides/how-ports-change-1/index.html",
         "episodes/tides/how-ports-change-90/index.html",
         "episodes/quays/how-ports-change-1/index.html",
-        *(f"shows/{show}/{name}" for show in ("tides", "quays") for name in ("index.html", "feed.xml", "feed.json")),
+        *(
+            f"shows/{show}/{name}"
+            for show in ("tides", "quays")
+            for name in ("index.html", "feed.xml", "feed.json", "card.png")
+        ),
         *(
             f"people/{person}/{name}"
             for person in ("olumide-vance", "ines-carrow", "takumi-hale")
-            for name in ("index.html", "feed.xml", "feed.json")
+            for name in ("index.html", "feed.xml", "feed.json", "card.png")
         ),
         "people/index.html",
         "shows/index.html",

@@ -6,14 +6,16 @@ import io
 from anyascii import anyascii
 from PIL import Image, ImageDraw, ImageFont
 
+from mediafeed.publish import letters
+from mediafeed.publish.letters import OURS, has
+
 SIZE = 1400  # pixels a side: the least directories take
 MARGIN = 120
 _INKS = ("#12355b", "#3d348b", "#1b4332", "#5f0f40", "#7f2704", "#22333b", "#0b525b", "#4a1942")
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
-_DRAWN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xC0, 0x17F))))
 
-Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+Font = ImageFont.FreeTypeFont
 
 
 def cover_name(picture: bytes | None) -> str:
@@ -32,8 +34,8 @@ def cover(title: str) -> bytes:
     picture = Image.new("RGB", (SIZE, SIZE), ink)
     draw = ImageDraw.Draw(picture)
     _waves(draw)
-    # Pillow's own font has Latin letters; other signs are drawn in these rather than as boxes.
-    font, lines = _fitting(draw, "".join(sign if sign in _DRAWN else anyascii(sign) for sign in title))
+    # What our letters do not have is drawn in these rather than as boxes.
+    font, lines = _fitting(draw, "".join(sign if has(OURS, sign) else anyascii(sign) for sign in title))
     height = _line_height(font)
     top = SIZE - MARGIN - height * len(lines)
     for number, line in enumerate(lines):
@@ -55,7 +57,7 @@ def _waves(draw: ImageDraw.ImageDraw) -> None:
 def _fitting(draw: ImageDraw.ImageDraw, title: str) -> tuple[Font, list[str]]:
     """Choose the largest letters in which the title fits under the bars, and break it into lines."""
     for size in range(150, 50, -10):
-        font = ImageFont.load_default(size)
+        font = letters.font(OURS, size)
         lines = _wrapped(draw, title, font)
         narrow = all(_width(draw, line, font) <= SIZE - 2 * MARGIN for line in lines)
         if narrow and len(lines) * _line_height(font) <= 520:
@@ -79,4 +81,4 @@ def _width(draw: ImageDraw.ImageDraw, line: str, font: Font) -> float:
 
 
 def _line_height(font: Font) -> int:
-    return int(getattr(font, "size", 20) * 1.2)
+    return int(font.size * 1.2)

@@ -15,6 +15,7 @@ from mediafeed.model.published import Document
 from mediafeed.model.settings import PersonSetting, Site, View
 from mediafeed.publish import opml, pages, sitemap
 from mediafeed.publish.about_page import about_document
+from mediafeed.publish.cards import card_documents
 from mediafeed.publish.cover import cover, cover_name
 from mediafeed.publish.edition import Edition, edition_of
 from mediafeed.publish.episode_pages import episode_documents, moved_documents
@@ -27,6 +28,7 @@ from mediafeed.publish.feeds import (
     show_channel,
     view_channel,
 )
+from mediafeed.publish.letters import Letters
 from mediafeed.publish.library import Library
 from mediafeed.publish.list_pages import home_document, list_documents
 from mediafeed.publish.lists import reference_documents
@@ -49,6 +51,7 @@ class Extras:
     `former` are ids of persons that were published and are on no episode now, with the id each goes by since, if any.
     `moved` are paths of episodes that turned out to be one with another, with that one's path.
     `polled` are the sources as their page tells of them, `contact` is what the servers that are visited are told.
+    `letters` are for names that ours cannot write.
     """
 
     guid: str | None = None
@@ -60,6 +63,7 @@ class Extras:
     moved: Sequence[tuple[str, str]] = ()
     polled: Sequence[Polled] = ()
     contact: str | None = None
+    letters: Sequence[Letters] = ()
 
 
 def site_key(site: Site, views: Sequence[View], persons: Sequence[PersonSetting], theme: Theme | None = None) -> str:
@@ -83,6 +87,7 @@ def plan(library: Library, site: Site, views: Sequence[View] = (), extras: Extra
     image = f"{site.url}/assets/{cover_name(extras.cover)}"
     edition = edition_of(library, site, views, theme, image=image, former=extras.former)
     yield from _assets(edition, extras.cover)
+    yield from card_documents(edition, extras.letters)
     yield from episode_documents(edition)
     yield from moved_documents(edition, extras.moved)
     yield from list_documents(edition)

@@ -8,7 +8,7 @@ from mediafeed.model.episode import Credit, CreditOrigin, DatePrecision, Duratio
 from mediafeed.model.parsed import words
 from mediafeed.publish.xml_text import upright
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
@@ -58,7 +58,7 @@ def day(episode: Episode) -> str:
 
 def calendar_day(when: datetime) -> str:
     """Give the day of a time, in its own zone: "21 September 2022"."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def machine_date(episode: Episode) -> str:
