@@ -32,6 +32,8 @@ def harm_in(page: bytes | str) -> Iterator[str]:
         attributes = {name.lower(): value or "" for name, value in (node.attributes or {}).items()}
         if node.tag == "script" and OUR_SCRIPT.fullmatch(attributes.get("src", "")):
             continue
+        if node.tag == "svg" and attributes.get("class") == "timeline":
+            continue
         if node.tag in LOADING and attributes.get("type") != OURS.get(node.tag or ""):
             yield f"<{node.tag}>"
         if node.tag == "meta" and "http-equiv" in attributes:

@@ -13,6 +13,7 @@ from mediafeed.publish.indexes import index_documents, most_heard
 from mediafeed.publish.listings import Listing, listing_documents
 from mediafeed.publish.rendering import Entry, Nearby, Section, joined
 from mediafeed.publish.signing import signature
+from mediafeed.publish.timeline import appearances_timeline, episodes_timeline
 from mediafeed.publish.wording import counted
 
 HOME_EPISODES = 20
@@ -96,6 +97,7 @@ def _of_person(folder: str, person: Person, rows: Rows, edition: Edition) -> Lis
             nearby=nearby,
             belongs=belongings(edition.library.affiliations(person.id)),
             companions=companions,
+            drawn=appearances_timeline(person.id, rows),
         )
 
     named = companions[: pages.COMPANIONS]
@@ -111,13 +113,14 @@ def _of_shows(edition: Edition) -> Iterator[Listing]:
 
 
 def _of_show(show: Show, rows: Rows, edition: Edition) -> Listing:
+    drawn = episodes_timeline(rows)
     return Listing(
         folder=f"shows/{show.id}/",
         title=show.title,
         rows=rows,
-        key=signature(repr(show), str(len(rows))),
+        key=signature(repr(show), str(len(rows)), repr(drawn)),
         render=lambda sections, nearby: pages.show_page(
-            show, edition.site, edition.theme, count=len(rows), sections=sections, nearby=nearby
+            show, edition.site, edition.theme, count=len(rows), sections=sections, nearby=nearby, drawn=drawn
         ),
     )
 

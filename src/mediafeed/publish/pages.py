@@ -21,6 +21,7 @@ from mediafeed.publish.rendering import (
 )
 from mediafeed.publish.safe_links import safe_link
 from mediafeed.publish.theme import Theme, default_theme
+from mediafeed.publish.timeline import Timeline
 
 COMPANIONS = 24  # people somebody spoke with, as many as a page names
 
@@ -33,9 +34,16 @@ def row(episode: Episode, show: Show, site: Site, people: Mapping[str, Person], 
 
 
 def show_page(
-    show: Show, site: Site, theme: Theme, *, count: int, sections: Sequence[Section], nearby: Nearby
+    show: Show,
+    site: Site,
+    theme: Theme,
+    *,
+    count: int,
+    sections: Sequence[Section],
+    nearby: Nearby,
+    drawn: Timeline | None = None,
 ) -> bytes:
-    """Render a show's page."""
+    """Render a show's page; `drawn` is when it published."""
     trail = (("Shows", "shows/"), (show.title, f"shows/{show.id}/"))
     facts = {
         "show": show,
@@ -44,6 +52,7 @@ def show_page(
         "feed": safe_link(show.feed_url),
         "image": safe_link(show.image) if site.pictures else None,
         "count": count,
+        "drawn": drawn,
         "sections": sections,
         "nearby": nearby,
         "jsonld": jsonld.script(jsonld.show_facts(show, site), jsonld.breadcrumb(site, *trail)),
@@ -63,6 +72,7 @@ def person_page(
     nearby: Nearby,
     belongs: Sequence[Belonging] = (),
     companions: Sequence[tuple[Person, int]] = (),
+    drawn: Timeline | None = None,
 ) -> bytes:
     """Render a person's page: every appearance, by role and year, over all shows; where they belong; with whom."""
     trail = (("People", "people/"), (person.name, f"people/{person.id}/"))
@@ -74,6 +84,7 @@ def person_page(
         "belongs": belongs,
         "companions": companions[:COMPANIONS],
         "others": len(companions[COMPANIONS:]),
+        "drawn": drawn,
         "sections": sections,
         "nearby": nearby,
         "jsonld": jsonld.script(jsonld.person_facts(person, site), jsonld.breadcrumb(site, *trail)),
