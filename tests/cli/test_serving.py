@@ -164,3 +164,22 @@ def test_other_requests_come_to_the_same(ours: Asking, nginx: Asking, path: str,
         assert compared(own, path).get(name) == compared(theirs, path).get(name)
     if own[0] in {200, 206}:
         assert own[2] == theirs[2]
+
+
+@pytest.mark.parametrize(
+    ("url", "root_path", "expected"),
+    [
+        ("https://a.example", None, ""),
+        ("https://a.example/podcasts", None, "/podcasts"),
+        ("https://a.example/podcasts", "", ""),
+        ("https://a.example/podcasts", "/", ""),
+        ("https://a.example", "shows/", "/shows"),
+    ],
+)
+def test_the_base_path_is_that_of_the_address_unless_another_is_said(
+    made: Path, url: str, root_path: str | None, expected: str
+):
+    config = read_config(made / "config.toml")
+    app = web_app(replace(config, site=replace(config.site, url=url)), replace(ANYWHERE, root_path=root_path))
+
+    assert app._base == expected

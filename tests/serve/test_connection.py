@@ -226,7 +226,7 @@ def test_a_unix_socket_is_answered_and_goes_with_the_server(tmp_path: Path):
             line.connect(str(path))
             line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             assert answer(line).endswith(b"home")
-        assert server.address == f"unix:{path}"
+        assert server.address == server.first_page == f"unix:{path}"
         with pytest.raises(UsageError, match=r"web\.sock"):
             Server(App(Files(tmp_path)), "", 0, uds=path)
     finally:

@@ -60,7 +60,7 @@ def _work(house: Mediafeed, settings: Settings, where: Listening, limit: threadi
         try:
             worker.start()
             server.start()
-            words = f"polling {counted(len(config.sources), 'source')}, serving on {server.address}/"
+            words = f"polling {counted(len(config.sources), 'source')}, serving on {server.first_page}"
             click.echo(f"{words}  (Ctrl-C ends)")
             tell("READY=1", f"STATUS={words}")
             while signals.get() not in ENDS:

@@ -41,5 +41,5 @@ def demo(settings: Settings, folder: str, *, serve: bool, port: int) -> None:
             with closing(remembered(config)) as finds:
                 app.answer_by(made_pages(config, finds))
                 # The origin stays as well: the audio that the pages play is its.
-                serve_until_the_end(server, f"\nserving on {server.address}/  (Ctrl-C ends)")
+                serve_until_the_end(server, f"\nserving on {server.first_page}  (Ctrl-C ends)")
     sys.exit(0 if result.as_expected else 1)

@@ -146,7 +146,7 @@ def serve(settings: Settings, /, **where: Any) -> None:
         server = web_server(app, config, Listening(**where))
         if not (output / "index.html").is_file():
             click.echo(f"{output}: nothing is published yet: mediafeed refresh", err=True)
-        serve_until_the_end(server, f"serving {output} on {server.address}/  (Ctrl-C ends)")
+        serve_until_the_end(server, f"serving {output} on {server.first_page}  (Ctrl-C ends)")
 
 
 def serve_until_the_end(server: Server, words: str) -> None:

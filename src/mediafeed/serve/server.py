@@ -59,6 +59,11 @@ class Server:
         host, port = self._socket.getsockname()[:2]
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
+    @property
+    def first_page(self) -> str:
+        """Give where to look, as it is told to people."""
+        return self.address if self._uds else f"{self.address}/"
+
     def start(self) -> None:
         """Serve from a thread of its own; the caller keeps the signals."""
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]}, name="serve")
