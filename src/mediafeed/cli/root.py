@@ -10,7 +10,7 @@ from types import FrameType
 import click
 
 from mediafeed import __version__
-from mediafeed.cli import daemon, demo, listing, measure, opml, pages, people, refresh, showing, sources, status
+from mediafeed.cli import backup, daemon, demo, listing, measure, opml, pages, people, refresh, showing, sources, status
 from mediafeed.cli.output import Settings
 from mediafeed.errors import ConfigError, LockedError, MediafeedError, UsageError
 from mediafeed.logs import FORMATS, start_logging
@@ -50,6 +50,8 @@ for command in (
     people.people,
     listing.list_,
     showing.show,
+    backup.backup,
+    backup.restore,
 ):
     mediafeed.add_command(command)
 

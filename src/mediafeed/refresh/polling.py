@@ -124,6 +124,12 @@ class Polling:
             log.warning("times mended", extra={"sources": len(far)})
             self._store.schedule.plan(self.timetable.claim_all(far, now + self._poll.minimum))
 
+    def put_all_off(self, now: datetime) -> None:
+        """Plan no visit within the minimum: nobody knows who was visited after what is remembered."""
+        soonest = now + self._poll.minimum
+        soon = [source for source, when in self._store.schedule.planned() if when < soonest]
+        self._store.schedule.plan(self.timetable.claim_all(soon, soonest))
+
     def shift(self, by: timedelta) -> None:
         """Move every planned visit with the clock, which was set by so much."""
         log.warning("clock set", extra={"seconds": round(by.total_seconds())})

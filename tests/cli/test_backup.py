@@ -1,0 +1,153 @@
+"""`backup` and `restore`, beside a daemon and after a loss."""
+
+import json
+import shutil
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from mediafeed.assemble import assembled
+from mediafeed.config.reading import read_config
+from mediafeed.store.lock import DAEMON, DataLock
+
+PUBLISHED = ("feed.xml", "feed.json", "index.html", "people/index.html")
+
+
+def test_what_was_lost_is_there_again_with_the_same_addresses(do, home, tmp_path):
+    file = tmp_path / "kept.zip"
+    made = do("backup", file)
+    before = {path: (home / "feeds" / path).read_bytes() for path in PUBLISHED}
+    pages = {str(path.relative_to(home)) for path in (home / "feeds").rglob("*.html")}
+    shutil.rmtree(home / "data")
+    shutil.rmtree(home / "feeds")
+    config = (home / "config.toml").read_text()
+    (home / "config.toml").unlink()
+
+    said = do("restore", file)
+    published = do("publish")
+
+    assert (made.code, said.code, published.code) == (0, 0, 0)
+    assert (home / "config.toml").read_text() == config
+    assert said.lines[0].startswith("restored as of 20")
+    assert {str(path.relative_to(home)) for path in (home / "feeds").rglob("*.html")} == pages
+    assert {path: (home / "feeds" / path).read_bytes() for path in PUBLISHED} == before
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_backup_may_be_made_beside_a_daemon_and_holds_what_it_wrote_last(do, home, tmp_path):
+    config = read_config(home / "config.toml")
+    with DataLock(config.site.data, DAEMON), assembled(config) as house:
+        house.store.set_setting("last word", "written in the WAL")
+        with house.store.taking_in():  # a transaction that is open meanwhile
+            said = do("backup", tmp_path / "kept.zip")
+
+    with zipfile.ZipFile(tmp_path / "kept.zip") as packed:
+        packed.extract("mediafeed.db", tmp_path)
+    with sqlite3.connect(tmp_path / "mediafeed.db") as copy:
+        (word,) = copy.execute("SELECT value FROM settings WHERE name = 'last word'").fetchone()
+    copy.close()
+    assert (said.code, word) == (0, "written in the WAL")
+
+
+def test_a_restore_over_a_running_daemon_is_refused_and_changes_nothing(do, home, tmp_path):
+    do("backup", tmp_path / "kept.zip")
+    config = read_config(home / "config.toml")
+    with DataLock(config.site.data, DAEMON):
+        said = do("restore", tmp_path / "kept.zip")
+
+    assert (said.code, said.out) == (75, "")
+    assert "held by mediafeed daemon (process " in said.err
+    assert sorted(path.name for path in (home / "data").iterdir() if path.is_dir()) == []
+
+
+def test_what_is_there_is_kept_beside_and_the_config_stays(do, home, tmp_path):
+    do("backup", tmp_path / "kept.zip")
+    (home / "config.toml").write_text((home / "config.toml").read_text() + "\n# mine\n")
+
+    said = do("restore", tmp_path / "kept.zip")
+
+    (aside,) = (home / "data").glob("replaced-*")
+    assert (aside / "mediafeed.db").is_file()
+    assert f"what was there before: {aside}" in said.out
+    assert (home / "config.toml").read_text().endswith("# mine\n")
+
+
+def foreign(tmp_path: Path, name: str) -> Path:
+    path = tmp_path / "other"
+    if name == "text":
+        path.write_text("dear diary")
+    elif name == "zip of something else":
+        with zipfile.ZipFile(path, "w") as packed:
+            packed.writestr("photo.jpg", b"x")
+    elif name == "another database":
+        with zipfile.ZipFile(path, "w") as packed:
+            packed.writestr("mediafeed-backup.json", json.dumps({"form": 1, "made": "", "version": ""}))
+            packed.writestr("config.toml", "")
+            packed.writestr("mediafeed.db", b"SQLite format 3\0 and then nothing")
+    elif name == "newer":
+        with zipfile.ZipFile(path, "w") as packed:
+            packed.writestr("mediafeed-backup.json", json.dumps({"form": 99}))
+            packed.writestr("config.toml", "")
+            packed.writestr("mediafeed.db", b"")
+    return path
+
+
+@pytest.mark.parametrize("name", ["nothing", "text", "zip of something else", "another database", "newer"])
+def test_a_foreign_file_is_refused_in_a_line_and_nothing_is_touched(do, home, tmp_path, name):
+    before = (home / "data" / "mediafeed.db").read_bytes()
+
+    said = do("restore", foreign(tmp_path, name))
+
+    assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    assert said.err.startswith(f"mediafeed: {tmp_path / 'other'}: ")
+    assert (home / "data" / "mediafeed.db").read_bytes() == before
+    assert not list((home / "data").glob("*restor*"))
+
+
+def test_a_backup_that_is_cut_off_is_refused(do, home, tmp_path):
+    do("backup", tmp_path / "kept.zip")
+    whole = (tmp_path / "kept.zip").read_bytes()
+    (tmp_path / "kept.zip").write_bytes(whole[: len(whole) // 2])
+
+    said = do("restore", tmp_path / "kept.zip")
+
+    assert said.code == 2
+    assert not list((home / "data").glob("replaced-*"))
+
+
+def test_a_damaged_byte_in_a_backup_is_found(do, home, tmp_path):
+    do("backup", tmp_path / "kept.zip")
+    body = bytearray((tmp_path / "kept.zip").read_bytes())
+    body[len(body) // 2] ^= 0xFF
+    (tmp_path / "kept.zip").write_bytes(body)
+
+    assert do("restore", tmp_path / "kept.zip").code == 2
+    assert not list((home / "data").glob("replaced-*"))
+
+
+def test_a_backup_that_cannot_be_written_leaves_the_older_one_and_no_rubbish(do, home, tmp_path):
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    do("backup", folder / "kept.zip")
+    before = (folder / "kept.zip").read_bytes()
+    (home / "data" / "mediafeed.db").rename(home / "data" / "gone.db")
+
+    said = do("backup", folder / "kept.zip")
+
+    assert said.code == 1
+    assert [path.name for path in folder.iterdir()] == ["kept.zip"]
+    assert (folder / "kept.zip").read_bytes() == before
+
+
+def test_after_a_restore_nobody_is_visited_within_the_minimum(do, home, tmp_path):
+    do("refresh")
+    do("backup", tmp_path / "kept.zip")
+    config = home / "config.toml"
+    config.write_text(config.read_text().replace('minimum = "0s"', 'minimum = "30m"'))
+
+    do("restore", tmp_path / "kept.zip")
+    said = do("refresh")
+
+    assert said.lines[0].startswith("nothing is due before ")
