@@ -18,9 +18,9 @@ from mediafeed.store.lock import DataLock
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @pass_settings
 def backup(settings: Settings, file: Path) -> None:
-    """Write everything remembered, and the config, to FILE; a daemon may be running.
+    """Write everything remembered, and the config, to FILE.
 
-    What is published is made from that, with the same addresses.
+    A daemon may be running. What is published is made from that, with the same addresses.
     """
     config = read_config(settings.path)
     database = Path(config.site.data) / DATABASE
@@ -32,9 +32,9 @@ def backup(settings: Settings, file: Path) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @pass_settings
 def restore(settings: Settings, file: Path) -> None:
-    """Put back what `backup` wrote to FILE; what is there is kept beside it.
+    """Put back what `backup` wrote to FILE.
 
-    A config that is there stays. Nobody else may be at work.
+    What is there is kept beside it; a config that is there stays. Nobody else may be at work.
     """
     held = read_backup(file)
     path = Path(settings.path).expanduser().absolute()
