@@ -3,9 +3,11 @@ from dataclasses import replace
 import pytest
 
 from mediafeed.errors import UsageError
+from mediafeed.model.audio import Measurement
+from mediafeed.model.held import KeptMeasurement
 from mediafeed.model.published import Fragments
 from mediafeed.model.source import Validators
-from tests.store.samples import GEO, NEIL, PHILIP, heard, take, take_in, visit
+from tests.store.samples import GEO, NEIL, NOW, PHILIP, heard, record, take, take_in, visit
 
 
 @pytest.fixture
@@ -38,6 +40,25 @@ def test_nothing_of_an_episode_that_went_is_left_behind(told):
     assert told.list_people() == ((NEIL, {"host": 1}), (PHILIP, {"guest": 1}))
     with told.taking_in() as held:
         assert held.candidates(["guid:guid-1", "guid:guid-3"]) == {"guid:guid-3": ("e0003",)}
+
+
+def test_what_the_audio_said_goes_with_its_episode(store):
+    mine, both = (replace(record(number), audio=f"audio-{number}") for number in (1, 3))
+    take(store, replace(take_in(1, 3), episodes=(mine, both)))
+    take(store, replace(take_in(3, source="geo"), shows=(), episodes=()))
+    with store.taking_in() as transaction:
+        for audio in ("audio-1", "audio-3"):
+            found = Measurement(seconds=2880.0)
+            transaction.keep_measurement(
+                KeptMeasurement(audio=audio, found=found, at=NOW, attempts=0, again=None, told="")
+            )
+
+    store.forget("rusi")
+
+    assert store.measurements.of_audio("audio-1") is None
+    kept = store.measurements.of_audio("audio-3")
+    assert kept is not None
+    assert kept.found.seconds == 2880.0
 
 
 def test_a_show_that_still_has_episodes_stays_and_an_empty_one_goes(told):

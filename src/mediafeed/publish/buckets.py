@@ -81,7 +81,7 @@ ITEM = (
     Fact("podcast:block", Bucket.DROP, "obeyed: what is blocked is not published"),
     Fact("podcast:person", Bucket.CARRY, "every one, attributes included, then the credits found in the words"),
     Fact("podcast:transcript", Bucket.CARRY, "every one"),
-    Fact("podcast:chapters", Bucket.CARRY, "the first"),
+    Fact("podcast:chapters", Bucket.CARRY, "the first; ours, where the item has none and chapters are known"),
     Fact("podcast:value", Bucket.CARRY, "the item's, else its channel's"),
     Fact("itunes:title", Bucket.CARRY, "the first"),
     Fact("itunes:subtitle", Bucket.CARRY, "the first"),

@@ -35,6 +35,8 @@ def forget(connection: Connection, source: str) -> tuple[str, ...]:
         gone.extend(episode for episode in batch if episode not in told)
     for batch in in_batches(gone):
         heard |= set(connection.execute(select(_credit.person).where(_credit.episode.in_(batch)).distinct()).scalars())
+        audio = select(tables.episodes.c.audio).where(tables.episodes.c.id.in_(batch))
+        connection.execute(delete(tables.measurements).where(tables.measurements.c.audio.in_(audio)))
         for table in _OF_EPISODES:
             connection.execute(delete(table).where(table.c.episode.in_(batch)))
         connection.execute(delete(tables.episodes).where(tables.episodes.c.id.in_(batch)))
