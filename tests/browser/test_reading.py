@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import sync_playwright
 
+from mediafeed.demo.catalogue import COVERS
 from mediafeed.demo.origin import Origin
 from mediafeed.model.audio import Chapter
 from mediafeed.model.episode import Enclosure, Person, Role, Show
@@ -17,7 +19,7 @@ from mediafeed.publish.write import Writer
 from mediafeed.serve.app import App
 from mediafeed.serve.files import Files
 from mediafeed.serve.server import Server
-from tests.publish.shelf import INES, OLUMIDE, TAKUMI, TIDES, Shelf, credit, episode
+from tests.publish.shelf import INES, OLUMIDE, SITE, TAKUMI, TIDES, Shelf, credit, episode
 
 CHROMIUM = shutil.which("chromium")
 
@@ -289,3 +291,25 @@ def test_forty_guests_and_an_episode_of_which_nothing_is_known_have_pages_too(pa
     page.goto(f"{site}episodes/tides/how-ports-change-11/")
     assert page.locator("h1").inner_text() == "Untitled"
     assert page.locator("audio").count() == 0
+
+
+def test_pictures_of_others_are_shown_only_where_the_operator_lets_them(browser: Any, tmp_path: Path):
+    with Origin(0) as origin:
+        cover = f"{origin.address}/covers/{next(iter(COVERS))}.png"
+        person = replace(OLUMIDE, image=cover)
+        for pictures in (False, True):
+            site = replace(SITE, pictures=pictures)
+            held = Shelf([episode(7)], all_shows=[replace(TIDES, image=cover)], people=[person, INES], site=site)
+            folder = tmp_path / str(pictures)
+            Writer(folder).write(tuple(plan(held, held.site, held.views)), {})
+            server = Server(App(Files(folder, pictures=pictures)), "127.0.0.1", 0)
+            server.start()
+            context = browser.new_context()
+            page = context.new_page()
+            page.goto(f"{server.address}/{EPISODE}")
+            page.wait_for_load_state("networkidle")
+            loaded = page.evaluate("[...document.images].map(image => image.naturalWidth > 0)")
+            context.close()
+            server.stop()
+
+            assert loaded == ([True, True] if pictures else [])

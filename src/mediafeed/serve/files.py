@@ -62,9 +62,19 @@ class Files:
     """The published tree. Nothing outside the folder is reached, and what is not there is not remembered."""
 
     def __init__(
-        self, root: Path, *, site: str = "", hubs: Sequence[str] = (), clock: Callable[[], float] = time.monotonic
+        self,
+        root: Path,
+        *,
+        site: str = "",
+        hubs: Sequence[str] = (),
+        pictures: bool = False,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Take the output folder, and for feeds the site's address and the hubs that tell of their changes."""
+        """Take the output folder; for feeds the site's address and the hubs that tell of their changes.
+
+        `pictures`: pages may show those of others.
+        """
+        self._pictures = pictures
         self._root = str(root.resolve())
         self._site = site
         self._clock = clock
@@ -129,7 +139,8 @@ class Files:
             body = packed
         else:
             body = _all(file)
-        form = _form(body, about.st_mtime, headers_of(below, about.st_size, site=self._site, hubs=self._hubs), coding)
+        about_it = headers_of(below, about.st_size, site=self._site, hubs=self._hubs, pictures=self._pictures)
+        form = _form(body, about.st_mtime, about_it, coding)
         stamp = (about.st_mtime_ns, about.st_size, about.st_ino)
         self._keep((path, coding), _Held(f"{self._root}/{below}", stamp, form, self._clock()))
         return form

@@ -12,6 +12,8 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
     "media-src https: http:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# Where the operator lets pages show publishers' pictures by their own addresses (site.pictures).
+POLICY_WITH_PICTURES = POLICY.replace("img-src 'self' data:", "img-src 'self' data: https: http:")
 MINUTES, DAY = b"max-age=300", b"max-age=86400"
 
 _TYPES = {
@@ -56,7 +58,7 @@ def _is_feed(path: str) -> bool:
     return stem in {"feed", "list"} if not folder.endswith("archive") else stem.startswith(("feed-", "list-"))
 
 
-def headers_of(path: str, length: int, *, site: str = "", hubs: Sequence[str] = ()) -> Headers:
+def headers_of(path: str, length: int, *, site: str = "", hubs: Sequence[str] = (), pictures: bool = False) -> Headers:
     """Give the headers of every answer about a file of so many bytes, whatever of it is sent; `site` is its address."""
     kind = media_type(path)
     is_archive = path.rpartition("/")[0].endswith("archive")
@@ -75,10 +77,11 @@ def headers_of(path: str, length: int, *, site: str = "", hubs: Sequence[str] = 
         links = [f'<{site}/{path}>; rel="self"', *(f'<{hub}>; rel="hub"' for hub in hubs)]
         headers.append((b"link", ", ".join(links).encode()))
     if kind.startswith("text/html"):
-        headers += page_headers()
+        headers += page_headers(pictures=pictures)
     return headers
 
 
-def page_headers() -> Headers:
-    """Give what every page says about itself."""
-    return [(b"content-security-policy", POLICY.encode()), (b"referrer-policy", b"no-referrer")]
+def page_headers(*, pictures: bool = False) -> Headers:
+    """Give what every page says about itself; `pictures`: those of others may be shown."""
+    policy = POLICY_WITH_PICTURES if pictures else POLICY
+    return [(b"content-security-policy", policy.encode()), (b"referrer-policy", b"no-referrer")]
