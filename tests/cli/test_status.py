@@ -1,7 +1,19 @@
 import json
+import os
 import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
-KEYS = {"id", "url", "last_visit", "outcome", "reason", "next_visit", "why", "failures", "episodes"}
+import pytest
+
+from mediafeed.cli.status import _condition
+from mediafeed.model.source import FailureKind, Outcome, SourceState, Visit
+from mediafeed.store.lock import DAEMON, DataLock
+
+NOON = datetime(2022, 9, 21, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+KEYS = {"id", "url", "condition", "last_visit", "outcome", "reason", "next_visit", "why", "failures", "episodes"}
 
 
 def test_each_source_in_json_has_exactly_the_keys_of_the_contract(look):
@@ -46,4 +58,51 @@ def test_without_a_source_the_way_to_add_one_is_told(ask, tmp_path):
     said = ask("--config", tmp_path / "config.toml", "status")
 
     assert (said.code, said.lines) == (0, ["no source configured: mediafeed add URL"])
-    assert json.loads(ask("--config", tmp_path / "config.toml", "status", "--json").out) == {"sources": []}
+    assert json.loads(ask("--config", tmp_path / "config.toml", "status", "--json").out) == {
+        "sources": [],
+        "at_work": None,
+    }
+
+
+def test_the_first_lines_sum_up_how_all_are_and_who_is_at_work(do, home):
+    alone = do("status")
+    with DataLock(str(home / "data"), DAEMON):
+        beside = do("status")
+        at_work = json.loads(do("status", "--json").out)["at_work"]
+
+    assert alone.lines[:2] == ["7 sources: 6 well, 1 failing", "nobody is at work"]
+    assert beside.lines[1].startswith(f"at work: mediafeed daemon (process {os.getpid()}, since 20")
+    assert (at_work["command"], at_work["process"]) == ("mediafeed daemon", str(os.getpid()))
+
+
+def state(**more: Any) -> SourceState:
+    given: dict[str, Any] = {
+        "outcome": Outcome.FAILED if more.get("kind") else Outcome.UNCHANGED,
+        "kind": more.pop("kind", None),
+    }
+    visit = Visit(source="a", at=NOON, next_visit=NOON, why="", **given)
+    facts: dict[str, Any] = {"id": "a", "last_visit": visit} | more
+    return SourceState(**facts)
+
+
+@pytest.mark.parametrize(
+    ("of", "condition"),
+    [
+        (state(), "well"),
+        (state(last_visit=None), "never visited"),
+        (state(kind=FailureKind.SERVER, failures=2), "failing"),
+        (state(kind=FailureKind.BUSY, failures=1, retry_after=NOON + HOUR), "asked to wait"),
+        (state(kind=FailureKind.BUSY, failures=1, retry_after=NOON - HOUR), "failing"),
+        (state(kind=FailureKind.OTHER_SHOW, failures=1), "held"),
+        (state(kind=FailureKind.GONE, failures=1, stopped=True), "stopped"),
+        (state(configured=False, stopped=True), "removed"),
+    ],
+)
+def test_a_source_is_one_thing_in_a_word(of, condition):
+    assert _condition(of, NOON) == condition
+
+
+def test_on_a_terminal_of_80_columns_no_line_is_longer(look, monkeypatch):
+    monkeypatch.setattr("mediafeed.cli.status.terminal_width", lambda: 80)
+
+    assert max(len(line) for line in look("status").lines) <= 80

@@ -1,16 +1,43 @@
 """`mediafeed status`: each source, its last visit, the next one and why then."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import datetime
+from enum import StrEnum
 
 import click
 
 from mediafeed.cli.layout import Column, labelled, say, table, terminal_width
-from mediafeed.cli.output import Settings, as_json, pass_settings, say_json, when
-from mediafeed.model.source import Outcome, SourceState
+from mediafeed.cli.output import Settings, as_json, counted, pass_settings, say_json, when
+from mediafeed.model.source import FailureKind, SourceState, Visit
 from mediafeed.refresh.flags import in_few_words
+from mediafeed.store.lock import holder
 
-COLOURS = {outcome: "red" if outcome is Outcome.FAILED else "green" for outcome in Outcome}
+HELD = frozenset({FailureKind.OTHER_SHOW, FailureKind.OURSELVES})  # nothing is taken in until a person says so
+
+
+class Condition(StrEnum):
+    """How a source is, in a word; in the order in which they are told, what needs a person last."""
+
+    WELL = "well"
+    NEW = "never visited"
+    WAITING = "asked to wait"
+    FAILING = "failing"
+    HELD = "held"
+    STOPPED = "stopped"
+    REMOVED = "removed"
+
+
+COLOURS = {
+    Condition.WELL: "green",
+    Condition.NEW: "cyan",
+    Condition.WAITING: "yellow",
+    Condition.FAILING: "red",
+    Condition.HELD: "magenta",
+    Condition.STOPPED: "magenta",
+    Condition.REMOVED: "bright_black",
+}
 COLUMNS = (
     Column("source"),
     Column("last visit"),
@@ -30,19 +57,57 @@ def status(settings: Settings, *, json: bool) -> None:
         states = [state for state in house.store.states() if state.configured or state.episodes]
         urls = {source.id: source.url for source in house.store.sources()}
         now = house.clock()
+        at_work = holder(house.config.site.data)
     if json:
-        say_json({"sources": [_facts(state, urls.get(state.id)) for state in states]})
+        say_json(
+            {
+                "sources": [_facts(state, urls.get(state.id), now) for state in states],
+                "at_work": asdict(at_work) if at_work else None,
+            }
+        )
         return
     if not states:
         say("no source configured: mediafeed add URL")
         return
+    say(_at_a_glance(states, now))
+    say(click.style(f"at work: {at_work}", fg="green") if at_work else click.style("nobody is at work", fg="yellow"))
     width = terminal_width()
     names, *rows = table(COLUMNS, (_row(state, now) for state in states), width)
     say(click.style(names, bold=True))
     for state, row in zip(states, rows, strict=True):
-        say(_coloured(row, state))
+        say(_coloured(row, state, COLOURS[_condition(state, now)]))
         for line in _details(state, width):
             say(click.style(line, dim=True))
+
+
+def _condition(state: SourceState, now: datetime) -> Condition:
+    """Say in a word how a source is."""
+    match state:
+        case SourceState(configured=False):
+            return Condition.REMOVED
+        case SourceState(stopped=True):
+            return Condition.STOPPED
+        case SourceState(last_visit=None):
+            return Condition.NEW
+        case SourceState(last_visit=Visit(kind=kind)) if kind in HELD:
+            return Condition.HELD
+        case SourceState(retry_after=datetime() as until) if until > now:
+            return Condition.WAITING
+        case SourceState(failures=0):
+            return Condition.WELL
+    return Condition.FAILING
+
+
+def _at_a_glance(states: Sequence[SourceState], now: datetime) -> str:
+    """Sum up in a line: how many sources are how, and when somebody is visited next."""
+    counts = Counter(_condition(state, now) for state in states)
+    parts = [click.style(f"{counts[one]} {one}", fg=COLOURS[one]) for one in Condition if counts[one]]
+    coming = [(state.next_visit, state.id) for state in states if state.configured and state.next_visit]
+    following = ""
+    if coming and not any(_following(state, now) == "due" for state in states):
+        soonest, source = min(coming)
+        following = f"; next {source} {when(soonest, now)}"
+    return f"{counted(len(states), 'source')}: {', '.join(parts)}{following}"
 
 
 def _row(state: SourceState, now: datetime) -> Sequence[object]:
@@ -70,9 +135,8 @@ def _following(state: SourceState, now: datetime) -> str:
     return "due" if state.next_visit is None or state.next_visit <= now else when(state.next_visit, now)
 
 
-def _coloured(row: str, state: SourceState) -> str:
+def _coloured(row: str, state: SourceState, colour: str) -> str:
     outcome = _outcome(state)
-    colour = COLOURS[state.last_visit.outcome] if state.last_visit else "yellow"
     # The source's name may hold the same word: the outcome stands after it.
     before, _, after = row[len(state.id) :].partition(f" {outcome} ")
     return f"{row[: len(state.id)]}{before} {click.style(outcome, fg=colour)} {after}"
@@ -96,11 +160,12 @@ def _told(state: SourceState) -> Iterable[tuple[str, str]]:
         yield "why then", state.why
 
 
-def _facts(state: SourceState, url: str | None) -> dict[str, object]:
+def _facts(state: SourceState, url: str | None, now: datetime) -> dict[str, object]:
     visit = state.last_visit
     return {
         "id": state.id,
         "url": url or state.address,
+        "condition": _condition(state, now),
         "last_visit": visit.at if visit else None,
         "outcome": visit.outcome if visit else None,
         "reason": visit.kind if visit else None,
