@@ -32,17 +32,23 @@ def test_a_short_time_is_drawn_month_by_month_empty_months_too():
     drawn = appearances_timeline("ines", rows("2022-11-03", "2022-09-30", "2022-09-01"))
 
     assert drawn is not None
-    assert drawn.columns == (("September 2022", 2, 0), ("October 2022", 0, 0), ("November 2022", 1, 0))
+    assert drawn.columns[8:11] == (("September 2022", 2, 0), ("October 2022", 0, 0), ("November 2022", 1, 0))
+    assert (drawn.columns[0][0], drawn.columns[-1][0]) == ("January 2022", "December 2022")
+    assert drawn.title == "Appearances in 2022"
     assert drawn.words == "September 2022: 2 as guest; November 2022: 1 as guest"
 
 
-def test_a_long_time_is_drawn_year_by_year():
-    drawn = episodes_timeline(rows("2019-01-01", "2022-09-01", "2022-10-01"))
+def test_a_longer_time_is_drawn_by_quarters_and_a_long_one_by_years():
+    quarters, years = (episodes_timeline(rows(f"{first}-01-01", "2022-09-01", "2022-10-01")) for first in (2015, 2005))
 
-    assert drawn is not None
-    assert [name for name, _, _ in drawn.columns] == ["2019", "2020", "2021", "2022"]
-    assert drawn.words == "2019: 1 episode; 2022: 2 episodes"
-    assert drawn.title == "Episodes from 2019 to 2022"
+    assert quarters is not None
+    assert years is not None
+    assert quarters.words == (
+        "January to March 2015: 1 episode; July to September 2022: 1 episode; October to December 2022: 1 episode"
+    )
+    assert len(quarters.columns) == 32
+    assert years.words == "2005: 1 episode; 2022: 2 episodes"
+    assert years.title == "Episodes from 2005 to 2022"
 
 
 def test_hosts_and_guests_are_told_apart():
@@ -74,6 +80,7 @@ def test_bars_stay_inside_the_picture_and_the_smallest_can_be_seen():
     drawn = episodes_timeline(rows("2022-09-01", *["2022-10-01"] * 500))
     assert drawn is not None
 
+    assert not drawn.both_roles
     bars = [node for node in etree.fromstring(drawn.picture).iter("rect") if node.get("class") != "ground"]
 
     assert [float(node.get("height", 0)) for node in bars] == [1.5, 40]

@@ -10,19 +10,25 @@ from mediafeed.model.episode import Role
 from mediafeed.publish.catalogue import Rows
 from mediafeed.publish.wording import MONTHS, counted
 
-MONTHS_SHOWN = 36  # a longer time is drawn year by year
+# So many calendar years are drawn month by month, so many quarter by quarter; longer times year by year.
+BY_MONTH, BY_QUARTER = 5, 12
 STEP, BAR, HEIGHT = 10, 8, 40  # units of the picture
 FEWEST = 2  # a single one needs no picture
 
-Column = tuple[int, int]  # year and month; month 0 is the whole year
+Month = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A picture of columns: for each its name, how many as guest or at all, and how many as host."""
+    """A picture of columns: for each its name, how many as guest or at all, and how many as host.
+
+    It reaches from January of the first year to December of the last.
+    """
 
     noun: tuple[str, str]
     columns: tuple[tuple[str, int, int], ...]
+    first: int
+    last: int
     with_roles: bool
 
     @property
@@ -38,8 +44,13 @@ class Timeline:
     @property
     def title(self) -> str:
         """Say what the picture shows."""
-        first, last = self.columns[0][0], self.columns[-1][0]
-        return f"{self.noun[1].capitalize()} from {first} to {last}" if first != last else f"{self.noun[1]} in {first}"
+        nouns = self.noun[1].capitalize()
+        return f"{nouns} in {self.first}" if self.first == self.last else f"{nouns} from {self.first} to {self.last}"
+
+    @property
+    def both_roles(self) -> bool:
+        """Say whether there are guest's columns and host's to be told apart."""
+        return any(guest for _, guest, _ in self.columns) and any(host for _, _, host in self.columns)
 
     @property
     def words(self) -> str:
@@ -87,33 +98,37 @@ def _is_host(person: str, appearances: Sequence[tuple[str, str]]) -> bool:
     return Role.HOST in roles and Role.GUEST not in roles
 
 
-def _timeline(told: Sequence[tuple[Column, bool]], noun: tuple[str, str], *, with_roles: bool) -> Timeline | None:
+def _timeline(told: Sequence[tuple[Month, bool]], noun: tuple[str, str], *, with_roles: bool) -> Timeline | None:
     if len(told) < FEWEST:
         return None
-    months = [month for month, _ in told]
-    columns = list(_columns(min(months), max(months)))
-    if len(columns) < FEWEST:
+    years = sorted({year for (year, _), _ in told})
+    size = _months_of_a_column(years[-1] - years[0] + 1)
+    if len({(year, (month - 1) // size) for (year, month), _ in told}) < FEWEST:
         return None
-    by_month = columns[0][1] > 0
-    counts = Counter(((year, month if by_month else 0), host) for (year, month), host in told)
-    named = tuple((_name(column), counts[column, False], counts[column, True]) for column in columns)
-    return Timeline(noun, named, with_roles)
+    counts = Counter(((year, (month - 1) // size), host) for (year, month), host in told)
+    columns = [(year, part) for year in range(years[0], years[-1] + 1) for part in range(12 // size)]
+    named = tuple((_name(*column, size), counts[column, False], counts[column, True]) for column in columns)
+    return Timeline(noun, named, years[0], years[-1], with_roles)
 
 
-def _month(day: str) -> Column:
+def _months_of_a_column(years: int) -> int:
+    if years <= BY_MONTH:
+        return 1
+    return 3 if years <= BY_QUARTER else 12
+
+
+def _month(day: str) -> Month:
     year, month, _ = day.split("-")
     return int(year), int(month)
 
 
-def _columns(first: Column, last: Column) -> Iterator[Column]:
-    """Give every month, or where these are too many every year, from the first to the last."""
-    start, end = (year * 12 + month - 1 for year, month in (first, last))
-    if end - start < MONTHS_SHOWN:
-        yield from ((month // 12, month % 12 + 1) for month in range(start, end + 1))
-    else:
-        yield from ((year, 0) for year in range(first[0], last[0] + 1))
+def _name(year: int, part: int, size: int) -> str:
+    """Name a column.
 
-
-def _name(column: Column) -> str:
-    year, month = column
-    return f"{MONTHS[month - 1]} {year}" if month else str(year)
+    >>> _name(2022, 8, 1), _name(2022, 2, 3), _name(2022, 0, 12)
+    ('September 2022', 'July to September 2022', '2022')
+    """
+    if size == 12:
+        return str(year)
+    first, last = MONTHS[part * size], MONTHS[part * size + size - 1]
+    return f"{first} {year}" if first == last else f"{first} to {last} {year}"
