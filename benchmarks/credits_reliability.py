@@ -1,6 +1,6 @@
 """Draw how often credits are right against how sure they are said to be.
 
-    python -m benchmarks.credits_reliability GOLD.jsonl [PICTURE.png]
+    python -m benchmarks.credits_reliability GOLD.jsonl [PICTURE.png] [tune|held]
 
 A bar for each step of confidence: its height is the share that is right, the line is where it should be; the number of
 credits stands below.
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from benchmarks.credits import by_show, facts_of, plain, rows_of, show_of
+from benchmarks.credits import by_show, facts_of, part_of, plain, rows_of, show_of
 from mediafeed.model.episode import Role
 from mediafeed.normalize.credits.extract import Habits, credits_of, habits_of, profile_of, read
 
@@ -21,10 +21,10 @@ _STEPS = (0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
 _WIDE, _HIGH, _EDGE = 720, 420, 50
 
 
-def reliability(path: Path) -> dict[tuple[float, float], list[bool]]:
+def reliability(path: Path, part: str = "") -> dict[tuple[float, float], list[bool]]:
     """Give for each step of confidence whether each credit in it is right."""
     found: dict[tuple[float, float], list[bool]] = defaultdict(list)
-    for rows in by_show(rows_of(path)).values():
+    for rows in by_show(row for row in rows_of(path) if not part or part_of(row["show"]) == part).values():
         episodes = [(facts_of(row), show_of(row)) for row in rows]
         words = [read(facts, show) for facts, show in episodes]
         profile = profile_of(Habits.total(map(habits_of, words)), episodes[0][1])
@@ -61,7 +61,7 @@ def drawn(found: dict[tuple[float, float], list[bool]]) -> Image.Image:
 
 def main() -> None:
     """Print the shares and draw them."""
-    found = reliability(Path(sys.argv[1]))
+    found = reliability(Path(sys.argv[1]), *sys.argv[3:4])
     for (low, high), right in sorted(found.items()):
         print(f"{low:.2f} to {min(high, 1.0):.2f}: {sum(right) / len(right):.3f} of {len(right)}")
     if len(sys.argv) > 2:

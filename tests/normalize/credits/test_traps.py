@@ -207,6 +207,22 @@ CASES = [
         (),
     ),
     (
+        "whose adviser",
+        "Ada Quill spoke with Mia Stroud adviser Tom Varga.",
+        {"Ada Quill"},
+        {"Tom Varga"},
+        ("Ada Quill",),
+    ),
+    (
+        "of whom is told before",
+        "After a week of losses for Mia Stroud, Ada Quill is joined by Tom Varga.",
+        {"Ada Quill"},
+        {"Tom Varga"},
+        (),
+    ),
+    ("a president on the news", "President Mia Stroud talks about putting tariffs on rope.", set(), set(), ()),
+    ("a president as guest", "Our guest today is President Mia Stroud.", set(), {"Mia Stroud"}, ()),
+    (
         "a newsletter called like a person",
         "Ada Quill talks to Tom Varga, editor of the forecasting newsletter Marge d'Erreur, and Iris Bello, a sailor.",
         {"Ada Quill"},

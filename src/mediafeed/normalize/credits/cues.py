@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mediafeed.normalize.credits.english import CUES, VETOES, Cue, CueKind
 from mediafeed.normalize.credits.sketch import NAME, Sketch
+from mediafeed.normalize.lexicon import is_somebody
 
 _LETTERS = NAME[1:-1]
 _ROLE_NOUN = (
@@ -63,6 +64,7 @@ _CLAUSE = re.compile(
     rf"(?:,? (?:who|whose)) [^,.;:()!?\n{_LETTERS}]{{2,160}}"
     rf"(?=, (?:and|&) (?:by |with )?{NAME}(?:[,.;!?\n]|$| to | about ))"
 )
+_OFFICE = re.compile(rf" ([A-Za-z]+) (?={NAME})")
 _NEXT_LEAD = re.compile(rf"(?:(?:with|by) )?{_LEAD}(?={NAME})")
 _POSSESSIVE = re.compile(r"[’'](?:s\b|(?=\s))")
 _VERB_AFTER = re.compile(r" (?:is|was|were|are|has|had|will|would|[a-z]{3,}(?:s|ed)) ")
@@ -76,6 +78,7 @@ _GAP = re.compile(
     r"| (?:of|from|at) [^,.;:()!?\n\ue000-\uf8ff]{2,80}|, [^,.;:()!?\n\ue000-\uf8ff]{2,120})?,?\s*"
     r"(?:(?:also|then|again|today|now|recently|\w+ly|is|are|was|were|will|once|has) ?)*$"
 )
+_SINGULAR = re.compile(r"\b(?:is|was|has) ?$")
 _MOST_IN_LIST = 12
 _LABEL_REACH = 300
 # Beyond this a description is a transcript or an essay: people there meet and talk in the story it tells.
@@ -192,6 +195,8 @@ def _behind(drawn: Sketch, place: int, end: int) -> tuple[Listed, ...]:
     lead = _FIRST_LEAD.match(drawn.line, place, end)
     while lead and len(listed) < _MOST_IN_LIST:
         here = lead.end()
+        while (office := _OFFICE.match(drawn.line, here + 1, end)) and is_somebody(office[1].lower()):
+            here = office.end()  # "Ann Lee adviser Bo Kim": who is named first is not spoken to
         if _POSSESSIVE.match(drawn.line, here + 1) or (listed and _VERB_AFTER.match(drawn.line, here + 1)):
             break
         described = _DESCRIPTION.match(drawn.line, here + 1, end)
@@ -215,6 +220,8 @@ def _before(drawn: Sketch, start: int, place: int) -> tuple[Listed, ...]:
     if not gap:
         return ()
     listed = [Listed(drawn.name_at(last), _words_of(gap))]
+    if _SINGULAR.search(gap.group()):  # "After a loss for Ann Lee, Bo Kim is joined by ..."
+        return tuple(listed)
     while len(listed) < _MOST_IN_LIST and (earlier := _LIST_BEFORE.search(line[max(start, last - 200) : last])):
         last = max(start, last - 200) + earlier.start(1)
         listed.append(Listed(drawn.name_at(last), _words_of(earlier)))

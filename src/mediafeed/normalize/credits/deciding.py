@@ -10,12 +10,15 @@ from mediafeed.normalize.credits.profile import Profile
 from mediafeed.normalize.credits.ranking import NOTHING, Belief, Ranker, strongest
 from mediafeed.normalize.credits.reading import Reading
 from mediafeed.normalize.credits.roles import Claim
+from mediafeed.normalize.credits.spoken_of import is_outright, is_spoken_of
 from mediafeed.normalize.credits.wording import told
 from mediafeed.normalize.persons import person_key
 
 _LONGEST_AFFILIATION = 160
 _MOST_TOLD = 2
-_TAKEN_BACK_BELOW = {Role.GUEST: 0.35, Role.HOST: 0.1, Role.GUEST_HOST: 0.1}
+# What cues claim is taken back below these: in a show that has taught, and in one that has not.
+_TAKEN_BACK_BELOW = 0.5
+_TAKEN_BACK_ALONE_BELOW = 0.2
 _ALONE_FROM = 0.96  # an episode of a show that has taught nothing yet
 _HARDLY = 0.15
 _SURE_HOST = 0.9
@@ -54,10 +57,13 @@ def _role(
     reading: Reading, which: int, belief: Belief, profile: Profile, ranker: Ranker, *, stranger_from: float
 ) -> tuple[Role, float] | None:
     candidate = reading.candidates[which]
-    if claim := _strongest_claim(reading, candidate):
+    claim = _strongest_claim(reading, candidate)
+    if is_spoken_of(candidate.key, candidate.honorific) and not (claim and is_outright(claim.rule)):
+        return None
+    if claim:
         guest = claim.role is Role.GUEST
         likely = belief.guest if guest else belief.host
-        if likely >= _TAKEN_BACK_BELOW[claim.role]:
+        if likely >= (_TAKEN_BACK_BELOW if profile.guests else _TAKEN_BACK_ALONE_BELOW):
             return claim.role, round(min(0.99, max(claim.confidence, likely)), 2)
     if (candidate.short and not candidate.shown) or _only_crew(reading, candidate):
         return None

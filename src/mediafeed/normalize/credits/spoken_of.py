@@ -1,0 +1,33 @@
+"""Who is spoken of far more than they speak: those who reign and govern. It takes an outright word to credit them."""
+
+from mediafeed.normalize.credits.english import CUES, CueKind
+
+_REIGNING = frozenset(("president", "king", "queen", "pope", "emperor", "sultan"))
+_KNOWN = frozenset(
+    key.strip()
+    for key in """
+    donald trump, joe biden, barack obama, george bush, bill clinton, ronald reagan, richard nixon, jimmy carter,
+    kamala harris, vladimir putin, dmitry medvedev, mikhail gorbachev, boris yeltsin, xi jinping, mao zedong,
+    volodymyr zelensky, volodymyr zelenskyy, volodymyr zelenskiy, angela merkel, olaf scholz, friedrich merz,
+    emmanuel macron, nicolas sarkozy, boris johnson, theresa may, rishi sunak, keir starmer, liz truss, david cameron,
+    tony blair, gordon brown, margaret thatcher, winston churchill, narendra modi, benjamin netanyahu, kim jong un,
+    recep tayyip erdogan, justin trudeau, mark carney, shinzo abe, viktor orban, giorgia meloni, ali khamenei,
+    bashar al assad, saddam hussein, jair bolsonaro, nicolas maduro, fidel castro, hugo chavez, joseph stalin,
+    adolf hitler, muammar gaddafi
+    """.replace("\n", " ").split(",")
+)
+_OUTRIGHT = frozenset(cue.rule for cue in CUES if cue.kind in (CueKind.GUEST, CueKind.IS_GUEST) and not cue.title_only)
+
+
+def is_spoken_of(key: str, honorific: str | None) -> bool:
+    """Say whether somebody reigns or governs, or did so within memory.
+
+    >>> is_spoken_of("donald trump", None), is_spoken_of("tom varga", "President"), is_spoken_of("tom varga", "Dr")
+    (True, True, False)
+    """
+    return key in _KNOWN or bool(honorific and honorific.split()[0].casefold() in _REIGNING)
+
+
+def is_outright(rule: str) -> bool:
+    """Say whether a rule names a guest as one: "our guest is", not "talks about"."""
+    return rule in _OUTRIGHT
