@@ -29,7 +29,7 @@ from tests.refresh.origin import Clock, House, Origin, assembled_at, feed, item
 
 def test_a_long_publishing_is_broken_off_when_it_is_over_and_the_next_start_goes_on(house: House, daemon: Daemon):
     house.mediafeed.refresh(house.mediafeed.config.sources)
-    daemon._stop.set()
+    daemon.end()
 
     with pytest.raises(StoppingError, match="stopped"):
         house.mediafeed.publish(daemon._go_on)
@@ -488,3 +488,14 @@ def test_a_failure_to_measure_keeps_no_visit_from_going_on(house: House, daemon:
     once(daemon)
 
     assert house.titles()
+
+
+def test_visits_are_remembered_for_as_long_as_the_config_says(house: House, daemon: Daemon, clock: Clock):
+    once(daemon)
+    walk(daemon, clock, minutes=130)
+    before = len(visited(house, "a"))
+    clock.move(days=30)
+    daemon.forget()
+
+    assert before >= 2
+    assert len(visited(house, "a")) == 1

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from mediafeed.model.source import Call, Outcome
+from mediafeed.model.source import Call, Outcome, Visit
 from mediafeed.model.terms import NO_TERMS, Freshness, Terms
 from tests.store.conftest import due
 from tests.store.samples import GEO, HOUR, NOW, RUSI, take, take_in, visit
@@ -95,3 +95,17 @@ def test_releases_are_the_latest_episodes_of_a_source(store):
     assert len(releases) == 2
     assert releases[0][0] > releases[1][0]
     assert store.schedule.releases("geo", 2) == ()
+
+
+def test_old_visits_are_forgotten_a_few_at_a_time_and_the_last_one_of_a_source_never(store):
+    for days in range(10):
+        at = NOW + timedelta(days=days)
+        store.note_visit(Visit(source="rusi", at=at, outcome=Outcome.UNCHANGED, next_visit=at, why=""))
+    store.note_visit(Visit(source="geo", at=NOW, outcome=Outcome.UNCHANGED, next_visit=NOW, why=""))
+
+    bites = [store.schedule.forget_visits(NOW + timedelta(days=7), most=4) for _ in range(3)]
+
+    assert bites == [4, 3, 0]
+    assert [visit.at for visit in store.visits("rusi")] == [NOW + timedelta(days=days) for days in (9, 8, 7)]
+    assert [visit.at for visit in store.visits("geo")] == [NOW]
+    assert store.state("rusi").last_visit.at == NOW + timedelta(days=9)

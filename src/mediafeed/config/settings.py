@@ -40,7 +40,7 @@ def site_from(table: SiteTable) -> Site:
 def poll_from(table: PollTable) -> Poll:
     """Give the pace: without a word about it every hour, or the minimum where that is longer."""
     every = table.every or max(USUAL, table.minimum)
-    return Poll(every=every, minimum=table.minimum, contact=table.contact, trusted=tuple(table.trusted))
+    return Poll(**{**table.model_dump(), "every": every, "trusted": tuple(table.trusted)})
 
 
 def fetch_from(table: FetchTable) -> FetchSettings:

@@ -184,6 +184,7 @@ class PollTable(Table):
 
     every: SomeTime | None = None
     minimum: Span = timedelta(minutes=60)
+    keep_visits: SomeTime = timedelta(days=30)
     contact: Annotated[str, AfterValidator(_contact)] | None = None
     trusted: list[Host] = []
 

@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 NEWS = (Outcome.NEW, Outcome.MODIFIED)
 
+FORGETTING, AT_ONCE = 60.0, 500  # seconds between two bites of old visits, and how many go with one
 NOTICES = 30.0  # seconds between two looks at what the operator is to be told
 TICK = 1.0  # seconds between two looks at who is due
 PATIENCE = 5.0  # seconds that visits under way have to end by themselves, once it is over
@@ -74,6 +75,7 @@ class Daemon:
             ("publish", self.publish, self._every_tick()),
             ("measure", self.measure, self._every_tick()),
             ("notices", self.tell_operator, _every(NOTICES)),
+            ("forget", self.forget, _every(FORGETTING)),
         )
         for name, job, when in jobs:
             self._scheduler.add_job(job, when, misfire_grace_time=None, coalesce=True, max_instances=1, id=name)
@@ -181,12 +183,12 @@ class Daemon:
 
     def tell_operator(self) -> None:
         """Tell the operator what he is to be told."""
-        try:
-            self._notices.send()
-        except StoppingError:
-            log.info("broken off", extra={"step": "notices"})
-        except Exception:  # as in `tick`
-            log.exception("notice failed")
+        _try("notices", self._notices.send)
+
+    def forget(self) -> None:
+        """Forget the oldest of the visits that need not be remembered any longer: few at a time: writers wait."""
+        before = self._house.clock() - self._house.config.poll.keep_visits
+        _try("forget", lambda: self._house.store.schedule.forget_visits(before, AT_ONCE))
 
     def _tick(self) -> bool:
         now = self._house.clock()
@@ -353,3 +355,13 @@ class Daemon:
 
 def _every(seconds: float) -> IntervalTrigger:
     return IntervalTrigger(seconds=seconds, timezone=UTC)
+
+
+def _try(step: str, work: Callable[[], object]) -> None:
+    """Do something beside polling, that must not harm it."""
+    try:
+        work()
+    except StoppingError:
+        log.info("broken off", extra={"step": step})
+    except Exception:  # as in `tick`
+        log.exception("step failed", extra={"step": step})

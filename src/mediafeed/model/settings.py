@@ -36,6 +36,7 @@ class Poll:
 
     every: timedelta = timedelta(minutes=60)
     minimum: timedelta = timedelta(minutes=60)
+    keep_visits: timedelta = timedelta(days=30)
     contact: str | None = None
     trusted: tuple[str, ...] = ()
 

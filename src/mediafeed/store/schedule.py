@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import Connection, and_, bindparam, case, select, update
+from sqlalchemy import Connection, and_, bindparam, case, select, tuple_, update
 
 from mediafeed.model.source import Call
 from mediafeed.store import tables
@@ -32,6 +32,16 @@ _SHIFT = update(tables.sources).values(
     next_visit=case((_source.next_visit > 0, _source.next_visit + bindparam("by")), else_=0),
     retry_after=_source.retry_after + bindparam("by"),
     asked=_source.asked + bindparam("by"),
+)
+_visit = tables.visits.c
+_FORGET = tables.visits.delete().where(
+    tuple_(_visit.source, _visit.number).in_(
+        select(_visit.source, _visit.number)
+        .join(tables.sources, _source.id == _visit.source)
+        .where(_visit.at < bindparam("before"), _visit.number < _source.visits)
+        .order_by(_visit.at)
+        .limit(bindparam("most"))
+    )
 )
 _RELEASES = (
     select(tables.episodes.c.dated, _item.first_heard)
@@ -89,6 +99,11 @@ class Schedule:
         """Remember that a source is being asked, and not to be asked again before `until` if nothing comes of it."""
         with self._writing(durable=False) as connection:
             connection.execute(_BEGIN, {"this": source, "now": micros(now), "when": micros(until)})
+
+    def forget_visits(self, before: datetime, most: int) -> int:
+        """Forget visits of before that time, the oldest first, but never a source's last; give how many."""
+        with self._writing(durable=False) as connection:
+            return connection.execute(_FORGET, {"before": micros(before), "most": most}).rowcount
 
     def shift(self, by: timedelta) -> None:
         """Move every time that is yet to come with the clock that was set."""

@@ -140,7 +140,7 @@ def note_visit(
     values["etag"] = held.etag if validators is None else validators.etag
     values["last_modified"] = held.last_modified if validators is None else validators.last_modified
     connection.execute(_UPDATE, values)
-    row = {"source": visit.source, "number": number, "visit": json_of(visit).decode()}
+    row = {"source": visit.source, "number": number, "at": micros(visit.at), "visit": json_of(visit).decode()}
     connection.execute(_VISIT, row)
     if number > _VISITS_KEPT:
         connection.execute(_FORGET_VISITS, {"this": visit.source, "last": number - _VISITS_KEPT})

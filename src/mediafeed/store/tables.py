@@ -60,7 +60,9 @@ visits = Table(
     metadata,
     Column("source", String, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
     Column("number", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
     Column("visit", Text, nullable=False),  # Visit as JSON
+    Index("ix_visits_at", "at"),
 )
 
 # What the daemon is asked for by those who may not touch its data folder meanwhile.

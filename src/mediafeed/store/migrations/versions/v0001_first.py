@@ -53,10 +53,12 @@ def _sources() -> None:
         "visits",
         sa.Column("source", sa.String, nullable=False),
         sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
         sa.Column("visit", sa.Text, nullable=False),
         sa.ForeignKeyConstraint(["source"], ["sources.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("source", "number"),
     )
+    op.create_index("ix_visits_at", "visits", ["at"])
 
 
 def _wishes() -> None:
