@@ -7,7 +7,7 @@ import pytest
 from mediafeed.model.episode import Credit
 from mediafeed.model.source import Source
 from mediafeed.normalize import episode as claiming
-from mediafeed.normalize.credits.extract import Facts, Habits, Profile, ShowFacts
+from mediafeed.normalize.credits.extract import Habits, Profile, Read, ShowFacts
 from mediafeed.refresh import learning
 from tests.normalize.making import guest
 from tests.refresh.origin import Clock, House, Origin, assembled_at, config, feed, item
@@ -19,15 +19,15 @@ FACE = 'href="https://straits.example/mira" img="https://straits.example/mira.jp
 def touchy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rules by which every credit tells from how many episodes was learned."""
 
-    def credits_(facts: Facts, _: ShowFacts, profile: Profile) -> tuple[Credit, ...]:
-        return (guest(f"{facts.description} {profile.hosts[0] if profile.hosts else 'None'} taught"),)
+    def credits_(words: Read, profile: Profile) -> tuple[Credit, ...]:
+        return (guest(f"{words.facts.description} {profile.hosts[0] if profile.hosts else 'None'} taught"),)
 
     def profile(habits: Habits, _: ShowFacts) -> Profile:
         return Profile(hosts=(f"{'I' * habits.episodes}",))
 
     monkeypatch.setattr(learning, "habits_of", lambda *_: Habits(episodes=1))
     monkeypatch.setattr(learning, "profile_of", profile)
-    monkeypatch.setattr(claiming, "credits_for", credits_)
+    monkeypatch.setattr(claiming, "credits_of", credits_)
 
 
 def episodes(count: int, **edited: str) -> bytes:
@@ -88,7 +88,7 @@ def test_other_rules_credit_archived_episodes_too(
     with assembled_at(clock, config(tmp_path, origin, source)) as house:
         house.visit_and_publish()
         archived(house, "guid-1")
-        monkeypatch.setattr(claiming, "credits_for", lambda *_: (guest("Ann Lee"),))
+        monkeypatch.setattr(claiming, "credits_of", lambda *_: (guest("Ann Lee"),))
 
         house.mediafeed.understand_anew(force=True)
         house.mediafeed.publish()
