@@ -85,15 +85,15 @@ def config_text(port: int, count: int, minimum: int) -> str:
     return head + "".join(rows)
 
 
-def lateness(visits: tuple[Visit, ...]) -> Iterator[tuple[timedelta, timedelta]]:
-    """Give of every visit but the first how long after its time it began, and after the one before (oldest first)."""
+def lateness(visits: tuple[Visit, ...]) -> Iterator[tuple[datetime, timedelta, timedelta]]:
+    """Give of every visit but the first when it began, how long after its time, and after the one before."""
     began = [(visit.at - timedelta(seconds=visit.elapsed), visit) for visit in reversed(visits)]
     for (first, before), (second, _) in pairwise(began):
         if before.next_visit is not None:
-            yield second - before.next_visit, second - first
+            yield second, second - before.next_visit, second - first
 
 
-def judge(folder: Path, minimum: timedelta, began: datetime, end: datetime) -> None:
+def judge(folder: Path, minimum: timedelta, start: datetime, end: datetime) -> None:
     """Look at every visit that is remembered, and tell."""
     late, early, gaps, outcomes, dropped, visits = [], 0, list[float](), Counter[str](), list[str](), 0
     with Store(str(folder / "data" / "mediafeed.db")) as store:
@@ -101,12 +101,14 @@ def judge(folder: Path, minimum: timedelta, began: datetime, end: datetime) -> N
             made = store.visits(state.id, 100)
             visits += len(made)
             outcomes.update(str(visit.kind or visit.outcome) for visit in made)
-            for after, apart in lateness(made):
+            for at, after, apart in lateness(made):
                 gaps.append(after.total_seconds())
                 early += apart < minimum - timedelta(seconds=0.5)
                 if after > LATE:
-                    late.append((state.id, after))
-            due = state.next_visit or (began if not made else None)
+                    late.append(
+                        (f"minute {(at - start).total_seconds() / 60:.1f}", state.id, round(after.total_seconds()))
+                    )
+            due = state.next_visit or (start if not made else None)
             if due and due < end - LATE and not state.stopped:
                 dropped.append(state.id)
     gaps.sort()
@@ -116,7 +118,7 @@ def judge(folder: Path, minimum: timedelta, began: datetime, end: datetime) -> N
         f"(99 in 100), {gaps[-1]:.1f} s (all)"
     )
     print(f"late polls {len(late)}, dropped polls {len(dropped)}, early polls {early}")
-    for what in (late[:5], dropped[:5]):
+    for what in (sorted(late)[:10], dropped[:10]):
         if what:
             print("  ", what)
 
