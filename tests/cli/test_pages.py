@@ -155,3 +155,18 @@ def test_the_server_answers_until_a_signal_ends_it(home, command, how):
     assert (answer.status, body) == (200, (home / "feeds" / "feed.xml").read_bytes())
     assert server.returncode == 0
     assert "Traceback" not in complained
+
+
+def test_a_broken_template_of_a_theme_is_named_with_its_line_and_nothing_is_written(do, home):
+    folder = home / "theme"
+    folder.mkdir()
+    (folder / "row.html").write_text("<li>\n{% if episode %}\n</li>\n{% endfor %}")
+    config = home / "config.toml"
+    config.write_text(config.read_text().replace("[site]\n", '[site]\ntheme = "theme"\n', 1))
+    before = (home / "feeds" / "index.html").read_bytes()
+
+    said = do("publish")
+
+    assert said.code == 1
+    assert said.err.startswith(f"mediafeed: {folder}/row.html, line 4: ")
+    assert (home / "feeds" / "index.html").read_bytes() == before

@@ -134,7 +134,16 @@ def test_a_relative_path_to_the_config_gives_absolute_folders(tmp_path, monkeypa
     config = read_config("config.toml")
 
     assert config.site.output == str(tmp_path / "feeds")
+    assert config.site.theme is None
     assert config.path == str(tmp_path / "config.toml")
+
+
+def test_a_theme_is_looked_for_beside_the_config_and_pictures_are_shown_only_when_wanted():
+    table = '[site]\ntitle = "T"\nurl = "https://t.example"\n'
+    config = parse_config(table + 'theme = "looks"\npictures = true\n', "/x/config.toml")
+
+    assert (config.site.theme, config.site.pictures) == ("/x/looks", True)
+    assert parse_config(table, "/x/config.toml").site.pictures is False
 
 
 def test_a_byte_order_mark_is_no_fault(tmp_path):
