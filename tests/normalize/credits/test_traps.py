@@ -220,6 +220,14 @@ CASES = [
         {"Tom Varga"},
         (),
     ),
+    ("our last guest", "According to our last guest, Tom Varga, fog is a choice.", set(), set(), ()),
+    (
+        "the crew behind a known host",
+        "This episode was edited by Ada Quill, mixed by Tom Varga, with music by Gus Hale.",
+        {"Ada Quill"},
+        set(),
+        ("Ada Quill",),
+    ),
     ("a president on the news", "President Mia Stroud talks about putting tariffs on rope.", set(), set(), ()),
     ("a president as guest", "Our guest today is President Mia Stroud.", set(), {"Mia Stroud"}, ()),
     (

@@ -26,6 +26,7 @@ _NEVER = 2.0
 _OFTEN = 3
 _MOSTLY = 3
 _AUTHOR_AT_MOST = 0.65
+_ANY_VERB = "host, any verb, N"
 _VETO = re.compile("|".join(VETOES))
 _USUAL = frozenset(("S:author", "S:owner", "S:told"))
 
@@ -58,6 +59,8 @@ def _role(
 ) -> tuple[Role, float] | None:
     candidate = reading.candidates[which]
     claim = _strongest_claim(reading, candidate)
+    if claim and claim.rule == _ANY_VERB and _only_crew(reading, candidate):
+        return None
     if is_spoken_of(candidate.key, candidate.honorific) and not (claim and is_outright(claim.rule)):
         return None
     if claim:

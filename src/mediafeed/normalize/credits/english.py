@@ -307,7 +307,7 @@ PAST = frozenset(("spoke", "talked", "chatted", "interviewed", "joined", "discus
 VETOES = (
     r"\b(?:next|last|previous|upcoming|coming) (?:week|time|month|episodes?|show|podcast)\b(?![’'])",
     r"\b(?:(?:last|previous) (?:week|month|time|episode)|ep(?:isode|\.)? ?\d+)[’']s guests?\b",
-    r"\b(?:past|previous|former|upcoming|future|prior|other|recent) guests?\b",
+    r"\b(?:past|last|previous|former|upcoming|future|prior|other|recent) guests?\b",
     r"\bguests? (?:have )?(?:included|including|includes|like|such as)\b",
     r"\bin (?:a|the) (?:previous|earlier|last|recent) (?:episode|interview|show)\b",
     r"\bcoming up\b",
