@@ -30,7 +30,7 @@ from mediafeed.normalize.credits.facts import Facts
 from mediafeed.normalize.credits.feed import feed_numbers
 from mediafeed.normalize.credits.habits import Habits
 from mediafeed.normalize.credits.profile import NOTHING_LEARNED, profile_of
-from mediafeed.normalize.credits.ranking import Belief, Trees, Weights, decided
+from mediafeed.normalize.credits.ranking import Belief, Trees, Weights, decided, ready
 from mediafeed.normalize.credits.reading import Reading, reading_of, word_features
 from mediafeed.normalize.credits.showing import shown_by
 from mediafeed.normalize.credits.speaking import believed, habits_in, is_english, looked_at_again
@@ -241,7 +241,7 @@ def judged(examples: list[Example], folds: int) -> dict[str, tuple[list[Scored],
     told = [one for one in examples if one.row.get("kind") != "plain"]
     for fold in range(folds):
         others = [example for example in examples if example.fold != fold]
-        host, guest = fitted_trees(others, HOST), fitted_trees(others, GUEST)
+        host, guest = ready(*fitted_trees(others, HOST)), ready(*fitted_trees(others, GUEST))
         for example in told:
             if example.fold == fold:
                 _judge(example, host, guest, found)

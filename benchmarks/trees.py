@@ -10,10 +10,9 @@ from typing import Any
 import numpy as np
 from sklearn.ensemble import GradientBoostingClassifier
 
-from mediafeed.normalize.credits.ranking import Tree, Trees
+from mediafeed.normalize.credits.ranking import DEPTH, Tree, Trees
 
 TREES = 120
-DEPTH = 4
 _RATE = 0.08
 _FEWEST = 12
 _SHARE = 0.6
