@@ -420,7 +420,7 @@ def test_starting_looks_at_once_and_stopping_ends_soon_though_a_server_is_slow(
         assert house.store.state("slow").next_visit is not None
 
 
-def wait_for(true: Callable[[], bool], seconds: float = 20) -> None:
+def wait_for(true: Callable[[], bool], seconds: float = 90) -> None:
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until, "it never came"

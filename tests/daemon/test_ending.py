@@ -23,7 +23,7 @@ from tests.refresh.origin import Clock, Origin, assembled_at, feed, item
 HANGS = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n<rss>"
 
 
-def wait_for(true: Callable[[], bool], seconds: float = 40) -> None:
+def wait_for(true: Callable[[], bool], seconds: float = 90) -> None:
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until, "it never came"
