@@ -31,6 +31,7 @@ from mediafeed.refresh.batch import visit_all
 from mediafeed.refresh.by_hand import Lines
 from mediafeed.refresh.gate import Gate
 from mediafeed.refresh.gathering import BringsTogether, corrected
+from mediafeed.refresh.hubs import Pinging, Subscribing
 from mediafeed.refresh.listening import Listening
 from mediafeed.refresh.measuring import Measuring
 from mediafeed.refresh.people import configured_persons
@@ -75,6 +76,8 @@ class Mediafeed:
     brings_together: BringsTogether
     publisher: Publisher
     listening: Listening
+    subscribing: Subscribing
+    pinging: Pinging
     fetcher: Fetcher
     polling: Polling
     gate: Gate
@@ -119,7 +122,9 @@ class Mediafeed:
         """Bring the published tree up to date, without any request; visits that bring something wait meanwhile."""
         with self.gate.alone():
             self.brings_together.bring_together(self.clock())
-            return self.publisher.publish(on_step)
+            published = self.publisher.publish(on_step)
+            self.pinging.note(published.written)
+            return published
 
     def by(self, config: Config) -> "Mediafeed":
         """Put everything together by another config, around what lasts: the store, connections and what hosts are owed.
@@ -250,21 +255,16 @@ def _put_together(config: Config, lasting: Lasting) -> Mediafeed:
     polling = Polling(store, config, fetcher, lasting.clock)
     reading = Reading(fetcher, workers, config.fetch.max_items, robots)
     resolver = Resolver(fetcher, workers, config.fetch.directory, reading.feed, robots)
-    takes_in = TakesIn(
-        store,
-        configured_persons(config.persons),
-        config.overrides,
-        [source.id for source in config.sources],
-        config.poll.every,
-    )
+    takes_in = _takes_in(config, store)
     guid = own_guid(store, config.site.url)
+    remembering = _remembering(config, store, polling)
     pipeline = Pipeline(
         store=store,
         fetch=fetcher,
         reading=reading,
         resolver=resolver,
         takes_in=takes_in,
-        remembering=_remembering(config, store, polling),
+        remembering=remembering,
         robots=robots,
         gate=lasting.gate,
         secrets={source.id: read_secret(source.auth) for source in config.sources if source.auth},
@@ -282,6 +282,8 @@ def _put_together(config: Config, lasting: Lasting) -> Mediafeed:
         brings_together=_brings_together(config, store),
         publisher=_publisher(config, store, guid),
         listening=Listening(store, Measuring(fetcher, lasting.listeners), config.measure, lasting.gate, lasting.clock),
+        subscribing=Subscribing(store, fetcher, config, remembering, lasting.clock),
+        pinging=Pinging(store, fetcher, config, lasting.clock),
         fetcher=fetcher,
         polling=polling,
         gate=lasting.gate,
@@ -292,9 +294,15 @@ def _put_together(config: Config, lasting: Lasting) -> Mediafeed:
     )
 
 
+def _takes_in(config: Config, store: Store) -> TakesIn:
+    sources = [source.id for source in config.sources]
+    return TakesIn(store, configured_persons(config.persons), config.overrides, sources, config.poll.every)
+
+
 def _remembering(config: Config, store: Store, polling: Polling) -> Remembering:
     habits = Habits(every=config.poll.every, minimum=config.poll.minimum)
-    return Remembering(store, habits, frozenset(config.poll.trusted), polling.timetable)
+    trusted = frozenset(config.poll.trusted)
+    return Remembering(store, habits, trusted, polling.timetable, hubs=config.serve.websub)
 
 
 def _publisher(config: Config, store: Store, guid: str) -> Publisher:

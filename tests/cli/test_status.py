@@ -13,7 +13,7 @@ from mediafeed.store.lock import DAEMON, DataLock
 NOON = datetime(2022, 9, 21, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
-KEYS = {"id", "url", "condition", "last_visit", "outcome", "reason", "next_visit", "why", "failures", "episodes"}
+KEYS = {"id", "url", "condition", "last_visit", "outcome", "reason", "next_visit", "why", "failures", "episodes", "hub"}
 
 
 def test_each_source_in_json_has_exactly_the_keys_of_the_contract(look):

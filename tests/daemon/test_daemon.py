@@ -16,6 +16,7 @@ import pytest
 
 from mediafeed.daemon import Daemon
 from mediafeed.errors import PublishError, StoppingError, StoreError
+from mediafeed.model.published import Published
 from mediafeed.model.settings import Measure, Override
 from mediafeed.model.source import Outcome, Source, Visit
 from mediafeed.model.terms import Terms
@@ -111,9 +112,10 @@ def test_publishings_that_take_long_are_rare(
 ):
     began = []
 
-    def long(*_: object) -> None:
+    def long(*_: object) -> Published:
         began.append(clock.now)
         clock.move(seconds=60)
+        return Published()
 
     monkeypatch.setattr(Publisher, "publish", long)
     for _ in range(100):

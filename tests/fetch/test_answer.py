@@ -3,7 +3,7 @@
 import pytest
 
 from mediafeed.fetch.address import read_address
-from mediafeed.fetch.answer import check_length, head_of, hub_of, kept_headers
+from mediafeed.fetch.answer import check_length, head_of, kept_headers, linked
 from mediafeed.fetch.failure import NoAnswerError
 
 BASE = read_address("https://podcast.example/feed")
@@ -40,7 +40,7 @@ def test_of_a_header_that_may_stand_once_the_first_counts():
     ],
 )
 def test_a_hub_is_found_where_one_is_named(link, hub):
-    assert hub_of(link, BASE) == hub
+    assert linked(link, "hub", BASE) == hub
 
 
 def test_kept_headers_stay_short():

@@ -21,6 +21,7 @@ from mediafeed.daemon import Daemon, tell
 from mediafeed.serve.health import health_routes
 from mediafeed.serve.metrics import Answers, Counts, Sources, metrics_route
 from mediafeed.serve.routes import Route
+from mediafeed.serve.websub import Callbacks
 from mediafeed.serve.wishing import Taken, Wishing
 
 log = logging.getLogger(__name__)
@@ -82,6 +83,7 @@ def _routes(house: Mediafeed, worker: Daemon, *counted: Collector) -> Iterable[R
     yield from health_routes(worker.is_well)
     yield metrics_route(*counted, Sources(house.store.states, house.clock))
     yield Wishing(read_secret(config.serve.token) if config.serve.token else None, ask).route
+    yield Callbacks(lambda: worker.subscribing, config.fetch.max_body).route
     yield from made_pages(config, remembered(config, house.store))
 
 

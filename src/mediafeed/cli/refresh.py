@@ -49,6 +49,7 @@ def _done_here(settings: Settings, wanted: Wanted) -> int:
             house.accept([source.id for source in chosen.sources])
         with progress(quiet=settings.quiet) as step:
             visits, published = refreshed(house, chosen, step)
+        house.pinging.ping()
         waiting = [state.next_visit for state in house.store.states() if state.configured and state.next_visit]
     if not visits and not chosen.skipped and waiting:
         click.echo(f"nothing is due before {min(waiting):%Y-%m-%d %H:%M} UTC")

@@ -43,7 +43,7 @@ def listening(command: Command) -> Command:
 def web_app(config: Config, where: Listening) -> App:
     """Make the application over the published tree, without any route."""
     base = urlsplit(config.site.url).path if where.root_path is None else where.root_path
-    files = Files(Path(config.site.output), site=config.site.url, hubs=config.serve.hubs, pictures=config.site.pictures)
+    files = Files(Path(config.site.output), site=config.site.url, hubs=config.site.hubs, pictures=config.site.pictures)
     return App(files, base=f"/{base.strip('/')}" if base.strip("/") else "")
 
 

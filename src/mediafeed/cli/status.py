@@ -11,7 +11,9 @@ import click
 from mediafeed.cli.layout import Column, labelled, say, table, terminal_width
 from mediafeed.cli.output import Settings, as_json, counted, pass_settings, say_json, when
 from mediafeed.model.source import FailureKind, SourceState, Visit
+from mediafeed.model.websub import Subscription
 from mediafeed.refresh.flags import in_few_words
+from mediafeed.refresh.subscribing import in_short
 from mediafeed.store.lock import holder
 
 HELD = frozenset({FailureKind.OTHER_SHOW, FailureKind.OURSELVES})  # nothing is taken in until a person says so
@@ -58,10 +60,11 @@ def status(settings: Settings, *, json: bool) -> None:
         urls = {source.id: source.url for source in house.store.sources()}
         now = house.clock()
         at_work = holder(house.config.site.data)
+        hubs = {one.source: one for one in house.store.hubs.subscriptions() if one.wanted}
     if json:
         say_json(
             {
-                "sources": [_facts(state, urls.get(state.id), now) for state in states],
+                "sources": [_facts(state, urls.get(state.id), hubs.get(state.id), now) for state in states],
                 "at_work": asdict(at_work) if at_work else None,
             }
         )
@@ -76,7 +79,7 @@ def status(settings: Settings, *, json: bool) -> None:
     say(click.style(names, bold=True))
     for state, row in zip(states, rows, strict=True):
         say(_coloured(row, state, COLOURS[_condition(state, now)]))
-        for line in _details(state, width):
+        for line in _details(state, hubs.get(state.id), now, width):
             say(click.style(line, dim=True))
 
 
@@ -142,9 +145,9 @@ def _coloured(row: str, state: SourceState, colour: str) -> str:
     return f"{row[: len(state.id)]}{before} {click.style(outcome, fg=colour)} {after}"
 
 
-def _details(state: SourceState, width: int | None) -> Iterator[str]:
+def _details(state: SourceState, hub: Subscription | None, now: datetime, width: int | None) -> Iterator[str]:
     inner = None if width is None else width - 2
-    for label, text in _told(state):
+    for label, text in (*_told(state), *((("hub", in_short(hub, now)),) if hub else ())):
         yield from (f"  {line}" for line in labelled(label, text, inner))
 
 
@@ -160,7 +163,7 @@ def _told(state: SourceState) -> Iterable[tuple[str, str]]:
         yield "why then", state.why
 
 
-def _facts(state: SourceState, url: str | None, now: datetime) -> dict[str, object]:
+def _facts(state: SourceState, url: str | None, hub: Subscription | None, now: datetime) -> dict[str, object]:
     visit = state.last_visit
     return {
         "id": state.id,
@@ -173,4 +176,16 @@ def _facts(state: SourceState, url: str | None, now: datetime) -> dict[str, obje
         "why": state.why if state.configured else "removed from the config",
         "failures": state.failures,
         "episodes": state.episodes,
+        "hub": _hub(hub) if hub else None,
+    }
+
+
+def _hub(hub: Subscription) -> dict[str, object]:
+    """Give what may be known of a subscription: neither callback nor secret."""
+    return {
+        "url": hub.hub,
+        "lease_until": hub.until,
+        "pushed": hub.pushes,
+        "ignored": hub.ignored,
+        "trouble": hub.trouble or None,
     }

@@ -34,7 +34,8 @@ USUAL = timedelta(minutes=60)
 
 def site_from(table: SiteTable) -> Site:
     """Give the site, its paths still as written."""
-    return Site(**{**table.model_dump(), "categories": tuple(table.categories)})
+    lists = {"categories": tuple(table.categories), "hubs": tuple(dict.fromkeys(table.hubs))}
+    return Site(**{**table.model_dump(), **lists})
 
 
 def poll_from(table: PollTable) -> Poll:
@@ -50,7 +51,7 @@ def fetch_from(table: FetchTable) -> FetchSettings:
 
 def serve_from(table: ServeTable) -> ServeSettings:
     """Give where to listen."""
-    return ServeSettings(host=table.host, port=table.port, token=table.token, hubs=tuple(table.hubs))
+    return ServeSettings(host=table.host, port=table.port, token=table.token, websub=table.websub)
 
 
 def measure_from(table: AudioTable) -> Measure:

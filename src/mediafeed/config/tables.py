@@ -175,6 +175,7 @@ class SiteTable(Table):
     output: Text = "feeds"
     data: Text = "data"
     title_template: Annotated[Text, AfterValidator(_template)] | None = None
+    hubs: Annotated[list[Address], Field(max_length=10)] = []
     theme: Text | None = None
     pictures: bool = False
 
@@ -208,7 +209,7 @@ class ServeTable(Table):
     host: Text = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     token: Secret | None = None
-    hubs: Annotated[list[Address], Field(max_length=10)] = []
+    websub: bool = False
 
 
 class AudioTable(Table):

@@ -19,6 +19,7 @@ from mediafeed.model.source import FailureKind, Outcome, Source, Visit
 from mediafeed.model.wishes import Wish
 from mediafeed.refresh.batch import Visiting
 from mediafeed.refresh.choosing import FORCED_GAP, Chosen
+from mediafeed.refresh.hubs import Subscribing
 from mediafeed.refresh.pacing import in_words
 from mediafeed.serve.metrics import Counts
 
@@ -76,6 +77,7 @@ class Daemon:
             ("measure", self.measure, self._every_tick()),
             ("notices", self.tell_operator, _every(NOTICES)),
             ("forget", self.forget, _every(FORGETTING)),
+            ("hubs", self.ask_hubs, self._every_tick()),
         )
         for name, job, when in jobs:
             self._scheduler.add_job(job, when, misfire_grace_time=None, coalesce=True, max_instances=1, id=name)
@@ -121,6 +123,11 @@ class Daemon:
             names = [source.id for source in chosen.sources]
             self._house.store.wishes.ask(names, force=False, now=self._house.clock())
         return chosen
+
+    @property
+    def subscribing(self) -> Subscribing:
+        """Give who hears hubs, by the settings of now."""
+        return self._house.subscribing
 
     def is_well(self) -> bool:
         """Say whether the last tick and the last publishing did what they should."""
@@ -189,6 +196,12 @@ class Daemon:
         """Forget the oldest of the visits that need not be remembered any longer: few at a time: writers wait."""
         before = self._house.clock() - self._house.config.poll.keep_visits
         _try("forget", lambda: self._house.store.schedule.forget_visits(before, AT_ONCE))
+
+    def ask_hubs(self) -> None:
+        """Ask the hubs of sources to tell us, and tell ours what is new."""
+        if self._clocks.is_set:
+            _try("subscribe", lambda: self._house.subscribing.ask(self._stop.is_set))
+            _try("ping", lambda: self._house.pinging.ping(self._stop.is_set))
 
     def _tick(self) -> bool:
         now = self._house.clock()

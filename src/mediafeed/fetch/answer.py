@@ -45,16 +45,17 @@ def kept_headers(head: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple((name, head[name][:2_000]) for name in _KEPT if name in head)
 
 
-def hub_of(link: str, base: Address) -> str | None:
-    """Find the WebSub hub in a Link header.
+def linked(link: str, wanted: str, base: Address) -> str | None:
+    """Find the first address that a Link header gives for a relation.
 
     >>> from mediafeed.fetch.address import read_address
-    >>> hub_of('</feed>; rel="self", <https://hub.example/>; rel=hub', read_address("https://podcast.example/feed"))
+    >>> base = read_address("https://podcast.example/feed")
+    >>> linked('</feed>; rel="self", <https://hub.example/>; rel=hub', "hub", base)
     'https://hub.example/'
     """
     for match in _LINK.finditer(link):
         rel = _REL.search(match[2])
-        if rel and "hub" in (rel[1] or rel[2]).lower().split():
+        if rel and wanted in (rel[1] or rel[2]).lower().split():
             try:
                 return str(joined(base, match[1]))
             except NoAnswerError:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from mediafeed.fetch.address import Address
+from mediafeed.fetch.answer import REDIRECTS
 from mediafeed.fetch.failure import NoAnswerError
 from mediafeed.fetch.guard import Door
 from mediafeed.fetch.validators import NOTHING_HELD
@@ -54,6 +55,7 @@ class Question:
     validators: Validators = NOTHING_HELD
     login: dict[str, str] = field(default_factory=dict, repr=False)
     most_hops: int = MOST_HOPS
+    redirects: frozenset[int] = REDIRECTS  # those that are followed
     patient: bool = False  # lets everybody else who wants something of a host go first
 
     def headers_for(self, hop: "Hop") -> dict[str, str]:

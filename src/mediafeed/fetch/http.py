@@ -129,8 +129,12 @@ class Fetcher:
 
         return self._walked(url, asking, understood, now)
 
-    def post(self, url: str, body: bytes, *, media_type: str, now: datetime) -> Taken | Failed:
-        """Send something; never raises for what servers do. A redirect is not followed: it is for who gave the address.
+    def post(
+        self, url: str, body: bytes, *, media_type: str, now: datetime, follow: frozenset[int] = frozenset()
+    ) -> Taken | Failed:
+        """Send something; never raises for what servers do.
+
+        A redirect is not followed, being for who gave the address, unless its status stands in `follow`.
 
         Raises:
             StoppingError: As `get`.
@@ -138,7 +142,7 @@ class Fetcher:
 
         def asking(first: Address) -> Question:
             headers = {"Accept": "*/*", "Content-Type": media_type, "Content-Length": str(len(body))}
-            return Question(first=first, headers=headers, body=body)
+            return Question(first=first, headers=headers, body=body, redirects=follow)
 
         return self._walked(url, asking, taken, now)
 
@@ -208,7 +212,7 @@ class Fetcher:
         with turn, self._watch.alarm(self._deadline - clock.asking) as alarm, self._mishaps(alarm):
             headers = {"User-Agent": self._user_agent, **question.headers_for(hop)}
             with closing(self._adapter.ask(GuardedRequest(hop.address, door, alarm, headers, question.body))) as raw:
-                if raw.status in answer.REDIRECTS and "location" in raw.headers and question.body is None:
+                if raw.status in question.redirects and "location" in raw.headers:
                     location = answer.head_of(raw.headers.items())["location"]
                     permanent = raw.status in answer.PERMANENT
                     return hop.next(joined(hop.address, location), door, permanent=permanent, most=question.most_hops)

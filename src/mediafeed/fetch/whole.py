@@ -49,6 +49,7 @@ def document_of(
         at=clock.now,
         elapsed=clock.asking,
         moved_to=hop.moved_to,
-        hub=answer.hub_of(head.get("link", ""), hop.address),
+        hub=answer.linked(head.get("link", ""), "hub", hop.address),
+        topic=answer.linked(head.get("link", ""), "self", hop.address),
         headers=answer.kept_headers(head),
     )

@@ -113,6 +113,7 @@ class FeedHead:
     is_archive: bool = False
     moved_to: str | None = None  # the feed that has taken this one's place
     archive: tuple[tuple[str, str], ...] = ()
+    hubs: tuple[str, ...] = ()  # that tell of its changes
     elements: tuple[Element, ...] = ()
 
 

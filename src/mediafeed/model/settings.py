@@ -23,6 +23,7 @@ class Site:
     output: str = "feeds"
     data: str = "data"
     title_template: str | None = None
+    hubs: tuple[str, ...] = ()  # WebSub hubs that tell of our feeds' changes
     theme: str | None = None  # absolute path of a folder with templates of the operator's own
     pictures: bool = False  # pages link to publishers' pictures of shows and persons, which readers' browsers then ask
 
@@ -57,12 +58,15 @@ class FetchSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServeSettings:
-    """Where to listen. `token` is `env:NAME` or `file:PATH`; `hubs` are named beside every feed."""
+    """Where to listen. `token` is `env:NAME` or `file:PATH`.
+
+    `websub`: hubs of sources are asked to push to the site's address, where this server answers.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8000
     token: str | None = None
-    hubs: tuple[str, ...] = ()
+    websub: bool = False
 
 
 class Measure(StrEnum):

@@ -97,7 +97,8 @@ class Fetched:
     at: datetime
     elapsed: float
     moved_to: str | None = None
-    hub: str | None = None
+    hub: str | None = None  # the first rel=hub of its Link headers
+    topic: str | None = None  # their rel=self
     headers: tuple[tuple[str, str], ...] = ()
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from mediafeed.model.websub import Offer
+
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
@@ -59,7 +61,7 @@ class Terms:
     `freshness` is of the last answer that had any (RFC 9111, 4.3.4: a 304 that does not repeat it leaves it as it
     was). `whole_asked` is when we last asked for the whole document, without a condition. `in_part` counts documents
     in a row that were not understood whole. `waits_at` is the host that a Retry-After is of. `slow` says that the last
-    visit took long: such sources are visited apart from the others.
+    visit took long: such sources are visited apart from the others. `offer` is the hub that the source names.
     """
 
     freshness: Freshness = Freshness()
@@ -71,6 +73,7 @@ class Terms:
     in_part: int = 0
     waits_at: str = ""
     slow: bool = False
+    offer: Offer | None = None
 
 
 NO_TERMS = Terms()

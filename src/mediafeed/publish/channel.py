@@ -64,6 +64,8 @@ def _elements(head: FeedHead) -> Iterator[Element]:
         yield _atom_link("alternate", head.json_url, "application/feed+json")
     for rel, address in head.archive:
         yield _atom_link(rel, address, "application/rss+xml")
+    for hub in head.hubs:
+        yield Element("atom:link", attributes=(("rel", "hub"), ("href", hub)))
     if head.is_archive:
         yield Element("fh:archive")
     yield Element("itunes:author", head.author)

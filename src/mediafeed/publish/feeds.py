@@ -123,6 +123,7 @@ def _head(site: Site, folder: str, title: str, rows: Rows, image: str) -> FeedHe
         explicit=False,
         guid=podcast_guid(f"{base}feed.xml"),
         listed=site.listed,
+        hubs=site.hubs,
         changed_at=_changed_at(rows),
     )
 
@@ -147,7 +148,13 @@ def archive_head(channel: Channel, stem: str, number: int, older: int, rows: Row
     links = (("current", channel.head.self_url), *((("prev-archive", before), ("next", before)) if older else ()))
     address = f"{base}{stem}-{number}"
     head = replace(
-        channel.head, self_url=f"{address}.xml", json_url=f"{address}.json", is_archive=True, archive=links, elements=()
+        channel.head,
+        self_url=f"{address}.xml",
+        json_url=f"{address}.json",
+        is_archive=True,
+        archive=links,
+        hubs=(),
+        elements=(),
     )
     return replace(head, explicit=any(row.show in channel.explicit for row in rows)) if channel.explicit else head
 

@@ -55,6 +55,7 @@ def _head(head: FeedHead) -> Facts:
         "icon": head.image,
         "authors": [{"name": head.author}],
         "language": head.language,
+        "hubs": [{"type": "WebSub", "url": hub} for hub in head.hubs] or None,
         **_extensions(head.elements),
     }
     return {name: value for name, value in facts.items() if value not in (None, "")}

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from mediafeed.model.source import Failed, FailureKind, Fetched, FetchResult, NotModified, Validators
+from mediafeed.model.source import Failed, FailureKind, FetchResult, SourceState, Validators
 from mediafeed.model.terms import NO_TERMS, Habits, Terms
+from mediafeed.model.websub import Lease
 from mediafeed.refresh.rhythm import interval_by
 
 AT_ONCE = "sooner than usual: [poll] minimum is below an hour"
@@ -14,6 +15,7 @@ DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=30)
 JITTER = 0.1  # of every delay; never early
+QUIET = timedelta(hours=20)  # between visits while a hub tells what is new: with the jitter, one a day at least
 
 # P22: a site that says no, or has nothing there, is asked once a day, and after a month once a week.
 _REFUSING = frozenset({FailureKind.BLOCKED, FailureKind.MISSING})
@@ -45,6 +47,7 @@ def next_visit(
     failures: int = 0,
     failing_since: datetime | None = None,
     kept: Validators | None = None,
+    lease: Lease | None = None,
     spread: float = 0.0,
 ) -> Pace:
     """Choose the time of the next poll.
@@ -56,6 +59,7 @@ def next_visit(
         failures: Failures in a row, this one included; 0 after a success.
         failing_since: When the first of them was.
         kept: What the next visit can ask with; the result's own validators unless given.
+        lease: A hub that tells what is new: the source is visited less often meanwhile.
         spread: Between 0 and 1: where in the jitter of one tenth this visit stands. Never early.
 
     Returns:
@@ -68,7 +72,10 @@ def next_visit(
             return Pace(None, "gone (410): not visited again until you say so")
         asked = _after_failure(result, habits, failures, failing_since)
         return Pace(result.at + _jittered(asked.delay, spread), asked.why)
-    asked = _after_success(result, habits, terms, result.validators if kept is None else kept)
+    usual = _usual(habits, terms, result.at, lease)
+    asked = max(
+        (usual, *_wishes(habits, terms, result.validators if kept is None else kept)), key=lambda one: one.delay
+    )  # of equals the first: the operator's own words
     wanted = result.at + _jittered(asked.delay, spread)
     when = not_skipped(wanted, terms, habits)
     return Pace(when, asked.why if when == wanted else f"{asked.why}; the feed names hours or days to skip")
@@ -78,14 +85,41 @@ def _jittered(delay: timedelta, spread: float) -> timedelta:
     return delay + delay * JITTER * min(max(spread, 0.0), 1.0)
 
 
-def _after_success(result: Fetched | NotModified, habits: Habits, terms: Terms, kept: Validators) -> Asked:
-    """Take the longest of all that is asked for."""
-    usual, scale = habits.usual, habits.scale
-    rhythm = ""
-    if scale == 1.0 and not habits.fixed:
-        usual, rhythm = interval_by(terms.rhythm, usual, result.at)
+def pushed_visit(state: SourceState, habits: Habits, hub: str, now: datetime) -> Pace | None:
+    """Choose the time of a visit to a source of which a hub says that it has news.
+
+    Returns:
+        As soon as is polite: what the server and the feed ask for, the minimum and the daily poll of those that give
+        nothing to ask again with stand; only what we chose ourselves does not. None if that is no sooner than planned,
+        or the source fails or was never heard.
+    """
+    last = state.last_visit
+    if last is None or state.stopped or state.failures or state.next_visit is None or state.retry_after is not None:
+        return None
+    least = Asked(delay=habits.minimum, why="not within the minimum")
+    asked = max((least, *_wishes(habits, state.terms, state.validators)), key=lambda one: one.delay)
+    when = not_skipped(max(last.at + asked.delay, now), state.terms, habits)
+    if when >= state.next_visit:
+        return None
+    return Pace(when, f"pushed by {hub}" if when == now else f"pushed by {hub}; {asked.why}")
+
+
+def _usual(habits: Habits, terms: Terms, at: datetime, lease: Lease | None) -> Asked:
+    """Give the interval that we would choose ourselves."""
+    usual, rhythm = habits.usual, ""
+    if habits.scale == 1.0 and not habits.fixed:
+        usual, rhythm = interval_by(terms.rhythm, usual, at)
+    if lease and not habits.fixed and (quiet := min(QUIET * habits.scale, lease.until - at)) > usual:
+        told = f"pushed by {lease.hub}, lease until {lease.until:%Y-%m-%d %H:%M} UTC"
+        return Asked(delay=quiet, why=f"{told}: every {in_words(quiet)}")
     every = f"every {in_words(usual)}" if usual else AT_ONCE
-    asked = [Asked(delay=usual, why=f"{rhythm}: {every}" if rhythm else every)]
+    return Asked(delay=usual, why=f"{rhythm}: {every}" if rhythm else every)
+
+
+def _wishes(habits: Habits, terms: Terms, kept: Validators) -> list[Asked]:
+    """Give all that is asked for beside that; `kept` is what the next visit can ask with."""
+    asked: list[Asked] = []
+    scale = habits.scale
     if terms.in_part:
         delay = min(HOUR * 2 ** min(terms.in_part - 1, 10), DAY) * scale
         asked.append(Asked(delay=delay, why=f"not understood whole, {ordinal(terms.in_part)} time in a row"))
@@ -101,7 +135,7 @@ def _after_success(result: Fetched | NotModified, habits: Habits, terms: Terms, 
     if terms.wishes.least:
         delay = min(timedelta(seconds=terms.wishes.least), longest) * scale
         asked.append(Asked(delay=delay, why=f"the feed asks for {in_words(delay)} by {terms.wishes.said}"))
-    return max(asked, key=lambda one: one.delay)  # of equals the first: the operator's own words
+    return asked
 
 
 def not_skipped(when: datetime, terms: Terms, habits: Habits) -> datetime:

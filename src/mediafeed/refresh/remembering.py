@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 import xxhash
@@ -22,8 +23,10 @@ from mediafeed.model.source import (
     Visit,
 )
 from mediafeed.model.terms import Habits, Terms
+from mediafeed.model.websub import Lease
 from mediafeed.refresh.pacing import Pace, next_visit, not_skipped
 from mediafeed.refresh.rhythm import LOOKED_AT, rhythm_of
+from mediafeed.refresh.subscribing import after_visit, lease_of
 from mediafeed.refresh.terms import Answer, terms_after
 from mediafeed.refresh.timetable import Timetable
 from mediafeed.store.store import Store
@@ -55,8 +58,14 @@ class Came:
 class Remembering:
     """Chooses the next visit and writes the visit down."""
 
-    def __init__(self, store: Store, habits: Habits, trusted: frozenset[str], timetable: Timetable) -> None:
-        """Take how sources are visited, the hosts whose words are believed without end, and everybody's times."""
+    def __init__(
+        self, store: Store, habits: Habits, trusted: frozenset[str], timetable: Timetable, *, hubs: bool = False
+    ) -> None:
+        """Take how sources are visited, the hosts whose words are believed without end, and everybody's times.
+
+        With `hubs` we listen to those of sources.
+        """
+        self._hubs = hubs
         self._store = store
         self._habits = habits
         self._trusted = trusted
@@ -116,6 +125,7 @@ class Remembering:
             failures=state.failures + 1 if failed else 0,
             failing_since=(state.failing_since or came.result.at) if failed else None,
             kept=kept,
+            lease=self._lease(state, came) if self._hubs and not failed else None,
             spread=spread(source.id, came.result.at),
         )
         if pace.when is None:
@@ -125,6 +135,16 @@ class Remembering:
             # The free moment lies in an hour to skip: a feed that names some leaves room after them.
             when = self._timetable.claim(source.id, later)
         return replace(pace, when=when)
+
+    def _lease(self, state: SourceState, came: Came) -> Lease | None:
+        """Learn whether the source's hub told of what this visit found, and give its promise if it keeps it."""
+        before = state.last_visit.at if state.last_visit else None
+        for one in self._store.hubs.subscriptions(state.id):
+            heard = partial(after_visit, before=before, new=bool(came.changes.new))
+            known = self._store.hubs.change(one.token, heard) if came.changes.new else one
+            if known and (lease := lease_of(known, came.result.at)):
+                return lease
+        return None
 
 
 def _visit(source: Source, came: Came, pace: Pace) -> Visit:

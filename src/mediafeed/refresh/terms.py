@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from mediafeed.model.parsed import Element, first, words
+from mediafeed.model.parsed import Element, first, named, words
 from mediafeed.model.source import Failed, Fetched, FetchResult
 from mediafeed.model.terms import Habits, Move, Terms, Wishes
+from mediafeed.model.websub import Offer
 
 STUCK = timedelta(days=8)  # P7: so long is "not modified" believed
 PROOF = timedelta(days=7)  # P25: how long, and in how many visits, an address must have been said
@@ -15,6 +16,7 @@ SLOW = 5.0  # seconds
 REDIRECT = "301 or 308"
 NEW_FEED_URL = "itunes:new-feed-url"
 LONGEST_WISH = 86_400  # seconds
+LONGEST = 2_000  # characters of a hub's or a topic's address
 
 _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -59,7 +61,28 @@ def terms_after(held: Terms, answer: Answer) -> Terms:
         in_part=held.in_part + 1 if answer.in_part else 0,
         waits_at="",
         move=move_after(held.move, answer),
+        offer=offer_after(held.offer, answer),
     )
+
+
+def offer_after(held: Offer | None, answer: Answer) -> Offer | None:
+    """Find the hub and the topic (W3C WebSub, 4): Link headers first, then the channel's own links.
+
+    What a 304 or an unread body does not say again is as it was.
+    """
+    result = answer.result
+    if not isinstance(result, Fetched) or (answer.head is None and not (result.hub and result.topic)):
+        return held
+    head = answer.head or ()
+    # 8.2: of several hubs an https one, if there is any.
+    hubs = sorted((result.hub,) if result.hub else _links(head, "hub"), key=lambda hub: not hub.startswith("https:"))
+    topics = ((result.topic,) if result.topic else _links(head, "self")) or (result.url,)
+    return Offer(hub=hubs[0], topic=topics[0]) if hubs else None
+
+
+def _links(head: tuple[Element, ...], rel: str) -> tuple[str, ...]:
+    found = (link.get("href").strip() for link in named(head, "atom:link") if rel in link.get("rel").lower().split())
+    return tuple(href for href in found if href.lower().startswith(("http://", "https://")) and len(href) <= LONGEST)
 
 
 def wishes_of(head: tuple[Element, ...]) -> Wishes:

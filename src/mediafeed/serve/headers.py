@@ -4,6 +4,7 @@ import mimetypes
 from collections.abc import Sequence
 
 from mediafeed.publish.packing import is_packed
+from mediafeed.publish.topics import is_topic
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -74,7 +75,8 @@ def headers_of(path: str, length: int, *, site: str = "", hubs: Sequence[str] = 
         headers.append((b"access-control-allow-origin", b"*"))
         headers.append((b"access-control-expose-headers", b"etag, link, content-range"))
     if site and kind in {_RSS, _JSON_FEED}:
-        links = [f'<{site}/{path}>; rel="self"', *(f'<{hub}>; rel="hub"' for hub in hubs)]
+        named = hubs if is_topic(path) else ()
+        links = [f'<{site}/{path}>; rel="self"', *(f'<{hub}>; rel="hub"' for hub in named)]
         headers.append((b"link", ", ".join(links).encode()))
     if kind.startswith("text/html"):
         headers += page_headers(pictures=pictures)

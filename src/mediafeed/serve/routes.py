@@ -52,7 +52,8 @@ class Route:
 
     `page` says the contrary: the path itself, where the published tree has a page of that folder, and nothing below.
     `max_body` is the most bytes that may be sent along. A `quick` one waits for nothing: it is answered at once,
-    without a thread, however many are at work.
+    without a thread, however many are at work. `before` may answer by method and path, in a thread too, before anything
+    that is sent along is read.
     """
 
     path: str
@@ -61,6 +62,7 @@ class Route:
     max_body: int = 0
     quick: bool = False
     page: bool = False
+    before: Callable[[str, str], Answer | None] | None = None
 
 
 class Routes:
@@ -88,6 +90,8 @@ class Routes:
         if method not in route.methods:
             allowed = ", ".join(route.methods)
             return Answer(status=405, body=f"only {allowed}\n".encode(), headers=(("allow", allowed),))
+        if route.before and (told := await asyncio.to_thread(route.before, method, path)):
+            return told
         body = await _body(receive, route.max_body)
         if body is None:
             return Answer(status=413, body=b"too much was sent\n")
@@ -121,11 +125,11 @@ def _request(scope: Scope, path: str, body: bytes) -> Request:
 
 async def _body(receive: Receive, most: int) -> bytes | None:
     """Read what was sent along, None if it is more than that."""
-    body = b""
+    body = bytearray()  # bytes would be copied with every piece that comes
     while True:
         message = await receive()
-        body += bytes(message.get("body", b""))
+        body += message.get("body", b"")
         if len(body) > most:
             return None
         if not message.get("more_body"):
-            return body
+            return bytes(body)

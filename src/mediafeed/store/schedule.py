@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, case, select, tuple_, update
 
 from mediafeed.model.source import Call
 from mediafeed.store import tables
-from mediafeed.store.codec import Codec
+from mediafeed.store.codec import Codec, whole_text
 from mediafeed.store.times import micros, moment
 
 _source = tables.sources.c
@@ -27,6 +27,11 @@ _WAITING = select(_source.terms, _source.retry_after).where(
 )
 _LONGEST_WAIT = timedelta(days=8)  # none is longer than a week: what seems to be was noted by a wrong clock
 _PLAN = update(tables.sources).where(_source.id == bindparam("this")).values(next_visit=bindparam("when"))
+_SOONER = (
+    update(tables.sources)
+    .where(_source.id == bindparam("this"), _source.next_visit > bindparam("when"))
+    .values(next_visit=bindparam("when"), why=bindparam("words"))
+)
 _BEGIN = _PLAN.values(asked=bindparam("now"))
 _SHIFT = update(tables.sources).values(
     next_visit=case((_source.next_visit > 0, _source.next_visit + bindparam("by")), else_=0),
@@ -94,6 +99,11 @@ class Schedule:
         if visits:
             with self._writing() as connection:
                 connection.execute(_PLAN, [{"this": source, "when": micros(at)} for source, at in visits.items()])
+
+    def bring_forward(self, source: str, when: datetime, why: str) -> None:
+        """Remember an earlier time for the next visit of a source, and why then; a later one is none."""
+        with self._writing() as connection:
+            connection.execute(_SOONER, {"this": source, "when": micros(when), "words": whole_text(why)})
 
     def begin(self, source: str, now: datetime, until: datetime) -> None:
         """Remember that a source is being asked, and not to be asked again before `until` if nothing comes of it."""

@@ -77,6 +77,30 @@ wishes = Table(
     sqlite_autoincrement=True,  # a number is never given twice: the answer to a wish that was taken back goes nowhere
 )
 
+# Hubs that tell of sources' news. A source that is forgotten leaves its own here until its hub was told.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("token", String, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("due", BigInteger, nullable=False),
+    Column("facts", Text, nullable=False),  # Subscription as JSON
+    Index("ix_subscriptions_source", "source"),
+    Index("ix_subscriptions_due", "due"),
+)
+
+# Published files that changed, of which our hubs are still to be told.
+pings = Table(
+    "pings",
+    metadata,
+    Column("hub", String, primary_key=True),
+    Column("path", String, primary_key=True),
+    Column("noted", BigInteger, nullable=False),  # when it changed last
+    Column("due", BigInteger, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Index("ix_pings_due", "due"),
+)
+
 shows = Table(
     "shows",
     metadata,

@@ -11,6 +11,7 @@ def upgrade() -> None:
     """Create them, in the order in which they refer to each other."""
     _sources()
     _wishes()
+    _hubs()
     _episodes()
     _of_episodes()
     _items()
@@ -72,6 +73,29 @@ def _wishes() -> None:
         sa.PrimaryKeyConstraint("number"),
         sqlite_autoincrement=True,
     )
+
+
+def _hubs() -> None:
+    op.create_table(
+        "subscriptions",
+        sa.Column("token", sa.String, nullable=False),
+        sa.Column("source", sa.String, nullable=False),
+        sa.Column("due", sa.BigInteger, nullable=False),
+        sa.Column("facts", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("token"),
+    )
+    op.create_index("ix_subscriptions_source", "subscriptions", ["source"])
+    op.create_index("ix_subscriptions_due", "subscriptions", ["due"])
+    op.create_table(
+        "pings",
+        sa.Column("hub", sa.String, nullable=False),
+        sa.Column("path", sa.String, nullable=False),
+        sa.Column("noted", sa.BigInteger, nullable=False),
+        sa.Column("due", sa.BigInteger, nullable=False),
+        sa.Column("failures", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("hub", "path"),
+    )
+    op.create_index("ix_pings_due", "pings", ["due"])
 
 
 def _episodes() -> None:
