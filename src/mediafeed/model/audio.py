@@ -29,17 +29,9 @@ class Window:
     elapsed: float
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A small picture as it lay in the file, its media type as the file says."""
-
-    media_type: str
-    body: bytes
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """A named part of an episode; times are seconds from its beginning. `image` is an address, `picture` bytes.
+    """A named part of an episode; times are seconds from its beginning. `image` is an address.
 
     `listed` is False for a mark that is not meant for the table of contents.
     """
@@ -49,7 +41,6 @@ class Chapter:
     end: float | None = None
     href: str | None = None
     image: str | None = None
-    picture: Picture | None = None
     listed: bool = True
 
 

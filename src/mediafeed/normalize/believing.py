@@ -143,7 +143,5 @@ def _with_size(enclosure: Enclosure, size: int | None) -> Enclosure:
 
 
 def _marks(found: Measurement) -> tuple[Chapter, ...]:
-    """Give chapters without their pictures, which the store keeps; a single one divides nothing."""
-    if len(found.chapters) < 2:
-        return ()
-    return tuple(replace(chapter, picture=None) for chapter in found.chapters)
+    """Give chapters; a single one divides nothing."""
+    return found.chapters if len(found.chapters) > 1 else ()

@@ -1,6 +1,6 @@
 """Chapters as podcast apps read them: podcast:chapters, JSON 1.2."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import orjson
@@ -13,25 +13,20 @@ MEDIA_TYPE: Final = "application/json+chapters"
 VERSION: Final = "1.2.0"
 
 
-def render_chapters(chapters: Sequence[Chapter], pictures: Mapping[int, str] | None = None) -> bytes:
-    """Write chapters, in order of their beginnings.
-
-    Args:
-        chapters: Of one episode.
-        pictures: Addresses under which the chapters' own small pictures are published, by their place.
-    """
-    told = [_told(chapter, (pictures or {}).get(place)) for place, chapter in enumerate(chapters)]
+def render_chapters(chapters: Sequence[Chapter]) -> bytes:
+    """Write an episode's chapters, in order of their beginnings."""
+    told = [_told(chapter) for chapter in chapters]
     told.sort(key=lambda chapter: float(chapter["startTime"]))
     return orjson.dumps({"version": VERSION, "chapters": told}, option=orjson.OPT_INDENT_2) + b"\n"
 
 
-def _told(chapter: Chapter, picture: str | None) -> dict[str, Any]:
+def _told(chapter: Chapter) -> dict[str, Any]:
     told: dict[str, Any] = {"startTime": _time(chapter.start)}
     if chapter.title:
         told["title"] = upright(legal(chapter.title))
     if chapter.end is not None:
         told["endTime"] = _time(chapter.end)
-    if image := picture or safe_link(chapter.image):
+    if image := safe_link(chapter.image):
         told["img"] = image
     if href := safe_link(chapter.href):
         told["url"] = href

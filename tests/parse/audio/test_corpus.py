@@ -61,10 +61,3 @@ def test_its_chapters_are_as_stated(file, starts, titles, hrefs):
     assert [chapter.start for chapter in found.chapters] == starts
     assert [chapter.title for chapter in found.chapters] == titles
     assert [chapter.href for chapter in found.chapters] == hrefs
-
-
-def test_its_chapters_have_small_pictures():
-    found, _ = measured((AUDIO / f"{PREFIX}hindenburg-journalist-pro.mp3").read_bytes())
-
-    assert [chapter.picture.media_type for chapter in found.chapters if chapter.picture] == ["image/jpeg"] * 2
-    assert all(chapter.picture and chapter.picture.body[:3] == b"\xff\xd8\xff" for chapter in found.chapters)

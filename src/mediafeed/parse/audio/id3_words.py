@@ -4,7 +4,6 @@ import struct
 from dataclasses import replace
 from typing import Final
 
-from mediafeed.model.audio import Picture
 from mediafeed.parse.audio.frames import held_only
 from mediafeed.parse.audio.id3 import Tag, TagFrame, body_of, frames_in, split_text, text_of, walked
 from mediafeed.parse.audio.told import Told
@@ -73,7 +72,7 @@ class _Contents:
 
     def _chapter(self, name: bytes, rest: bytes) -> None:
         start, end = struct.unpack(">II", rest[:8])
-        title, href, picture = "", "", None
+        title, href = "", ""
         inner = rest[16:]
         for frame in walked(lambda at, length: inner[at : at + length], 0, len(inner), self._version):
             body = body_of(frame, inner[frame.start : frame.end])
@@ -84,15 +83,6 @@ class _Contents:
                     title = title or text_of(body)
                 case "WXXX":
                     href = split_text(body[1:], body[0])[1].decode("latin-1").strip("\0 ")
-                case "APIC":
-                    picture = picture or _picture(body)
         before = len(self._told.chapters)
-        self._told.chapter(start / 1_000, title, end=end / 1_000, href=href, picture=picture)
+        self._told.chapter(start / 1_000, title, end=end / 1_000, href=href)
         self._names += [name] * (len(self._told.chapters) - before)
-
-
-def _picture(body: bytes) -> Picture | None:
-    media_type, _, rest = body[1:].partition(b"\0")
-    _, data = split_text(rest[1:], body[0])
-    kind = media_type.decode("latin-1").lower()
-    return Picture(kind, data) if kind in {"image/jpeg", "image/png"} else None

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from mediafeed.model.audio import LONGEST, Chapter, Picture
+from mediafeed.model.audio import LONGEST, Chapter
 
 MOST_CHAPTERS: Final = 1_000
-LARGEST_PICTURE: Final = 65_536
 _LONGEST_TITLE: Final = 500
 _LONGEST_HREF: Final = 2_000
 
@@ -31,7 +30,6 @@ class Told:
         *,
         end: float | None = None,
         href: str = "",
-        picture: Picture | None = None,
         listed: bool = True,
     ) -> None:
         """Keep a chapter, unless it is beyond any episode or one too many."""
@@ -44,7 +42,6 @@ class Told:
                     title=" ".join(title.split())[:_LONGEST_TITLE],
                     end=end if end is not None and start < end <= LONGEST else None,
                     href=href if href.startswith(("https://", "http://")) and len(href) <= _LONGEST_HREF else None,
-                    picture=picture if picture and 0 < len(picture.body) <= LARGEST_PICTURE else None,
                     listed=listed,
                 )
             )
