@@ -66,3 +66,12 @@ def test_a_secret_that_is_not_there_is_a_config_error(reference):
         read_secret(reference)
 
     assert caught.value.faults[0].where == "secret"
+
+
+@pytest.mark.parametrize(
+    ("url", "count"), [("http://127.0.0.1:8000", 1), ("http://localhost/pods", 1), ("https://t.example", 0)]
+)
+def test_hubs_that_are_asked_to_push_to_this_machine_alone_are_told(url, count):
+    doubts = doubts_in(f'[site]\ntitle = "T"\nurl = "{url}"\n[serve]\nwebsub = true\n')
+
+    assert [doubt.partition(":")[0] for doubt in doubts] == ["serve.websub"] * count

@@ -13,7 +13,13 @@ _LOOPBACK = ("127.0.0.0/8", "::1/128")
 
 def doubts_about(config: Config) -> tuple[str, ...]:
     """Give a line for each thing that a careful person would look at again; none of them stops anything."""
-    return (*_open_secrets(config), *_open_logins(config), *_doubled_addresses(config), *_picture(config))
+    return (
+        *_open_secrets(config),
+        *_open_logins(config),
+        *_doubled_addresses(config),
+        *_picture(config),
+        *_callbacks(config),
+    )
 
 
 def _open_secrets(config: Config) -> Iterator[str]:
@@ -43,3 +49,8 @@ def _doubled_addresses(config: Config) -> Iterator[str]:
 def _picture(config: Config) -> Iterator[str]:
     if config.site.image and not Path(config.site.image).is_file():
         yield f"site.image: {config.site.image} is not there; a plain cover is drawn"
+
+
+def _callbacks(config: Config) -> Iterator[str]:
+    if config.serve.websub and is_inside(host_of(config.site.url), _LOOPBACK):
+        yield f"serve.websub: hubs elsewhere cannot push to {config.site.url}"
