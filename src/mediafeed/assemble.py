@@ -29,6 +29,7 @@ from mediafeed.publish.write import Writer, check_output
 from mediafeed.refresh import choosing
 from mediafeed.refresh.batch import visit_all
 from mediafeed.refresh.by_hand import Lines
+from mediafeed.refresh.contested import Contested
 from mediafeed.refresh.gate import Gate
 from mediafeed.refresh.gathering import BringsTogether, corrected
 from mediafeed.refresh.hubs import Pinging, Subscribing
@@ -73,6 +74,7 @@ class Mediafeed:
     resolver: Resolver
     reading: Reading
     takes_in: TakesIn
+    contested: Contested
     brings_together: BringsTogether
     publisher: Publisher
     listening: Listening
@@ -113,6 +115,7 @@ class Mediafeed:
     def settle(self, visits: Sequence[Visit]) -> tuple[Visit, ...]:
         """Bring together what these visits brought; give them as they are to be counted."""
         with self.gate.alone():
+            self.contested.settle(self.clock())
             known = self.brings_together.bring_together(self.clock()).known
         counted = tuple(corrected(visit, known.get(visit.source, 0)) for visit in visits)
         self.store.correct_visits(now for now, before in zip(counted, visits, strict=True) if now != before)
@@ -121,6 +124,7 @@ class Mediafeed:
     def publish(self, on_step: Callable[[str, int, int], None] | None = None) -> Published:
         """Bring the published tree up to date, without any request; visits that bring something wait meanwhile."""
         with self.gate.alone():
+            self.contested.settle(self.clock())
             self.brings_together.bring_together(self.clock())
             published = self.publisher.publish(on_step)
             self.pinging.note(published.written)
@@ -279,6 +283,7 @@ def _put_together(config: Config, lasting: Lasting) -> Mediafeed:
         resolver=resolver,
         reading=reading,
         takes_in=takes_in,
+        contested=Contested(store, takes_in),
         brings_together=_brings_together(config, store),
         publisher=_publisher(config, store, guid),
         listening=Listening(store, Measuring(fetcher, lasting.listeners), config.measure, lasting.gate, lasting.clock),

@@ -149,6 +149,15 @@ def test_a_guest_whom_the_publisher_forgot_is_added_beside_the_tags() -> None:
     ]
 
 
+def test_who_is_known_from_the_publishers_list_of_authors_is_told_by_that() -> None:
+    quoted = Evidence(rule="a known host takes part", field="dc:creator", start=0, end=11, quote="Inês Carrow")
+    credit = Credit(name=INES.name, role=Role.HOST, origin=CreditOrigin.PUBLISHER, evidence=quoted, person=INES.id)
+
+    _, repairs = repaired(without("podcast:person"), credits=(credit,))
+
+    assert [repair.why for repair in repairs] == ["the publisher's dc:creator says so"]
+
+
 def test_a_hidden_person_is_left_out_and_not_added() -> None:
     hidden = {OLUMIDE.id: replace(OLUMIDE, hidden=True), INES.id: INES}
 

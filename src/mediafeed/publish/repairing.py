@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from mediafeed.model.episode import CreditOrigin, DatePrecision, DurationOrigin, Episode, Evidence, Person, Show
+from mediafeed.model.episode import Credit, CreditOrigin, DatePrecision, DurationOrigin, Episode, Evidence, Person, Show
 from mediafeed.model.parsed import Element, named
 from mediafeed.publish.buckets import CHANNEL, is_carried, without_pictures
 from mediafeed.publish.extensions import as_written
@@ -246,8 +246,13 @@ def _persons(draft: _Draft, episode: Episode, show: Show, people: Mapping[str, P
     for element in meant:
         if element not in trimmed:
             credit = credited.get(element.text)
-            origin = credit.origin if credit else CreditOrigin.CHANNEL
-            draft.add(element, _WHO_SAYS[origin], credit.evidence if credit else None)
+            draft.add(element, _who_says(credit), credit.evidence if credit else None)
+
+
+def _who_says(credit: Credit | None) -> str:
+    if credit and credit.origin is CreditOrigin.PUBLISHER and credit.evidence.field != "podcast:person":
+        return f"the publisher's {credit.evidence.field} says so"  # of this item, perhaps
+    return _WHO_SAYS[credit.origin if credit else CreditOrigin.CHANNEL]
 
 
 def _is_rfc2822(text: str) -> bool:

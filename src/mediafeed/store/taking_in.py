@@ -18,7 +18,7 @@ from mediafeed.model.held import (
     StoredTelling,
     TakeIn,
 )
-from mediafeed.store import lessons, measurements, publishing, rows, shows, tables, together, writing
+from mediafeed.store import contested, lessons, measurements, publishing, rows, shows, tables, together, writing
 from mediafeed.store.codec import Codec, whole_text
 from mediafeed.store.dialect import among, in_batches
 from mediafeed.store.times import micros, moment
@@ -194,6 +194,22 @@ class TakingIn:
     def show_histories(self, ids: Collection[str]) -> dict[str, list[tuple[str, datetime]]]:
         """Give (hash, since when) of the last words that each of these shows had, the present ones last."""
         return shows.histories(self._connection, ids)
+
+    def fresh_shows(self) -> tuple[str, ...]:
+        """Give the shows that have episodes, and none that anybody was told of."""
+        return contested.fresh_shows(self._connection)
+
+    def tellers(self, shows: Collection[str]) -> dict[str, frozenset[str]]:
+        """Give the sources that told of episodes of each of these shows."""
+        return contested.tellers(self._connection, shows)
+
+    def take_back(self, shows: Collection[str]) -> None:
+        """Drop these shows; their episodes are nobody's until they are understood anew."""
+        contested.take_back(self._connection, shows)
+
+    def end_taking_back(self) -> None:
+        """Say that every episode has its show again."""
+        contested.end_taking_back(self._connection)
 
     def write(self, take_in: TakeIn) -> None:
         """Add what one refresh brought; it stands when the transaction ends well.

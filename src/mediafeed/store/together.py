@@ -35,6 +35,7 @@ _COLLIDED = (
             _episode.audio_of.is_not(None),
             and_(_episode.guid.is_not(None), _episode.guid != _episode.published_guid),
             _episode.path.endswith(_episode.id),
+            ~_episode.path.startswith(_episode.show.concat("/")),  # its show has another name since
         ),
     )
 )
