@@ -95,7 +95,7 @@ def test_a_source_that_is_not_to_be_repaired_is_published_with_the_others_only(
     with assembled_at(clock, config(tmp_path, origin, source)) as house:
         house.visit_and_publish()
 
-        assert not (house.output / "sources").exists()
+        assert not (house.output / "sources/straits").exists()
 
 
 def test_a_source_whose_channel_blocks_is_not_published_alone(tmp_path: Path, origin: Origin, clock: Clock):
@@ -104,7 +104,7 @@ def test_a_source_whose_channel_blocks_is_not_published_alone(tmp_path: Path, or
     with assembled_at(clock, config(tmp_path, origin, source, other)) as house:
         house.visit_and_publish()
 
-        assert not (house.output / "sources").exists()
+        assert not (house.output / "sources/straits").exists()
 
 
 def test_the_feed_stays_below_what_directories_take(

@@ -53,24 +53,28 @@ class Contested:
 
     def settle(self, now: datetime) -> None:
         """Name anew what is contested; goes on where it was broken off."""
-        sources = sorted(self._store.sources(), key=lambda source: _KINDS.index(source.kind))
-        again = json.loads(self._store.setting(_TAKEN_BACK) or "[]") or self._taken_back(sources)
+        again = json.loads(self._store.setting(_TAKEN_BACK) or "[]") or self._taken_back()
         if not again:
             return
-        for source in sources:
+        for source in self._in_order():
             if source.id in again:
                 self._takes_in.understand_anew(source, now=now)
         with self._store.taking_in() as transaction:
             transaction.end_taking_back()
             transaction.set_setting(_TAKEN_BACK, "")
 
-    def _taken_back(self, sources: Collection[Source]) -> list[str]:
+    def _in_order(self) -> list[Source]:
+        return sorted(self._store.sources(), key=lambda source: _KINDS.index(source.kind))
+
+    def _taken_back(self) -> list[str]:
         """Take contested shows back; give the sources that told of them."""
-        order = {source.id: place for place, source in enumerate(sources)}
         with self._store.asking() as asked:
             fresh = frozenset(asked.fresh_shows())
             tellers = asked.tellers(fresh)
-        shows = contested([show for show in self._store.shows() if show.id in fresh], tellers, order) if fresh else ()
+        if not fresh:  # as at nearly every visit
+            return []
+        order = {source.id: place for place, source in enumerate(self._in_order())}
+        shows = contested([show for show in self._store.shows() if show.id in fresh], tellers, order)
         if not shows:
             return []
         again = sorted({source for show in shows for source in tellers[show]}, key=order.__getitem__)
