@@ -31,7 +31,7 @@ from mediafeed.refresh.batch import visit_all
 from mediafeed.refresh.by_hand import Lines
 from mediafeed.refresh.contested import Contested
 from mediafeed.refresh.gate import Gate
-from mediafeed.refresh.gathering import BringsTogether, corrected
+from mediafeed.refresh.gathering import BringsTogether, Joined, corrected
 from mediafeed.refresh.hubs import Pinging, Subscribing
 from mediafeed.refresh.listening import Listening
 from mediafeed.refresh.measuring import Measuring
@@ -74,7 +74,6 @@ class Mediafeed:
     resolver: Resolver
     reading: Reading
     takes_in: TakesIn
-    contested: Contested
     brings_together: BringsTogether
     publisher: Publisher
     listening: Listening
@@ -115,17 +114,19 @@ class Mediafeed:
     def settle(self, visits: Sequence[Visit]) -> tuple[Visit, ...]:
         """Bring together what these visits brought; give them as they are to be counted."""
         with self.gate.alone():
-            self.contested.settle(self.clock())
-            known = self.brings_together.bring_together(self.clock()).known
+            known = self._bring_together().known
         counted = tuple(corrected(visit, known.get(visit.source, 0)) for visit in visits)
         self.store.correct_visits(now for now, before in zip(counted, visits, strict=True) if now != before)
         return counted
 
+    def _bring_together(self) -> Joined:
+        Contested(self.store, self.takes_in).settle(self.clock())
+        return self.brings_together.bring_together(self.clock())
+
     def publish(self, on_step: Callable[[str, int, int], None] | None = None) -> Published:
         """Bring the published tree up to date, without any request; visits that bring something wait meanwhile."""
         with self.gate.alone():
-            self.contested.settle(self.clock())
-            self.brings_together.bring_together(self.clock())
+            self._bring_together()
             published = self.publisher.publish(on_step)
             self.pinging.note(published.written)
             return published
@@ -283,7 +284,6 @@ def _put_together(config: Config, lasting: Lasting) -> Mediafeed:
         resolver=resolver,
         reading=reading,
         takes_in=takes_in,
-        contested=Contested(store, takes_in),
         brings_together=_brings_together(config, store),
         publisher=_publisher(config, store, guid),
         listening=Listening(store, Measuring(fetcher, lasting.listeners), config.measure, lasting.gate, lasting.clock),
