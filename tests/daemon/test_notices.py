@@ -4,13 +4,13 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
 from mediafeed.daemon import Daemon
+from mediafeed.model.notices import Way
 from mediafeed.model.settings import NotifySettings
 from mediafeed.model.source import Source
 from tests.daemon.conftest import HOUR, hourly, once, steady
@@ -165,7 +165,32 @@ def test_a_command_that_fails_is_tried_again(tmp_path: Path, origin: Origin, clo
 
     settings = hourly(tmp_path, origin, Source(id="a", url=origin.url + "/a"))
     with assembled_at(clock, settings) as house:
-        assert [one.source for one in house.store.troubles.untold(clock.now - timedelta(hours=1), 10)] == ["a"]
+        assert [one.source for one in house.store.troubles.untold(Way.COMMAND, clock.now - HOUR, 10)] == ["a"]
+
+
+def test_webhook_and_command_are_each_told_once_though_the_other_one_fails(
+    house: House, clock: Clock, origin: Origin, receiver: Origin, tmp_path: Path
+):
+    """The hook takes it at once, the command only after hours."""
+    config, there = house.mediafeed.config, tmp_path / "there"
+    script = "import sys; there = sys.argv[1]; open(there).close(); open(there, 'a').write(sys.stdin.read())"
+    command = (sys.executable, "-c", script, str(there))
+    both = house.mediafeed.by(replace(config, notify=replace(config.notify, command=command)))
+    daemon = Daemon(both, steady=steady(clock))
+    once(daemon)
+    hours(house, daemon, clock, 26)
+    before = bodies(receiver)
+    there.touch()
+    hours(house, daemon, clock, 6)
+    broken = there.read_text()
+    origin.serve("/a", feed(item(1)), 'ETag: "1"')
+    hours(house, daemon, clock, 27)
+    daemon.stop()
+
+    assert len(before) == 1
+    assert broken.count("broken for") == 1
+    assert there.read_text().count("well again") == 1
+    assert [source["event"] for told in bodies(receiver) for source in told["sources"]] == ["broken", "well"]  # type: ignore[attr-defined]
 
 
 def test_a_command_that_hangs_is_killed_at_the_end_with_all_it_started(
@@ -178,4 +203,4 @@ def test_a_command_that_hangs_is_killed_at_the_end_with_all_it_started(
 
     # communicate() came back, so nobody holds the pipe any more.
     with assembled_at(clock, hourly(tmp_path, origin, Source(id="a", url=origin.url + "/a"))) as house:
-        assert house.store.troubles.untold(clock.now - HOUR, 10)
+        assert house.store.troubles.untold(Way.COMMAND, clock.now - HOUR, 10)

@@ -7,11 +7,13 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Event
 
 import orjson
 
 from mediafeed.assemble import Mediafeed
+from mediafeed.model.notices import Trouble, Way
 from mediafeed.model.source import Failed
 from mediafeed.refresh.noticing import document_of, text_of
 
@@ -29,37 +31,42 @@ class Notices:
         """Take a way to ask for the house of now, and what says that it is over."""
         self._house = house
         self._stop = stop
-        self._not_before: datetime | None = None
-        self._pause = SOONEST
+        self._not_before: dict[Way, datetime] = {}
+        self._pause: dict[Way, timedelta] = {}
 
     def send(self) -> None:
-        """Tell what is to be told now; what is not taken is told again, later and later."""
+        """Tell what is to be told now, each way by itself; what is not taken is told again, later and later."""
         house = self._house()
-        wishes, now = house.config.notify, house.clock()
-        if not (wishes.webhook or wishes.command) or (self._not_before and now < self._not_before):
+        wishes = house.config.notify
+        if wishes.webhook:
+            self._send(house, Way.WEBHOOK, partial(self._posted, house, wishes.webhook))
+        if wishes.command:
+            self._send(house, Way.COMMAND, partial(self._ran, wishes.command))
+
+    def _send(self, house: Mediafeed, way: Way, tell: Callable[[Sequence[Trouble], datetime], str]) -> None:
+        now = house.clock()
+        if way in self._not_before and now < self._not_before[way]:
             return
-        troubles = house.store.troubles.untold(now - wishes.after, AT_ONCE)
+        troubles = house.store.troubles.untold(way, now - house.config.notify.after, AT_ONCE)
         if not troubles:
             return
-        failures = []
-        if wishes.webhook:
-            failures.append(self._posted(house, wishes.webhook, orjson.dumps(document_of(troubles, now)), now))
-        if wishes.command:
-            failures.append(self._ran(wishes.command, text_of(troubles, now)))
-        if all(failures):
-            self._not_before, self._pause = now + self._pause, min(self._pause * 2, LATEST)
-            log.warning("notice not taken", extra={"sources": len(troubles), "reason": "; ".join(failures)})
+        if failure := tell(troubles, now):
+            pause = self._pause.get(way, SOONEST)
+            self._not_before[way], self._pause[way] = now + pause, min(pause * 2, LATEST)
+            log.warning("notice not taken", extra={"way": str(way), "sources": len(troubles), "reason": failure})
             return
-        self._not_before, self._pause = None, SOONEST
-        house.store.troubles.told(troubles, now)
-        log.info("notice sent", extra={"sources": [one.source for one in troubles]})
+        self._not_before.pop(way, None)
+        self._pause.pop(way, None)
+        house.store.troubles.told(way, troubles, now)
+        log.info("notice sent", extra={"way": str(way), "sources": [one.source for one in troubles]})
 
-    def _posted(self, house: Mediafeed, address: str, document: bytes, now: datetime) -> str:
+    def _posted(self, house: Mediafeed, address: str, troubles: Sequence[Trouble], now: datetime) -> str:
         """Give why a webhook did not take it, "" if it did. Its address may be a secret: it is not told."""
+        document = orjson.dumps(document_of(troubles, now))
         came = house.fetcher.post(address, document, media_type="application/json", now=now)
-        return f"webhook: {came.kind} ({came.detail})" if isinstance(came, Failed) else ""
+        return f"{came.kind} ({came.detail})" if isinstance(came, Failed) else ""
 
-    def _ran(self, command: Sequence[str], text: str) -> str:
+    def _ran(self, command: Sequence[str], troubles: Sequence[Trouble], now: datetime) -> str:
         """Give why a command failed, "" if it did not. It reads the notice on stdin, and may take DEADLINE."""
         try:
             process = subprocess.Popen(  # noqa: S603 - the operator's own words, and no shell
@@ -70,9 +77,9 @@ class Notices:
                 start_new_session=True,
             )
         except OSError as error:
-            return f"command: {(error.strerror or 'cannot be started').lower()}"
+            return (error.strerror or "cannot be started").lower()
         until = time.monotonic() + DEADLINE
-        given: bytes | None = text.encode()
+        given: bytes | None = text_of(troubles, now).encode()
         while True:
             try:
                 process.communicate(given, timeout=0.2)
@@ -82,5 +89,5 @@ class Notices:
                     continue
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
-                return f"command: not done within {DEADLINE:g} s"
-            return f"command: exit code {process.returncode}" if process.returncode else ""
+                return f"not done within {DEADLINE:g} s"
+            return f"exit code {process.returncode}" if process.returncode else ""

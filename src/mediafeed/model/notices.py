@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class Way(StrEnum):
+    """How the operator is told. What one way did not take says nothing of the other."""
+
+    WEBHOOK = "webhook"
+    COMMAND = "command"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

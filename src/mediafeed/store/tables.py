@@ -39,7 +39,9 @@ sources = Table(
     Column("visits", Integer, nullable=False),  # how many there were: the number of the last one
     Column("failing_since", BigInteger),
     Column("last_success", BigInteger),
-    Column("told", BigInteger),  # when the operator was told that it fails, until he is told that it is well again
+    # When the operator was told that it fails, until he is told that it is well again: each way by itself.
+    Column("told_webhook", BigInteger),
+    Column("told_command", BigInteger),
     Column("retry_after", BigInteger),
     Column("why", Text, nullable=False),
     Column("address", Text),
