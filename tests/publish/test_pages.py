@@ -217,3 +217,28 @@ def test_the_404_page_links_from_the_root_of_the_host():
     made = LexborHTMLParser(pages.missing_page(replace(SITE, url="https://a.example/pods"), THEME).decode())
 
     assert first(made, "link").attributes["href"] == "/pods/assets/style.css"
+
+
+def test_words_that_tell_of_two_people_are_quoted_once():
+    said = "Ines Duarte speaks to Olumide."
+    two = (credit(INES, Role.HOST, quote=said), credit(OLUMIDE, Role.GUEST, quote=said))
+    made = page(replace(episode(33), credits=two))
+
+    assert [node.text() for node in made.css("dl.evidence q")] == [said]
+    assert [node.text() for node in first(made, "dl.evidence div").css("dt")] == [
+        f"{INES.name}, host",
+        f"{OLUMIDE.name}, guest",
+    ]
+
+
+def test_pictures_of_a_locked_show_are_linked_nowhere():
+    site = replace(SITE, pictures=True)
+    person = replace(OLUMIDE, image="https://tides.example/olumide.jpg")
+    for locked in (False, True):
+        show = replace(TIDES, image="https://tides.example/cover.jpg", locked=locked)
+        people = {person.id: person, INES.id: INES}
+        made = (
+            episode_page(episode(33), show, site, people, THEME, around=Around()),
+            pages.show_page(show, site, THEME, count=1, sections=(), nearby=Nearby()),
+        )
+        assert [len(LexborHTMLParser(one.decode()).css("img")) for one in made] == ([0, 0] if locked else [2, 1])

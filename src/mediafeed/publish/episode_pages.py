@@ -20,7 +20,7 @@ from mediafeed.publish.edition import Edition
 from mediafeed.publish.html import harmless
 from mediafeed.publish.pages import moved_page
 from mediafeed.publish.podcast_namespace import CHAPTERS
-from mediafeed.publish.rendering import credits_by_role, joined, rendered, shown_credits
+from mediafeed.publish.rendering import credits_by_role, joined, may_show, rendered, shown_credits
 from mediafeed.publish.safe_links import safe_link
 from mediafeed.publish.signing import signature
 from mediafeed.publish.theme import Theme
@@ -90,10 +90,10 @@ def episode_page(
         "show": show,
         "credits": credits_by_role(shown),
         "all_credits": shown,
-        "portraits": _portraits(shown, people) if site.pictures else {},
+        "portraits": _portraits(shown, people) if may_show(show, site) else {},
         "page": safe_link(episode.page),
         "audio": safe_link(episode.enclosure.url) if episode.enclosure else None,
-        "image": safe_link(episode.image or show.image) if site.pictures else None,
+        "image": safe_link(episode.image or show.image) if may_show(show, site) else None,
         "notes": harmless(episode.notes or episode.summary),
         "chapters": [mark for mark in episode.marks if mark.listed and mark.title],
         "sources": _sources(episode),

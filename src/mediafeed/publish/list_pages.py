@@ -1,6 +1,7 @@
 """The pages of shows, persons and views, the list of all episodes, the first page."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mediafeed.model.episode import Person, Show
 from mediafeed.model.published import Document
@@ -86,10 +87,12 @@ def _of_persons(edition: Edition) -> Iterator[Listing]:
 def _of_person(folder: str, person: Person, rows: Rows, edition: Edition) -> Listing:
     about = appearances_in_words(person.id, rows) if rows else "No appearance that we know of at present"
     companions = spoken_with(person.id, rows, edition.catalogue.people)
+    # Whose picture only locked shows can have told has none here.
+    pictured = any(not edition.catalogue.shows[row.show].locked for row in rows)
 
     def render(sections: Sequence[Section], nearby: Nearby) -> bytes:
         return pages.person_page(
-            person,
+            person if pictured else replace(person, image=None),
             edition.site,
             edition.theme,
             about=about,

@@ -16,6 +16,7 @@ from mediafeed.publish.rendering import (
     Nearby,
     Section,
     credits_by_role,
+    may_show,
     rendered,
     shown_credits,
 )
@@ -50,7 +51,7 @@ def show_page(
         "summary": harmless(show.summary),
         "page": safe_link(show.link),
         "feed": safe_link(show.feed_url),
-        "image": safe_link(show.image) if site.pictures else None,
+        "image": safe_link(show.image) if may_show(show, site) else None,
         "count": count,
         "drawn": drawn,
         "sections": sections,

@@ -1,6 +1,7 @@
 """Facts in words, for pages."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 
 from mediafeed.model.audio import Audio, Fit
@@ -239,6 +240,14 @@ def credit_witness(credit: Credit) -> str:
     """Say how a credit is known."""
     sure = "" if credit.confidence >= 0.995 else f"; sure to {credit.confidence:.0%}"
     return f"{_WITNESSES[credit.origin]} ({credit.evidence.field}; rule {credit.evidence.rule}{sure})"
+
+
+def by_evidence(credits_: Sequence[Credit]) -> list[tuple[str, str, list[Credit]]]:
+    """Give (quote, how it is known, credits): words that tell of several people are quoted once."""
+    groups: dict[tuple[str, str], list[Credit]] = {}
+    for credit in credits_:
+        groups.setdefault((credit.evidence.quote, credit_witness(credit)), []).append(credit)
+    return [(quote, witness, known) for (quote, witness), known in groups.items()]
 
 
 def role_name(role: Role, count: int = 1) -> str:
