@@ -96,7 +96,7 @@ def test_another_part_than_was_asked_for_is_refused(serve, fetcher, answer):
     assert result.kind is FailureKind.BAD_RESPONSE
 
 
-def test_a_server_that_sends_the_whole_is_left_after_its_beginning(serve, fetcher):
+def test_a24_a_server_that_sends_the_whole_is_left_after_its_beginning(serve, fetcher):
     sent = 0
 
     def pours(connection: socket.socket, _: bytes) -> None:
@@ -120,7 +120,7 @@ def test_a_small_whole_is_taken_as_it_is(serve, fetcher):
     assert (window.body, window.size, window.ranged) == (b"ID3", 3, False)
 
 
-def test_ten_redirects_are_followed_for_audio_and_no_eleventh(serve, fetcher):
+def test_a27_ten_redirects_are_followed_for_audio_and_no_eleventh(serve, fetcher):
     def trackers(count: int):
         def answer(connection: socket.socket, request: bytes) -> bytes:
             at = int(request.split(b" ")[1][1:])

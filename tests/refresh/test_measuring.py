@@ -109,7 +109,7 @@ def test_a_worker_reads_and_comes_back(workers):
     assert Measuring(server, workers).measure(URL, now=NOW).seconds == 10
 
 
-def test_of_a_server_that_ignores_range_the_beginning_is_used():
+def test_a24_of_a_server_that_ignores_range_the_beginning_is_used():
     server = Server(id3(padding=30_000) + SOUND, ranged=False)
 
     found = measured(server)
@@ -117,7 +117,7 @@ def test_of_a_server_that_ignores_range_the_beginning_is_used():
     assert (found.seconds, found.requests, found.bytes) == (LONG, 1, 65_536)
 
 
-def test_what_is_not_in_the_beginning_is_not_known_then():
+def test_a24_what_is_not_in_the_beginning_is_not_known_then():
     server = Server(id3(padding=100_000) + SOUND, ranged=False)
 
     found = measured(server)
@@ -177,7 +177,7 @@ def test_chapters_never_cost_more_than_their_budget():
     assert found.reason.startswith("not known whole")
 
 
-def test_a_file_that_changes_meanwhile_is_known_less_well():
+def test_a26_a_file_that_changes_meanwhile_is_known_less_well():
     tag = id3(padding=100_000)
     server = Server(tag + SOUND, tag + with_xing(mp3_frames(1_100), 1_100))
 
@@ -202,7 +202,7 @@ def test_a_small_file_of_unknown_size_ends_where_the_bytes_do():
     assert measured(Server(mp3_frames(5), known=False)).seconds == pytest.approx(5 * FRAME_SECONDS)
 
 
-def test_a_size_that_is_a_lie_is_found_out():
+def test_a25_a_size_that_is_a_lie_is_found_out():
     found = measured(Server(mp3_frames(1_000), size=60_000_000))
 
     assert (found.seconds, found.requests) == (None, 2)
