@@ -207,3 +207,34 @@ def test_another_size_or_length_is_told_of_another_file():
 )
 def test_hosts_of_dynamic_ads_are_known_behind_tracking_prefixes(url, there):
     assert has_dynamic_ads(url) is there
+
+
+@pytest.mark.parametrize(
+    ("title", "tagged", "number"),
+    [
+        ("The Gulf", "Episode 33: The Gulf", 33),
+        ("The Gulf", "#33 – The Gulf", 33),
+        ("The Gulf", "Episode 32: Tokyo", None),  # the last episode's, as it was left
+        ("The Gulf", "The Gulf Stream", None),
+        ("The Gulf", "", None),
+        ("", "Episode 33", None),
+    ],
+)
+def test_a_number_in_the_tags_counts_where_the_title_stands_there_too(title, tagged, number):
+    told_now = believed(replace(episode(declared(2880)), title=title), found(2880.0, tags=(("title", tagged),)))
+
+    assert told_now.audio is not None
+    assert (told_now.number, told_now.audio.number) == (number, number)
+
+
+def test_a_number_in_the_tags_never_takes_the_place_of_a_sources():
+    told_now = believed(episode(declared(2880), number=7), found(2880.0, tags=(("title", "Episode 8: 33"),)))
+
+    assert told_now.audio is not None
+    assert (told_now.number, told_now.audio.number) == (7, None)
+
+
+def test_nobody_is_credited_by_the_artist_in_the_tags():
+    told_now = believed(episode(declared(2880)), found(2880.0, tags=(("artist", "Neil Melvin"),)))
+
+    assert told_now.credits == ()

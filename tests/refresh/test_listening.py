@@ -272,6 +272,23 @@ def test_other_audio_forgets_what_the_old_one_said(home: Home, origin: Origin):
     assert wanted(house) == 1
 
 
+def test_a_number_that_only_the_audio_says_is_published_and_goes_with_it(home: Home, origin: Origin):
+    unnumbered = item(1, audio=f"{origin.url}/1.mp3").replace("Episode 1: Maritime", "Maritime")
+    origin.serve_parts("/1.mp3", id3(text(b"TIT2", "#33 – Maritime strategy, lesson A")) + SOUND)
+    house = home.open(n1=duration("26"))
+    origin.serve("/a", feed(unnumbered))
+    house.visit_and_publish()
+    asked(house)
+    house.mediafeed.publish()
+
+    assert published_item(house).findtext(f"{ITUNES}episode") == "33"
+
+    origin.serve("/a", feed(unnumbered.replace("/1.mp3", "/other.mp3")))
+    house.visit_and_publish()
+
+    assert published_item(house).findtext(f"{ITUNES}episode") is None
+
+
 def test_chapters_of_the_audio_are_published_beside_the_page_and_linked_from_the_item(home: Home, origin: Origin):
     origin.serve_parts("/1.mp3", CHAPTERS + SOUND)
     house = home.open(n1="")

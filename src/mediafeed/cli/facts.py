@@ -93,6 +93,7 @@ def _audio(episode: Episode) -> dict[str, object] | None:
         "channels": audio.channels,
         "size": audio.size,
         "tags": dict(audio.tags),
+        "number": audio.number,
     }
 
 

@@ -89,6 +89,7 @@ class Audio:
     """What an episode's audio said when it was measured; the names are those of Measurement.
 
     `varies`: it lies where ads are put in for each listener, so that others may hear another length.
+    `number` is the episode's by the title in its tags, None where a source says one.
     """
 
     fit: Fit
@@ -102,3 +103,4 @@ class Audio:
     size: int | None = None
     tags: tuple[tuple[str, str], ...] = ()
     varies: bool = False
+    number: int | None = None

@@ -153,7 +153,8 @@ def audio_witnesses(episode: Episode) -> list[str]:
         told = f"{said}, {measured}: {_fit(audio)}" if said else f"{measured}: {_fit(audio)}"
     kind = ", ".join(fact for fact in _audio_facts(audio) if fact)
     stated = episode.enclosure.media_type if episode.enclosure else ""
-    return [line for line in (told, kind, _other_type(audio, stated)) if line]
+    number = f"number {audio.number} by the title in its tags" if audio.number else ""
+    return [line for line in (told, kind, _other_type(audio, stated), number) if line]
 
 
 def _other_type(audio: Audio, stated: str) -> str:

@@ -138,6 +138,7 @@ def unmeasured(held: Episode, united: Episode) -> Episode:
     """Give an episode as its sources tell it: `united` is what they say of it together."""
     return replace(
         held,
+        number=united.number,
         enclosure=united.enclosure,
         duration=united.duration,
         lengths=united.lengths,
