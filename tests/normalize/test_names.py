@@ -50,6 +50,7 @@ def test_a_name_is_found_whole_inside_a_sentence(name):
         "Nobel Prize-winning economist",
         "U.S. Navy",
         "Grace Period",
+        "the bells of St. Brannoc",
         "",
     ],
 )
@@ -64,6 +65,11 @@ def test_what_is_no_name_is_not_found(text):
         ("Air Marshal Edward Stringer CBE spoke", "Edward Stringer", "Air Marshal", "Air Marshal Edward Stringer CBE"),
         ("Rear Admiral Tom Varga", "Tom Varga", "Rear Admiral", "Rear Admiral Tom Varga"),
         ("Prof. Sir Tom Varga", "Tom Varga", "Prof. Sir", "Prof. Sir Tom Varga"),
+        ("GP Dr Ada Quill spoke", "Ada Quill", "Dr", "Dr Ada Quill"),
+        ("From Sefrou Dr Ada Quill spoke", "Ada Quill", "Dr", "Dr Ada Quill"),
+        ("From Sefrou Peter Varga spoke", "Peter Varga", None, "Peter Varga"),
+        ("From Casablanca Sefu Varga spoke", "Sefu Varga", None, "Sefu Varga"),
+        ("with Dr Yetunde Coker", "Yetunde Coker", "Dr", "Dr Yetunde Coker"),
         ("Tom Varga MP, chair", "Tom Varga", None, "Tom Varga MP"),
     ],
 )

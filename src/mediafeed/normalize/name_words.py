@@ -96,7 +96,12 @@ OFFICE_WORDS = _words(
 # Never part of a name, however capitalised.
 STOP_WORDS = _words(
     """
-    pacific atlantic indo arctic nobel pulitzer oscar-winning emmy grammy premier
+    casablanca nairobi jakarta manila karachi mumbai delhi seoul bangkok cairo istanbul kabul tehran baghdad
+    damascus beirut riyadh doha dubai warsaw budapest bucharest lisbon copenhagen stockholm helsinki
+    reykjavik johannesburg kinshasa accra dakar khartoum algiers tripoli hanoi taipei shanghai dhaka islamabad
+    kathmandu yangon canberra auckland toronto montreal ottawa caracas bogotá havana brasília ouagadougou bamako
+    lusaka harare kigali kampala
+    gp gps pacific atlantic indo arctic nobel pulitzer oscar-winning emmy grammy premier
     a about afghanistan africa african after again against ai aka all also although am america american americans
     among an and any api apr april are argentina around as asia asian at aug august australia australian autumn aws
     bbc be because been before beijing being below berlin between both brazil brazilian brexit britain british
@@ -222,4 +227,11 @@ PLACE_STARTS = _words(
     las latin los middle northern papua port puerto rio san santa sao saudi sierra silicon southern soviet sri tel
     wall western white
     """
+)
+
+# What makes an adjective of the capitalised word behind it: "Anglo-Irish", "Indo-Pacific".
+COMPOUNDING = _words(
+    "afro anglo anti arab austro counter euro extra franco gallo germano hispano indo inter intra italo judeo latin"
+    " luso macro mega meta mid micro multi neo non pan para post pre pro proto pseudo quasi russo semi sino socio sub"
+    " super trans turco ultra vice self north south east west asia trade cold prize"
 )

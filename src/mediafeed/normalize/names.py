@@ -14,6 +14,7 @@ from typing import NamedTuple
 from mediafeed.normalize.common_words import is_common_word
 from mediafeed.normalize.lexicon import is_somebody
 from mediafeed.normalize.name_words import (
+    COMPOUNDING,
     FIRST_NAMES,
     GENERATIONS,
     HONORIFIC_PREFIXES,
@@ -49,19 +50,11 @@ _CONTRACTED = re.compile("[’']")
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ism", "ity", "ology", "ography", "onomics", "itics", "ship")
 _ADJECTIVE_ENDINGS = ("ic", "al", "ive", "ous", "ary", "ful", "ing", "ed", "ian", "ble", "ern")
 _OF_THINGS = (" of ", " the ", " at ", " in ", " for ", " on ", " an ", " a ")
+_TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms", "sir", "dame", "rev"))  # never inside a name
+_SURNAME_ENDINGS = ("er", "ers", "man", "ton", "ley")
 _TRADE_ENDINGS = ("or", "er", "ist", "yst", "ian", "eur", "ent", "ant")
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# What makes an adjective of the capitalised word behind it: "Anglo-Irish", "Indo-Pacific".
-_COMPOUNDING = _words(
-    "afro anglo anti arab austro counter euro extra franco gallo germano hispano indo inter intra italo judeo latin"
-    " luso macro mega meta mid micro multi neo non pan para post pre pro proto pseudo quasi russo semi sino socio sub"
-    " super trans turco ultra vice self north south east west asia trade cold prize"
-)
 _ABBREVIATED_PLACES = frozenset(("us", "uk", "eu", "un", "dc", "la", "ny", "nyc", "usa", "uae"))
 
 
@@ -183,7 +176,7 @@ def _is_double(text: str) -> bool:
         and len(first) > 3
         and not is_common_word(first)
         and first not in STOP_WORDS
-        and first not in _COMPOUNDING
+        and first not in COMPOUNDING
     )
 
 
@@ -228,6 +221,10 @@ def _segments(tokens: list[_Token]) -> list[list[_Token]]:
                 segment = [token]
         elif len(segment) == 1 and len(tokens) > 2 and token is not tokens[-1] and _leads(segment[0], token):
             segment = [token]  # "Historian Imani Lee"
+        elif _begins_anew(segment, token, tokens):
+            if sum(not word.kind & _HONORIFIC for word in segment) > 1:
+                found.append(segment)
+            segment = [token]
         elif _goes_on(segment, token) or _is_last_common_surname(segment, token, tokens):
             segment.append(token)
         else:
@@ -238,6 +235,14 @@ def _segments(tokens: list[_Token]) -> list[list[_Token]]:
     if segment:
         found.append(segment)
     return found
+
+
+def _begins_anew(segment: list[_Token], token: _Token, run: list[_Token]) -> bool:
+    """Say whether a name begins behind words that are none of it: "Casablanca Dr Ann Lee", "From Sefrou Ann Lee"."""
+    if token is run[-1] or all(word.kind & _HONORIFIC for word in segment):
+        return False
+    opens = len(segment) == 1 and run[0].low in ("from", "in") and segment[0] is run[1]
+    return token.low in _TITLES or (opens and not segment[0].kind & _FIRST_NAME and bool(token.kind & _FIRST_NAME))
 
 
 def _is_unheard_of(tokens: list[_Token], before: str) -> bool:
@@ -299,7 +304,7 @@ def _goes_on(segment: list[_Token], token: _Token) -> bool:
     if kind & _FIRST_NAME or not kind & _COMMON:
         return True
     # Trades and sons ("Stringer", "Rivers") are surnames more often than words behind a first name.
-    return bool(last.kind & _FIRST_NAME) and token.low.endswith(("er", "ers", "man", "ton", "ley"))
+    return bool(last.kind & _FIRST_NAME) and token.low.endswith(_SURNAME_ENDINGS)
 
 
 def _is_surname_of_unknown(segment: list[_Token], token: _Token) -> bool:
@@ -317,11 +322,12 @@ def _is_surname_of_unknown(segment: list[_Token], token: _Token) -> bool:
 
 
 def _is_last_common_surname(segment: list[_Token], token: _Token, run: list[_Token]) -> bool:
-    """Say whether a common word ends a run as a surname: "Ann Cave", not "Grace Period"."""
+    """Say whether a common word ends a run as a surname: "Ann Cave", "Dr Yetunde Coker", not "Grace Period"."""
     first = segment[-1]
+    led = not first.kind and len(segment) > 1 and segment[-2].low in _TITLES and token.low.endswith(_SURNAME_ENDINGS)
     return (
         token is run[-1]
-        and first.kind & (_FIRST_NAME | _COMMON) == _FIRST_NAME
+        and (led or first.kind & (_FIRST_NAME | _COMMON) == _FIRST_NAME)
         and not token.kind & (_STOP | _OWNER)
         and token.low.isalpha()
         and token.text[1:].islower()
@@ -376,6 +382,8 @@ def _is_name(tokens: list[_Token], *, honorific: bool, also: Collection[str], al
         if first.low in also or (alone and _is_first_name_alone(first.text)):
             return True
         return honorific and len(first.text) > 2 and first.text[0].isupper()
+    if first.low == "st" and len(tokens) == 2:
+        return False  # "St. Brannoc’s Church"
     if all(len(token.low) <= 1 for token in tokens[1:]):
         return len(tokens) == 2 and bool(first.kind & _FIRST_NAME) and tokens[1].text.endswith(".")  # "Jessica T."
     shouted = [

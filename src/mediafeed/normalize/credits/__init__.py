@@ -5,6 +5,6 @@ Gives: one Credit for each person, with its evidence; see `extract.credits_for`.
 Touches: nothing.
 
 `published` reads what is declared, `sketch` and `cues` find ways of saying (the English ones are data: `english`),
-`roles` decides who asks and who answers, `title_slot` reads a title that is a name, `combine` makes one
-credit of many claims.
+`roles` decides who asks and who answers, `absent` who is not there, `combine` makes one credit of many
+claims.
 """

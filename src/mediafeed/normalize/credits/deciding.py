@@ -3,6 +3,7 @@
 import re
 
 from mediafeed.model.episode import Credit, CreditOrigin, Evidence, Role
+from mediafeed.normalize.credits.absent import is_away
 from mediafeed.normalize.credits.candidates import Candidate
 from mediafeed.normalize.credits.context import mention_features
 from mediafeed.normalize.credits.english import VETOES
@@ -47,6 +48,8 @@ def credits_from(
     ]
     if not any(found and found[0] is Role.HOST for found in roles):
         roles = [found or _usual(reading.candidates[which], beliefs[which]) for which, found in enumerate(roles)]
+    pairs = zip(reading.candidates, roles, strict=True)
+    roles = [None if found and found[0] is Role.HOST and is_away(one) else found for one, found in pairs]
     return tuple(
         _credit(reading, candidate, found, profile, ranker=ranker, author=author)
         for candidate, found in zip(reading.candidates, roles, strict=True)

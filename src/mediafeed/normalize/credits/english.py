@@ -310,7 +310,7 @@ VETOES = (
     r"\b(?:past|last|previous|former|upcoming|future|prior|other|recent) guests?\b",
     r"\bguests? (?:have )?(?:included|including|includes|like|such as)\b",
     r"\bin (?:a|the) (?:previous|earlier|last|recent) (?:episode|interview|show)\b",
-    r"\bcoming up\b",
+    r"\bcoming up\b|\bguests? (?:of|for|in|on) (?:\w+ ){0,2}(?:season|series|year)\b[^.!?]{0,20} (?:will|to) be\b",
     r"\bin (?:an|a) (?:\d{4} |recent |exclusive )?interview with\b",
     r"\b(?:previously|earlier) (?:spoke|talked|interviewed|joined)\b",
     r"\b(?:umm?|nobody|no one)\b",

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from mediafeed.model.episode import Role
 from mediafeed.normalize.credits.candidates import Candidate, candidates_in
 from mediafeed.normalize.credits.context import mention_features
 from mediafeed.normalize.credits.cues import Hit, hits_in
@@ -17,7 +16,6 @@ from mediafeed.normalize.credits.roles import Claim, claims_in
 from mediafeed.normalize.credits.showing import Shown
 from mediafeed.normalize.credits.sketch import Sketch, sketch
 from mediafeed.normalize.credits.slots import slots_of
-from mediafeed.normalize.credits.title_slot import slot_claims
 from mediafeed.normalize.credits.tokens import Tokens, tokens_of
 from mediafeed.normalize.persons import person_key
 
@@ -72,9 +70,6 @@ def directed(reading: Reading, learned: tuple[str, ...]) -> Reading:
     """Give a reading with the claims that cues make where `learned` are hosts as well."""
     hosts = known_hosts((*_hosts_of(reading.shown), *learned))
     claims = claims_in(reading.hits, reading.sketches, hosts)
-    if not any(claim.role is Role.GUEST for claim in claims):
-        title, description = reading.sketches
-        claims += slot_claims(title, description, hosts)
     nested = _nested(reading.tokens)
     claims = [claim for claim in claims if (id(claim.sketch), claim.listed.number) not in nested]
     return replace(reading, claims=tuple(claims))

@@ -8,13 +8,14 @@ from mediafeed.normalize.credits.context import mention_features
 from mediafeed.normalize.credits.facts import ShowFacts
 from mediafeed.normalize.credits.known import show_text_hosts
 from mediafeed.normalize.credits.sketch import Sketch, sketch
-from mediafeed.normalize.credits.tokens import tokens_of
+from mediafeed.normalize.credits.tokens import Tokens, tokens_of
 from mediafeed.normalize.names import looks_like_a_person
 from mediafeed.normalize.persons import clean_name, person_key, split_names
 
 _MOST_SHOWN = 12
 _LONGEST_DESCRIPTION = 4_000
 _LONGEST_TITLE = 500
+_OF_PLACES = frozenset(("in", "to", "at", "near", "across"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,20 @@ def shown_by(show: ShowFacts) -> tuple[Shown, ...]:
 def _add_named(found: dict[str, Shown], drawn: Sketch, field: str) -> None:
     tokens = tokens_of(drawn)
     for number, name in enumerate(drawn.names):
+        index = tokens.at.get(number)
+        if index is not None and not name.sure and _is_place(tokens, index):
+            continue
         if not name.short or (field == "description" and name.honorific is None and _is_new(found, name.name)):
             features = mention_features(tokens, number, "S" if field == "description" else "ST", frozenset())
-            index = tokens.at.get(number)
             span = tokens.spans[tokens.sentence_of[index]] if index is not None and tokens.spans else (0, 0)
             quote = drawn.quote(*span)
             features = [f"S:{field}", *features]
             _add(found, name.name, tuple(features), "channel", span=(name.start, name.end), quote=quote)
+
+
+def _is_place(tokens: Tokens, index: int) -> bool:
+    """Say whether what looks like a name stands where places do: "from Tijuana to Tierra del Fuego"."""
+    return index > 0 and tokens.words[index - 1] in _OF_PLACES
 
 
 def _is_new(found: dict[str, Shown], short: str) -> bool:

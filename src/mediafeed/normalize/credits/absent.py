@@ -1,0 +1,59 @@
+"""Hosts whom an episode names because they are not there: on leave, stood in for, back in a fortnight."""
+
+import re
+
+from mediafeed.normalize.credits.candidates import Candidate
+from mediafeed.normalize.credits.sketch import NAME
+
+# ① is the one asked about, ② is anybody else.
+_ONE = "①(?:(?:,|,? and| &) [①②])*"
+_IS = "(?:[’']s|[’']re| is| are| was| were)(?: (?:still|both|currently|sadly|also))?"
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_LATER = (
+    r"(?:in (?:(?:a|two|three|four|the|early|late) )?(?:fortnight|week|weeks|month|months|spring|summer|autumn|fall"
+    rf"|new year|{_MONTH})|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|next (?:week|month|time|episode|year|season)"
+    r"|soon|after)\b"
+)
+_FREE = (
+    r"(?:away|absent|unwell|poorly|ill|sick|laid up|unavailable|(?:out|off) (?:sick|ill)"
+    r"|out of (?:town|the (?:office|country))|(?:on|in|at) (?:(?:his|her|their|a|an|\w+) )?"
+    r"(?:leave|holidays?|vacation|jury duty|honeymoon|sabbatical|strike|hospital))\b"
+)
+_IN_FOR = (
+    r"\b(?:(?:is|are|was|sits?|sat|steps?|stands?|stood|fills?|standing|filling|sitting|stepping) in|stand-in) for"
+)
+_CHAIR = r"\b(?:takes? over|fills?|minds|stands? in|steps? in|sits? in|holds? the fort)\b[^.!?;:]{0,80}? (?:while|as) "
+_AWAY = re.compile(
+    rf"{_ONE}{_IS} {_FREE}"
+    rf"|\bwith {_ONE} {_FREE}"
+    rf"|\bwhile {_ONE}{_IS} (?:in|on|at|off|up) "
+    rf"|{_ONE} (?:couldn[’']t|could not|can[’']t|cannot) (?:make|be (?:here|there|with)|join)"
+    rf"|\bneither [①②] nor [①②] (?:could|can) (?:make|be|join)"
+    rf"|{_ONE} (?:overslept|sits? (?:this|it|that) (?:one )?out|(?:has|have|had|takes?) (?:a|the) \w+ off)\b"
+    rf"|①[’']s (?:absence|(?:\w+ )?leave (?:begins|starts)|on (?:\w+ )?(?:holidays?|leave))\b"
+    rf"|{_IN_FOR} (?:②(?:,| and) )?①|\bguest in the chair for ①|{_CHAIR}{_ONE}"
+    rf"|\bno ① (?:today|tonight|this (?:week|time|month))\b"
+    rf"|{_ONE}(?:(?: returns?| will return)|(?:{_IS}| will be|[’']ll be) (?:back|returning)) {_LATER}",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(NAME)
+
+
+_REACH = 150
+_MOST_MENTIONS = 6
+
+
+def is_away(candidate: Candidate) -> bool:
+    """Say whether a sentence that names a person tells that the person is not there."""
+    mentions = candidate.mentions[:_MOST_MENTIONS]
+    for drawn, number in mentions:
+        place = drawn.places[number]
+        start, end = drawn.sentence_at(place)
+        start, end = max(start, place - _REACH), min(end, place + _REACH)
+        words = list(drawn.line[start:end])
+        for other, which in mentions:
+            if other is drawn and start <= drawn.places[which] < end:
+                words[drawn.places[which] - start] = "①"
+        if _AWAY.search(_OTHER.sub("②", "".join(words))):
+            return True
+    return False
