@@ -7,6 +7,7 @@ script's reading of it a guess.
 
 import hashlib
 import io
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,7 @@ _SIZES = (104, 92, 80, 70, 62, 54)  # of a name, in pixels
 _SMALL = 36
 _LINES = 3
 _ROOM = 256  # pixels from the name's top to what stands below it
+_STEPS = 16  # shades, 4 bits a point
 _QUIET = 190  # grey of what is beside the name
 _INKS = ("#12355b", "#3d348b", "#1b4332", "#5f0f40", "#7f2704", "#22333b", "#0b525b", "#4a1942")
 
@@ -144,11 +146,13 @@ def _ground() -> Image.Image:
 
 
 def _png(picture: Image.Image, ink: str) -> bytes:
-    """Write a grey picture with 32 steps from the ink to white: a third of the bytes of 256."""
-    steps = picture.point([round(grey / 255 * 31) for grey in range(256)])
+    """Write a grey picture with 16 steps from the ink to white, two points a byte."""
+    last = _STEPS - 1
+    steps = picture.point([round(grey / 255 * last) for grey in range(256)])
     dark = [int(ink[place : place + 2], 16) for place in (1, 3, 5)]
-    palette = [round(part + (255 - part) * step / 31) for step in range(32) for part in dark]
+    palette = [round(part + (255 - part) * step / last) for step in range(_STEPS) for part in dark]
     steps.putpalette(palette)
     out = io.BytesIO()
-    steps.save(out, "PNG", bits=8, compress_level=6)
+    # Looking for runs alone takes half the time of looking for all repetitions; such a picture is little else.
+    steps.save(out, "PNG", bits=4, compress_type=zlib.Z_RLE)
     return out.getvalue()
