@@ -1,5 +1,6 @@
 """Settings meet tools: what one config makes of all the rooms."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -206,3 +207,34 @@ def test_force_for_all_comes_at_most_once_a_minute(tmp_path: Path, origin: Origi
 
     assert (early.sources, [name for name, _ in early.skipped]) == ((), ["straits"])
     assert later.sources == (source,)
+
+
+def test_a_visit_that_brings_news_waits_for_no_document_and_what_is_published_is_as_it_stood(
+    tmp_path: Path, origin: Origin, clock: Clock
+):
+    """Documents take far longer than all else: while they were made, nobody's news could be taken in."""
+    source = Source(id="straits", url=origin.serve("/feed", feed(item(1))))
+    with assembled_at(clock, config(tmp_path, origin, source)) as house:
+        house.visit("straits")
+        changed = feed(item(1, description="Other words."), item(2))
+        came: list[Visit] = []
+
+        def meanwhile(step: str, _done: int, _of: int) -> None:
+            if step == "write" and not came:
+                origin.serve("/feed", changed)
+                clock.move(minutes=70)
+                visiting = threading.Thread(target=lambda: came.append(house.mediafeed.pipeline.visit(source)))
+                visiting.start()
+                visiting.join(60)
+                assert came, "it waited"
+
+        house.mediafeed.publish(meanwhile)
+        as_it_stood = house.published()
+        house.mediafeed.publish()
+
+        assert (came[0].new, came[0].modified) == (1, 1)
+        assert "guid-1" in as_it_stood
+        assert "guid-2" not in as_it_stood
+        assert "Other words." not in as_it_stood
+        assert "guid-2" in house.published()
+        assert "Other words." in house.published()

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -124,12 +124,19 @@ class Mediafeed:
         return self.brings_together.bring_together(self.clock())
 
     def publish(self, on_step: Callable[[str, int, int], None] | None = None) -> Published:
-        """Bring the published tree up to date, without any request; visits that bring something wait meanwhile."""
-        with self.gate.alone():
-            self._bring_together()
-            published = self.publisher.publish(on_step)
-            self.pinging.note(published.written)
-            return published
+        """Bring the published tree up to date, without any request.
+
+        Visits that bring something wait while episodes are rendered. Documents, which take far longer, are then made
+        of the store as it stood, and nobody waits for them.
+        """
+        with ExitStack() as standing:
+            with self.gate.alone():
+                self._bring_together()
+                rendered = self.publisher.render(on_step)
+                standing.enter_context(self.store.as_it_stands())
+            published = self.publisher.write(rendered, on_step)
+        self.pinging.note(published.written)
+        return published
 
     def by(self, config: Config) -> "Mediafeed":
         """Put everything together by another config, around what lasts: the store, connections and what hosts are owed.

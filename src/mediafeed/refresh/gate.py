@@ -1,4 +1,4 @@
-"""Visits write side by side; publishing, which reads all that they wrote, is alone meanwhile."""
+"""Visits write side by side; who brings together all that they wrote, and renders it, is alone meanwhile."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -29,6 +29,18 @@ BATCH = 200
 _PERSON_FEED = re.compile(r"people/([^/]+)/feed\.xml")
 
 
+Step = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What is to be published; `aside` are (episode id, reason) of what could not be rendered."""
+
+    index: Sequence[IndexRow]
+    shows: Sequence[Show]
+    aside: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Publisher:
     """Makes the published tree follow the store."""
@@ -42,13 +54,18 @@ class Publisher:
     repaired: Sequence[str] = ()  # sources that are published alone as well
     every: timedelta = timedelta(minutes=60)  # how often sources are visited that say nothing else
 
-    def publish(self, on_step: Callable[[str, int, int], None] | None = None) -> Published:
-        """Bring feeds/ up to date; `on_step` hears (step, done, of).
+    def render(self, on_step: Step | None = None) -> Rendered:
+        """Render what changed; `on_step` hears (step, done, of). Nobody may write meanwhile."""
+        index, aside = self._render_stale(on_step or _no_step)
+        return Rendered(index, self.store.shows(), aside)
 
-        Only what changed is rendered and written, but every document that is kept is looked at, some 60 µs each.
+    def write(self, rendered: Rendered, on_step: Step | None = None) -> Published:
+        """Bring feeds/ up to date with what was rendered, from a store that stands as it did then.
+
+        Only what changed is written, but every document that is kept is looked at, some 60 µs each.
         """
-        step = on_step or (lambda _step, _done, _of: None)
-        index, aside = self._render_stale(step)
+        step = on_step or _no_step
+        index = rendered.index
         published = self.store.published()
         extras = replace(
             self.extras,
@@ -57,14 +74,16 @@ class Publisher:
             moved=self.store.absorbed(),
             polled=polled_sources(self.store.sources(), self.store.states(), self.every),
         )
-        documents = tuple(plan(Snapshot(self.store, index, self._people()), self.site, self.views, extras))
+        documents = tuple(
+            plan(Snapshot(self.store, index, rendered.shows, self._people()), self.site, self.views, extras)
+        )
         did = self.writer.write(documents, published, lambda done, of: step("write", done, of))
         self.store.note_published(did.signatures, did.removed)
         result = Published(
             written=did.written,
             unchanged=did.unchanged,
             removed=did.removed,
-            set_aside=(*aside, *did.set_aside),
+            set_aside=(*rendered.aside, *did.set_aside),
         )
         log.info("published", extra={"written": len(result.written), "unchanged": result.unchanged})
         return result
@@ -111,9 +130,7 @@ class Publisher:
                     former[person.id] = now.id if now and now.id != person.id else None
         return former
 
-    def _render_stale(
-        self, step: Callable[[str, int, int], None]
-    ) -> tuple[Sequence[IndexRow], tuple[tuple[str, str], ...]]:
+    def _render_stale(self, step: Step) -> tuple[Sequence[IndexRow], tuple[tuple[str, str], ...]]:
         """Render what is stale; give the index as it stands then, and (episode id, reason) of what was set aside."""
         people = {person.id: person for person in self._people()}
         hidden = {person.id: person for person in people.values() if person.hidden}
@@ -169,6 +186,10 @@ class Publisher:
             findable=findable(episode, all_shows, people),
             views=tuple(view.id for view in self.views if matches(view, episode, *all_shows)),
         )
+
+
+def _no_step(_step: str, _done: int, _of: int) -> None:
+    pass
 
 
 def _learned(row: IndexRow, people: Mapping[str, Person]) -> str:

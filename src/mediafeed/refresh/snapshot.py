@@ -12,12 +12,15 @@ from mediafeed.store.store import Store
 class Snapshot:
     """One publishing run's library. A query for each feed's archives costs more than all the rest of a quiet run."""
 
-    def __init__(self, store: Store, index: Sequence[IndexRow], people: Sequence[Person]) -> None:
-        """Take the store, its index as it stands once every stale fragment was rendered, and who is hidden now."""
+    def __init__(
+        self, store: Store, index: Sequence[IndexRow], shows: Sequence[Show], people: Sequence[Person]
+    ) -> None:
+        """Take the store, its index and shows once every stale fragment was rendered, and who is hidden now."""
         self._store = store
         self._index = index
         self._people = people
         self._hidden = hidden_names(people)
+        self._shows = shows
         self._parts = store.all_parts()
 
     def index(self) -> Sequence[IndexRow]:
@@ -26,7 +29,7 @@ class Snapshot:
 
     def shows(self) -> Sequence[Show]:
         """Give every show."""
-        return self._store.shows()
+        return self._shows
 
     def persons(self) -> Sequence[Person]:
         """Give every person."""

@@ -28,6 +28,7 @@ from mediafeed.store.publishing import FragmentForm
 from mediafeed.store.schedule import Schedule
 from mediafeed.store.search import Search
 from mediafeed.store.shows import ShowsAtHand, ShowsSeen
+from mediafeed.store.standing import Readers
 from mediafeed.store.taking_in import TakingIn
 from mediafeed.store.troubles import Troubles
 from mediafeed.store.wishes import Wishes
@@ -61,6 +62,9 @@ class Store:
         except OSError as error:
             raise StoreError(f"{path}: {error.strerror}") from error
         self._engine = sqlite_engine(path, patience=patience)
+        self._readers = Readers(self._engine, path)
+        self._reading = self._readers.reading
+        self.as_it_stands = self._readers.standing
         self.schedule = Schedule(self._reading, self._writing, self._codec)
         self.troubles = Troubles(self._reading, self._writing, self._codec)
         self.wishes = Wishes(self._reading, self._writing, self._codec)
@@ -83,11 +87,6 @@ class Store:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
-
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with store_errors(self._path), self._engine.connect() as connection:
-            yield connection
 
     @contextlib.contextmanager
     def _writing(self, *, durable: bool = True) -> Iterator[Connection]:
