@@ -21,7 +21,7 @@ from mediafeed.model.settings import Measure, Override
 from mediafeed.model.source import Outcome, Source, Visit
 from mediafeed.model.terms import Terms
 from mediafeed.refresh.polling import Polling
-from mediafeed.refresh.publishing import Publisher
+from mediafeed.refresh.publishing import Publisher, Rendered, Step
 from mediafeed.store.store import Store
 from tests.daemon.conftest import HOUR, hourly, once, steady
 from tests.parse.audio_files import mp3_frames, with_xing
@@ -73,16 +73,16 @@ def test_a_restart_visits_nobody_who_is_not_due(tmp_path: Path, origin: Origin, 
 def publishings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Count the publishings; while "fail" stands at the end of the list, they fail."""
     counted: list[str] = []
-    real = Publisher.publish
+    real = Publisher.write
 
-    def publish(self: Publisher, on_step: Callable[[str, int, int], None] | None = None) -> object:
+    def publish(self: Publisher, rendered: Rendered, on_step: Step | None = None) -> object:
         failing = counted[-1:] == ["fail"]
         counted.append("published" if not failing else "fail")
         if failing:
             raise PublishError("feeds: No space left on device")
-        return real(self, on_step)
+        return real(self, rendered, on_step)
 
-    monkeypatch.setattr(Publisher, "publish", publish)
+    monkeypatch.setattr(Publisher, "write", publish)
     return counted
 
 
@@ -117,7 +117,7 @@ def test_publishings_that_take_long_are_rare(
         clock.move(seconds=60)
         return Published()
 
-    monkeypatch.setattr(Publisher, "publish", long)
+    monkeypatch.setattr(Publisher, "write", long)
     for _ in range(100):
         daemon._owing = True
         daemon.publish()

@@ -110,7 +110,7 @@ def test_who_waits_is_told_that_what_came_is_not_published(house: House, daemon:
     def full(*_: object) -> None:
         raise PublishError("feeds: No space left on device")
 
-    monkeypatch.setattr(Publisher, "publish", full)
+    monkeypatch.setattr(Publisher, "write", full)
     number = wish(house, "a")
 
     once(daemon)
