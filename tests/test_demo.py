@@ -96,7 +96,7 @@ def documents(files: Iterable[str]) -> list[str]:
 
 def run(folder: Path) -> Run:
     command = [sys.executable, "-m", "mediafeed", "demo", str(folder)]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
     tree = folder / "feeds"
     files = {
         path.relative_to(tree).as_posix(): (path.stat().st_mtime_ns, path.read_bytes())

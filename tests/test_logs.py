@@ -77,8 +77,8 @@ def test_a_login_in_an_address_is_left_out(formatter: logging.Formatter):
 def test_what_libraries_warn_of_has_the_same_form(told: Told):
     start_logging(form="json")
 
-    logging.getLogger("uvicorn.error").warning("a stranger's warning")
-    logging.getLogger("uvicorn.error").info("chat")
+    logging.getLogger("urllib3.connectionpool").warning("a stranger's warning")
+    logging.getLogger("urllib3.connectionpool").info("chat")
     logging.getLogger("apscheduler.scheduler").warning("skipped")
 
     assert [json.loads(line)["event"] for line in told()] == ["a stranger's warning"]

@@ -31,12 +31,11 @@ def with_sources(house: House, *sources: Source) -> Callable[[], Mediafeed]:
 
 
 def test_settings_that_are_wrong_are_refused_with_every_fault_and_the_old_ones_stay(
-    house: House, daemon: Daemon, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    house: House, daemon: Daemon, caplog: pytest.LogCaptureFixture
 ):
     def refused() -> Mediafeed:
         raise ConfigError("config.toml", (Fault("poll.every", "must be a span"), Fault("site.titel", "unknown key")))
 
-    monkeypatch.setattr(logging.getLogger("mediafeed"), "propagate", True)
     daemon.take_over(refused)
     with caplog.at_level(logging.ERROR, "mediafeed"):
         once(daemon)

@@ -233,7 +233,8 @@ def test_a_reading_that_costs_too_much_is_ended_and_the_next_is_done(workers, re
     found = house.measure(URL, now=NOW)
 
     assert found.seconds is None
-    assert found.reason.startswith("cannot be read: reading took too much")
+    # Too much of the processor, of memory, or of time, where others keep the processor busy.
+    assert found.reason.startswith("cannot be read: reading took ")
     assert time.monotonic() - began < 30
     assert Measuring(Server(SOUND), workers).measure(URL, now=NOW).seconds == LONG
 
