@@ -99,6 +99,16 @@ def visited(house: House, *sources: str) -> list[datetime]:
     return sorted(visit.at for source in asked for visit in house.store.visits(source, 100))
 
 
+def test_what_was_stored_before_the_start_is_published_though_nobody_is_due(house: House, daemon: Daemon, clock: Clock):
+    once(daemon)
+    (house.output / "feed.xml").unlink()
+    again = Daemon(house.mediafeed, steady=steady(clock))
+
+    again.publish()
+
+    assert "guid-1" in house.published()
+
+
 def test_a_publishing_follows_news_and_nothing_else(house: House, daemon: Daemon, clock: Clock, publishings: list[str]):
     walk(daemon, clock, minutes=200)
 

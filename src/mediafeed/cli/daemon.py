@@ -56,7 +56,6 @@ def _work(house: Mediafeed, settings: Settings, where: Listening, limit: threadi
     app = web_app(config, where)
     app.answer_by(_routes(house, worker, Answers(app.answered), counts))
     server = web_server(app, config, where)
-    house.publish()
     with _signals() as signals:
         try:
             worker.start()

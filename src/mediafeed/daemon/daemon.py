@@ -60,7 +60,7 @@ class Daemon:
         self._understood = False
         self._came: list[Visit] = []
         self._heard = threading.Lock()
-        self._owing = False  # something changed that is not published yet
+        self._owing = True  # something changed that is not published yet: before the start, who knows what
         self._rests_until = EARLIEST
         self._listener = Listener(lambda: self._house.listening, self._clocks, self._stop)
         self._resting: dict[str, datetime] = {}
