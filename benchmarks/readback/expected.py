@@ -8,7 +8,7 @@ from mediafeed.model.episode import Episode, Person, Show
 from mediafeed.model.parsed import Element, named
 from mediafeed.model.settings import Site
 from mediafeed.publish.hiding import name_words
-from mediafeed.publish.podcast_namespace import is_hidden, persons, podcast_guid
+from mediafeed.publish.podcast_namespace import chapters_url, is_hidden, persons, podcast_guid
 
 Facts = dict[str, Any]
 
@@ -78,7 +78,9 @@ def _facts(episode: Episode, show: Show, people: Mapping[str, Person], site: Sit
             if not is_hidden(credit, people)
         ],
         "transcripts": list(dict.fromkeys([*(one.get("url") for one in told), *episode.transcripts])),
-        "chapters": next((one.get("url") for one in named(episode.extras, "podcast:chapters")), episode.chapters),
+        "chapters": next(
+            (one.get("url") for one in named(episode.extras, "podcast:chapters")), chapters_url(episode, site.url)
+        ),
         "thumbnails": [one.get("url") for one in thumbnails],
     }
 
