@@ -4,9 +4,7 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from queue import SimpleQueue
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
@@ -15,6 +13,7 @@ from prometheus_client.registry import Collector
 from mediafeed.assemble import Mediafeed, made_pages, remembered
 from mediafeed.cli.output import Settings, counted, pass_settings
 from mediafeed.cli.serving import Listening, listening, web_app, web_server
+from mediafeed.cli.signals import ENDS, signals
 from mediafeed.config.reading import read_config
 from mediafeed.config.secrets import read_secret
 from mediafeed.daemon import Daemon, tell
@@ -26,7 +25,6 @@ from mediafeed.serve.wishing import Taken, Wishing
 
 log = logging.getLogger(__name__)
 
-ENDS = (signal.SIGTERM, signal.SIGINT)
 LONGEST_END = 9.0  # seconds from the signal on: whoever sent it waits for ten
 
 
@@ -56,14 +54,14 @@ def _work(house: Mediafeed, settings: Settings, where: Listening, limit: threadi
     app = web_app(config, where)
     app.answer_by(_routes(house, worker, Answers(app.answered), counts))
     server = web_server(app, config, where)
-    with _signals() as signals:
+    with signals(*ENDS, signal.SIGHUP) as next_signal:
         try:
             worker.start()
             server.start()
             words = f"polling {counted(len(config.sources), 'source')}, serving on {server.first_page}"
             click.echo(f"{words}  (Ctrl-C ends)")
             tell("READY=1", f"STATUS={words}")
-            while signals.get() not in ENDS:
+            while next_signal() not in ENDS:
                 worker.take_over(lambda: house.by(read_config(settings.path)))
         finally:
             tell("STOPPING=1")
@@ -84,18 +82,6 @@ def _routes(house: Mediafeed, worker: Daemon, *counted: Collector) -> Iterable[R
     yield Wishing(read_secret(config.serve.token) if config.serve.token else None, ask).route
     yield Callbacks(lambda: worker.subscribing, config.fetch.max_body).route
     yield from made_pages(config, remembered(config, house.store))
-
-
-@contextmanager
-def _signals() -> Iterator[SimpleQueue[int]]:
-    """Give the signals that come, as they come: a queue, as a handler may interrupt anything."""
-    came: SimpleQueue[int] = SimpleQueue()
-    before = {number: signal.signal(number, lambda sent, _: came.put(sent)) for number in (*ENDS, signal.SIGHUP)}
-    try:
-        yield came
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _end_hard() -> None:

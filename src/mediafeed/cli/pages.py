@@ -1,7 +1,6 @@
 """`publish`, `check`, `serve`: the published tree."""
 
 import sys
-import time
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +12,7 @@ from mediafeed.assemble import made_pages, remembered
 from mediafeed.cli.layout import plain, say
 from mediafeed.cli.output import Settings, as_json, counted, pass_settings, progress, say_json
 from mediafeed.cli.serving import Listening, listening, web_app, web_server
+from mediafeed.cli.signals import ENDS, signals
 from mediafeed.config.doubts import doubts_about
 from mediafeed.config.reading import read_config
 from mediafeed.config.secrets import read_secret
@@ -150,13 +150,11 @@ def serve(settings: Settings, /, **where: Any) -> None:
 
 
 def serve_until_the_end(server: Server, words: str) -> None:
-    """Serve, say so, and sleep until a signal says it is over; whenever it comes, the server is stopped."""
-    try:
-        server.start()
-        click.echo(words)
-        while True:
-            time.sleep(3600)
-    except KeyboardInterrupt:
-        return
-    finally:
-        server.stop()
+    """Serve, say so, and wait until a signal says it is over; whenever it comes, the server is stopped."""
+    with signals(*ENDS) as next_signal:
+        try:
+            server.start()
+            click.echo(words)
+            next_signal()
+        finally:
+            server.stop()
