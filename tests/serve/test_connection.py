@@ -5,7 +5,7 @@ import re
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -30,12 +30,26 @@ def echo(request: Request) -> Answer:
     return Answer(body=b"%d bytes" % len(request.body))
 
 
+def named(request: Request) -> Answer:
+    return Answer(body=" ".join(request.headers).encode())
+
+
+def slow(_: Request) -> Answer:
+    time.sleep(0.2)
+    return Answer(body=b"slow")
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     out = tmp_path_factory.mktemp("feeds")
     bodies = {"feed.xml": FEED, "index.html": b"<!doctype html>home", "large.bin": LARGE}
     Writer(out).write([Document(path, "1", partial(bytes, body)) for path, body in bodies.items()], {})
-    app = App(Files(out), [Route(path="/echo", handler=echo, methods=("POST",), max_body=100_000)])
+    routes = [
+        Route(path="/echo", handler=echo, methods=("POST",), max_body=100_000),
+        Route(path="/named", handler=named, methods=("POST",)),
+        Route(path="/slow", handler=slow),
+    ]
+    app = App(Files(out), routes)
     made = Server(app, "127.0.0.1", 0)
     made.start()
     yield made
@@ -135,14 +149,26 @@ def test_a_body_comes_whole_however_it_is_cut(line: socket.socket):
     assert answer(line).endswith(b"90000 bytes")
 
 
+GET, POST = b"GET /feed.xml HTTP/1.1\r\n", b"POST /echo HTTP/1.1\r\nHost: x\r\n"
+CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
 @pytest.mark.parametrize(
     ("asked", "status"),
     [
         (b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
-        (b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 200 + b"\r\n", 431),
-        (b"GET / HTTP/1.1\r\nX: " + b"y" * 40_000, 431),
-        (b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 10_000, 431),
+        (GET + b"X: y\r\n" * 200 + b"\r\n", 431),
+        (GET + b"X: " + b"y" * 40_000, 431),
+        (GET + b"X: y\r\n" * 10_000, 431),
+        (GET + b"Host: x\r\nX: " + b"y" * 100_000 + b"\r\n\r\n", 431),
+        (GET + b"Host: x\r\n" + b"X: %b\r\n" % (b"y" * 500) * 80 + b"\r\n", 431),
         (b"\x16\x03\x01\x02\x00\x01", 400),
+        (b"GET /feed.xml\r\n\r\n", 505),
+        (b"GET /feed.xml HTTP/2.0\r\nHost: x\r\n\r\n", 505),
+        (GET + b"\r\n", 400),
+        (GET + b"Host: x\r\nhost: x\r\n\r\n", 400),
+        (GET + b"Host: x/y\r\n\r\n", 400),
+        (b"GET /feed.xml HTTP/1.0\r\nHost: x\r\nHost: y\r\n\r\n", 400),
     ],
 )
 def test_what_no_reader_would_send_is_refused_and_the_line_is_free(line: socket.socket, asked: bytes, status: int):
@@ -150,6 +176,63 @@ def test_what_no_reader_would_send_is_refused_and_the_line_is_free(line: socket.
 
     assert answer(line).startswith(b"HTTP/1.1 %d " % status)
     assert is_hung_up(line)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        POST + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        POST + b"Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+        POST + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
+        POST + b"Content-Length: 5, 5\r\n\r\nhello",
+        POST + b"Content-Length: +5\r\n\r\nhello",
+        POST + b"Content-Length : 5\r\n\r\nhello",
+        POST + b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+        POST + b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        POST + b"Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+        POST + b"Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        POST + b"Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n",
+        b"POST /echo HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        CHUNKED + b"zz\r\nhello\r\n0\r\n\r\n",
+        CHUNKED + b"0x5\r\nhello\r\n0\r\n\r\n",
+        CHUNKED + b"5\r\nhelloXX0\r\n\r\n",
+        CHUNKED + b"5;a\nhello\r\n0\r\n\r\n",
+        CHUNKED + b"5\nhello\n0\n\n",
+        b"GET /feed.xml HTTP/1.1\nHost: x\n\n",
+        GET + b"Host: x\nX: y\r\n\r\n",
+        GET + b"Host: x\rX: y\r\n\r\n",
+        GET + b"Host: x\r\nX: y\r\n z\r\n\r\n",
+        GET + b" Host: x\r\n\r\n",
+        GET + b"Host: x\r\nX: a\0b\r\n\r\n",
+    ],
+)
+def test_a_request_that_a_proxy_may_have_read_otherwise_ends_the_line(line: socket.socket, asked: bytes):
+    line.sendall(asked + b"GET /index.html HTTP/1.1\r\nHost: x\r\n\r\n")
+
+    heard = b""
+    with suppress(ConnectionError):
+        heard = b"".join(iter(partial(line.recv, 65536), b""))
+    assert re.findall(rb"HTTP/1.1 (\d+)", heard) in ([b"400"], [b"501"])
+
+
+def test_no_refusal_is_taken_for_the_answer_to_the_request_before(server: Server, line: socket.socket):
+    line.sendall(b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n" + GET + b"\r\n")
+
+    assert is_hung_up(line)
+
+
+def test_what_stands_behind_a_body_is_no_header(line: socket.socket):
+    line.sendall(b"POST /named HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Mine: 1\r\n\r\n")
+
+    assert answer(line).endswith(b"host transfer-encoding")
+
+
+def test_who_would_rather_speak_otherwise_is_answered_and_may_go_on(line: socket.socket):
+    wish = b"Host: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
+    line.sendall(GET + wish + b"HEAD /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+
+    heard = b"".join(iter(partial(line.recv, 65536), b""))
+    assert re.findall(rb"HTTP/1.1 (\d+)", heard) == [b"200", b"404"]
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,27 @@ def test_a_body_that_is_too_long_is_not_handed_on():
     assert ask(route, b"ab", b"cde", method="POST").status == 413
 
 
+def test_half_a_body_is_not_handed_on():
+    heard: list[Request] = []
+
+    def hear(request: Request) -> Answer:
+        heard.append(request)
+        return Answer()
+
+    route = Route(path="/refresh", handler=hear, methods=("POST",))
+    pieces: list[dict[str, object]] = [
+        {"type": "http.request", "body": b"", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+
+    async def receive() -> dict[str, object]:
+        return pieces.pop(0)
+
+    answer = asyncio.run(Routes([route]).answer(route, scope("POST"), route.path, receive))
+
+    assert (answer.status, heard) == (400, [])
+
+
 def test_a_query_with_hundreds_of_fields_is_refused():
     assert ask(Route(path="/search", handler=echo), query=b"&".join([b"q=1"] * 100)).status == 400
 

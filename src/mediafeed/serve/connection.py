@@ -9,17 +9,16 @@ any length, since a proxy in front would not let such requests through.
 import asyncio
 from typing import Any
 
+import httptools
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from mediafeed.serve.app import App
+from mediafeed.serve.heads import LONGEST_HEAD, refusal
 
 AT_ONCE = 400  # connections and answers under way; beyond, readers are asked to come again (503)
 MOST = 600  # connections; beyond, the server hangs up at once, so that files can still be opened
-LONGEST_URL = 8 * 1024  # bytes
-MOST_HEADERS = 100
-LONGEST_HEAD = 32 * 1024  # bytes of a request before its body
 ASKING = 20.0  # seconds for a request to come, its body included
 IDLE = 15.0  # seconds that a connection is kept for another request
 READING = 60.0  # seconds in which a reader must take something of what it is sent
@@ -35,7 +34,8 @@ class Connection(HttpToolsProtocol):
 
     _since = 0.0  # when the request under way began, or the last one was answered
     _begun = False  # a request is under way
-    _head = 0  # bytes of it so far, while its headers are not complete
+    _in_head = False  # its headers are not complete
+    _extent = 0  # bytes that came since it began, or since the last piece of its body
     _at_once = False  # it was answered the short way
     _refusal = 400
     _unsent = 0  # bytes that waited to be read at the last look
@@ -73,17 +73,32 @@ class Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Read on, as far as is reasonable."""
-        self._head += len(data)
-        super().data_received(data)
+        self._extent += len(data)
+        self._unset_keepalive_if_required()
+        try:
+            self._read(data)
+        except httptools.HttpParserError:
+            self.send_400_response("no request that is understood here")
+            return
         if not self._begun:
-            self._head = 0
-        elif self._head > LONGEST_HEAD and not self.transport.is_closing():
+            self._extent = 0
+        elif self._extent > LONGEST_HEAD and not self.transport.is_closing():
             self._refusal = 431
             self.send_400_response("too long")
 
+    def _read(self, data: bytes) -> None:
+        while data:
+            try:
+                self.parser.feed_data(data)
+            except httptools.HttpParserUpgrade as wanted:
+                # Nothing else is spoken here: the request is answered, and others may follow it.
+                data = data[wanted.args[0] :]
+            else:
+                return
+
     def on_message_begin(self) -> None:
         """Begin with a request."""
-        self._begun = True
+        self._begun = self._in_head = True
         self._at_once = False
         self._since = self.loop.time()
         self.url = b""
@@ -91,11 +106,12 @@ class Connection(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Answer at once what is held; refuse what no reader would send; leave the rest to uvicorn."""
-        self._head = 0
         headers = self.headers
-        if len(self.url) > LONGEST_URL or len(headers) > MOST_HEADERS:
-            self._refusal = 414 if len(self.url) > LONGEST_URL else 431
+        if refused := refusal(self.parser.get_http_version(), self.url, headers):
+            self._refusal = refused
             raise _RefusedError
+        self._in_head = False
+        self._extent = 0
         method = self.parser.get_method()
         if (method in (b"GET", b"HEAD")) and self._is_free():
             found = self._served.held(self.url, headers)
@@ -106,26 +122,33 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
         self.url = url
         self.headers += headers
-        self.expect_100_continue = any(name == b"expect" for name, _ in headers)
+        self.expect_100_continue = any(
+            name == b"expect" and value.lower() == b"100-continue" for name, value in headers
+        )
         super().on_headers_complete()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Take a header."""
-        self.headers.append((name.lower(), value))
+        """Take a header. What comes behind a body as one is none: nobody on the way looked at it."""
+        if self._in_head:
+            self.headers.append((name.lower(), value))
 
     def on_body(self, body: bytes) -> None:
         """Take a part of a body, which is none of the head."""
-        self._head = -len(body)
+        self._extent = 0
         super().on_body(body)
 
     def on_message_complete(self) -> None:
         """End with a request."""
         self._begun = False
+        self._extent = 0
         if not self._at_once:
             super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
-        """Say which fault it was, and hang up."""
+        """Say which fault it was, and hang up; without a word where that would be taken for another answer."""
+        if not self._is_next():
+            self.transport.close()
+            return
         body = msg.encode()
         about = b"content-type: text/plain; charset=utf-8\r\nconnection: close\r\ncontent-length: %d\r\n\r\n" % len(
             body
@@ -155,6 +178,13 @@ class Connection(HttpToolsProtocol):
             and len(self.connections) < AT_ONCE
             and not self.transport.is_closing()
         )
+
+    def _is_next(self) -> bool:
+        """Say whether an answer to the request that is being read may be written now: none before it is under way."""
+        if self.cycle is None or self.cycle.response_complete:
+            return True
+        reads_body = self._begun and not self._in_head and not self._at_once
+        return reads_body and not self.pipeline and not self.cycle.response_started
 
     def _answer(self, status: int, head: bytes, body: bytes, *, whole: bool) -> None:
         self._at_once = True

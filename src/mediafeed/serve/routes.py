@@ -93,8 +93,8 @@ class Routes:
         if route.before and (told := await asyncio.to_thread(route.before, method, path)):
             return told
         body = await _body(receive, route.max_body)
-        if body is None:
-            return Answer(status=413, body=b"too much was sent\n")
+        if isinstance(body, Answer):
+            return body
         try:
             request = _request(scope, path, body)
         except ValueError:
@@ -123,13 +123,15 @@ def _request(scope: Scope, path: str, body: bytes) -> Request:
     )
 
 
-async def _body(receive: Receive, most: int) -> bytes | None:
-    """Read what was sent along, None if it is more than that."""
+async def _body(receive: Receive, most: int) -> bytes | Answer:
+    """Read what was sent along; else say that it is more than that, or not all of it: half a wish is none."""
     body = bytearray()  # bytes would be copied with every piece that comes
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            return Answer(status=400, body=b"not all of it was sent\n")
         body += message.get("body", b"")
         if len(body) > most:
-            return None
+            return Answer(status=413, body=b"too much was sent\n")
         if not message.get("more_body"):
             return bytes(body)
