@@ -293,7 +293,7 @@ def _put_together(config: Config, lasting: Lasting) -> Mediafeed:
         takes_in=takes_in,
         brings_together=_brings_together(config, store),
         publisher=_publisher(config, store, guid),
-        listening=Listening(store, Measuring(fetcher, lasting.listeners), config.measure, lasting.gate, lasting.clock),
+        listening=Listening(store, Measuring(fetcher, lasting.listeners), config, lasting.gate, lasting.clock),
         subscribing=Subscribing(store, fetcher, config, remembering, lasting.clock),
         pinging=Pinging(store, fetcher, config, lasting.clock),
         fetcher=fetcher,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from mediafeed.model.audio import Chapter, Fit, Measurement
-from mediafeed.model.episode import Duration, DurationOrigin, Enclosure, Episode, EpisodeKind
+from mediafeed.model.episode import CreditOrigin, Duration, DurationOrigin, Enclosure, Episode, EpisodeKind, Role
 from mediafeed.model.settings import Measure
 from mediafeed.normalize.believing import believed, setting_for, told_of_audio
 from mediafeed.normalize.dynamic_ads import has_dynamic_ads
@@ -234,7 +234,17 @@ def test_a_number_in_the_tags_never_takes_the_place_of_a_sources():
     assert (told_now.number, told_now.audio.number) == (7, None)
 
 
-def test_nobody_is_credited_by_the_artist_in_the_tags():
+def test_nobody_is_credited_by_the_artist_in_the_tags_alone():
     told_now = believed(episode(declared(2880)), found(2880.0, tags=(("artist", "Neil Melvin"),)))
 
     assert told_now.credits == ()
+
+
+def test_a_host_of_the_show_is_credited_by_the_artist_in_the_tags():
+    told_now = believed(
+        episode(declared(2880), may_host=("Neil Melvin",)), found(2880.0, tags=(("artist", "Neil Melvin"),))
+    )
+
+    assert [(credit.name, credit.role, credit.origin) for credit in told_now.credits] == [
+        ("Neil Melvin", Role.HOST, CreditOrigin.AUDIO)
+    ]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from mediafeed.model.audio import Audio, Fit, TagName
 from mediafeed.model.episode import Credit, CreditOrigin, Evidence, Person, Role
 from mediafeed.model.parsed import Element
 from mediafeed.publish.hiding import carried, hidden_names, with_spellings, without_hidden, without_hidden_author
@@ -88,6 +89,14 @@ def test_anothers_credit_quotes_no_hidden_author_and_still_quotes_the_notes():
     told = without_hidden(episode(1, credits=quoting), NAMES)
 
     assert [credit.evidence.quote for credit in told.credits] == ["", "", "", quote, quote]
+
+
+def test_what_the_tags_of_the_audio_name_tells_of_no_hidden_person():
+    audio = Audio(fit=Fit.ALONE, people=(TagName("artist", "Cleo Marsh"), TagName("title", "Bo Alder")))
+
+    told = without_hidden(episode(1, audio=audio), NAMES)
+
+    assert told.audio == replace(audio, people=(TagName("title", "Bo Alder"),))
 
 
 def test_a_person_whose_name_holds_a_hidden_one_is_hidden_and_a_namesake_is_not():

@@ -94,6 +94,7 @@ def _audio(episode: Episode) -> dict[str, object] | None:
         "size": audio.size,
         "tags": dict(audio.tags),
         "number": audio.number,
+        "people": [{"name": each.name, "tag": each.tag} for each in audio.people],
     }
 
 

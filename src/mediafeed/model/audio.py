@@ -50,7 +50,8 @@ class Measurement:
 
     `tolerance` is by how many seconds `seconds` may be wrong; where that is more than a frame, `reason` tells why.
     `format` is "" where it was not recognised; `media_type` is that of the bytes, whatever the address ends in.
-    `bitrate` is bits per second on average. `tags` are names (title, artist, album) with words as found.
+    `bitrate` is bits per second on average. `tags` are names (title, artist, album artist,
+    composer, album) with words as found.
     `requests` and `bytes` are what it cost, `chapter_requests` and `chapter_bytes` those of them for chapters alone;
     `size` and `etag` the whole file's, `url` where it lies in the end. `failure` is set where no more of it came than
     that: another time it may.
@@ -84,12 +85,21 @@ class Fit(StrEnum):
     UNKNOWN = "unknown"  # the audio does not say
 
 
+@dataclass(frozen=True, slots=True)
+class TagName:
+    """A person whose whole name stands in a tag ("artist", "title", ...); `name` is as it is credited."""
+
+    tag: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audio:
     """What an episode's audio said when it was measured; the names are those of Measurement.
 
     `varies`: it lies where ads are put in for each listener, so that others may hear another length.
-    `number` is the episode's by the title in its tags, None where a source says one.
+    `number` is the episode's by the title in its tags, None where a source says one. `people` are those whom others
+    credit and whom the tags name too.
     """
 
     fit: Fit
@@ -104,3 +114,4 @@ class Audio:
     tags: tuple[tuple[str, str], ...] = ()
     varies: bool = False
     number: int | None = None
+    people: tuple[TagName, ...] = ()

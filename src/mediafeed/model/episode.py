@@ -26,6 +26,7 @@ class CreditOrigin(StrEnum):
     TEXT = "text"
     CHANNEL = "channel"  # podcast:person of the channel
     AUTHOR = "author"
+    AUDIO = "audio"  # tags inside of the audio file
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +164,10 @@ class Episode:
     As one source's claim `id`, `published_guid` and `path` are still ""; the store's are stable for ever.
     `summary` is plain text for lists, `notes` the richest HTML as found (sanitised only when rendered), `explicit` None
     where neither item nor show says. `extras` are the elements to carry word for word beside what has a field here;
-    `beside` are those of other sources that tell of the same recording, each source's by themselves. `lengths` are what
-    all witnesses say of its length, `duration` the one that is published. `chapters` is the address of the publisher's
-    own, `marks` are those that we know, `marks_from` where they stood: "psc:chapters", "audio" or "notes".
+    `beside` are those of other sources that tell of the same recording, each source's by themselves. `may_host` are
+    those who are known to host the show, where nobody is known to host this episode. `lengths` are what all witnesses
+    say of its length, `duration` the one that is published. `chapters` is the address of the publisher's own, `marks`
+    are those that we know, `marks_from` where they stood: "psc:chapters", "audio" or "notes".
     `first_heard` takes no part in equality: hearing of an episode again does not change it.
     """
 
@@ -192,6 +194,7 @@ class Episode:
     enclosure: Enclosure | None = None
     duration: Duration | None = None
     credits: tuple[Credit, ...] = ()
+    may_host: tuple[str, ...] = ()
     lengths: tuple[Duration, ...] = ()
     audio: Audio | None = None  # None: not measured
     chapters: str | None = None

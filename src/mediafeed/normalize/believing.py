@@ -9,8 +9,7 @@ from mediafeed.model.episode import Duration, DurationOrigin, Enclosure, Episode
 from mediafeed.model.settings import Measure
 from mediafeed.normalize.chapters import IN_AUDIO, PUBLISHERS_OWN
 from mediafeed.normalize.dynamic_ads import has_dynamic_ads
-from mediafeed.normalize.numbers import episode_number
-from mediafeed.normalize.text import folded
+from mediafeed.normalize.tagged import credits_by_tags, people_in_tags, tagged_number
 
 _SLACK: Final = 2.0  # seconds by which two programs may count one recording differently
 _SLACK_SHARE: Final = 0.002
@@ -28,8 +27,8 @@ def believed(episode: Episode, found: Measurement | None) -> Episode:
 
     What is measured wins, unless it is no better than a guess, or other listeners are served other ads: then the
     publisher's length stays, as long as it can be true. The size is filled in where no source says it; a stated size
-    and a stated media type stay, for they are the publisher's word on a file that may have changed since. A number that
-    no source says is that in the tags.
+    and a stated media type stay, for they are the publisher's word on a file that may have changed since. What
+    nobody says may stand in the tags: a number, and who of those who host the show is the artist.
 
     Args:
         episode: What the sources tell, with nothing measured in it.
@@ -45,6 +44,7 @@ def believed(episode: Episode, found: Measurement | None) -> Episode:
     return replace(
         episode,
         number=episode.number or audio.number,
+        credits=(*episode.credits, *credits_by_tags(episode, found.tags)),
         # What is no audio, or no more than its beginning, has a size that is not the episode's.
         enclosure=_with_size(episode.enclosure, found.size if found.seconds else None),
         duration=_published(episode, audio),
@@ -108,17 +108,9 @@ def _audio(episode: Episode, found: Measurement) -> Audio:
         size=found.size,
         tags=found.tags,
         varies=any(map(has_dynamic_ads, addresses)),
-        number=None if episode.number else _tagged_number(episode.title, dict(found.tags).get("title", "")),
+        number=None if episode.number else tagged_number(episode.title, found.tags),
+        people=people_in_tags(episode, found.tags),
     )
-
-
-def _tagged_number(title: str, tagged: str) -> int | None:
-    """Give the number in a title tag; only where the episode's own title stands there too.
-
-    Too many tags name the station or the last episode.
-    """
-    own = folded(title)
-    return episode_number(tagged) if own and f" {own} " in f" {folded(tagged)} " else None
 
 
 def _published(episode: Episode, audio: Audio) -> Duration | None:

@@ -7,13 +7,22 @@ from datetime import datetime
 from typing import Final
 
 from mediafeed.model.audio import Chapter
-from mediafeed.model.episode import Duration, Enclosure, Episode, EpisodeKind, Hearing, Show
+from mediafeed.model.episode import Duration, Enclosure, Episode, EpisodeKind, Hearing, Role, Show
 from mediafeed.model.parsed import Element, ParsedItem
 from mediafeed.model.source import Source, SourceKind
 from mediafeed.normalize.answers import is_explicit
 from mediafeed.normalize.carried import carried
 from mediafeed.normalize.chapters import IN_NOTES, PUBLISHERS_OWN, chapters_in_words, declared_chapters
-from mediafeed.normalize.credits.extract import NOTHING_LEARNED, Facts, Profile, Read, ShowFacts, credits_of, read
+from mediafeed.normalize.credits.extract import (
+    NOTHING_LEARNED,
+    Facts,
+    Profile,
+    Read,
+    ShowFacts,
+    credits_of,
+    read,
+    who_may_host,
+)
 from mediafeed.normalize.dates import Dated, published
 from mediafeed.normalize.durations import declared_duration, stated_duration
 from mediafeed.normalize.enclosures import chosen_enclosure
@@ -95,7 +104,10 @@ def facts_of(item: ParsedItem) -> Facts:
 
 def credited(claimed: Claimed, profile: Profile = NOTHING_LEARNED) -> Episode:
     """Give the telling with its credits, by the habits of its show."""
-    return replace(claimed.telling, credits=credits_of(claimed.words(), profile))
+    words = claimed.words()
+    found = credits_of(words, profile)
+    hosted = any(credit.role is not Role.GUEST for credit in found)
+    return replace(claimed.telling, credits=found, may_host=() if hosted else who_may_host(words, profile))
 
 
 def _telling(said: Said, title: str, text: Wording, *, show: Show, source: Source, now: datetime, key: str) -> Episode:

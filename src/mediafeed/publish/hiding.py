@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from mediafeed.model.audio import Audio, TagName
 from mediafeed.model.episode import Credit, Episode, Person, Show
 from mediafeed.model.parsed import Element
 
@@ -19,7 +20,7 @@ _AUTHORS = frozenset(
     }
 )  # fmt: skip
 # Where evidence is quoted from that is not published besides: titles and notes are the publisher's words, and stay.
-_UNPUBLISHED = frozenset({"author", "channel", "config", "podcast:person"})
+_UNPUBLISHED = frozenset({"author", "channel", "config", "podcast:person", "artist tag", "album artist tag"})
 _MAIL = re.compile(r"\S+@\S+")
 _WORDS = re.compile(r"[^\W_]+")
 _INSIDE_NAMES = re.compile(r"\s+|[-\u2010\u2011]")
@@ -81,10 +82,15 @@ def without_hidden(episode: Episode, hidden: Names) -> Episode:
     return replace(
         episode,
         author=_shown(episode.author, hidden),
+        audio=episode.audio and replace(episode.audio, people=_named(episode.audio, hidden)),
         credits=tuple(_unquoted(credit, hidden) for credit in episode.credits),
         extras=carried(episode.extras, hidden),
         beside=tuple(carried(elements, hidden) for elements in episode.beside),
     )
+
+
+def _named(audio: Audio, hidden: Names) -> tuple[TagName, ...]:
+    return tuple(each for each in audio.people if not names_hidden(each.name, hidden))
 
 
 def _unquoted(credit: Credit, hidden: Names) -> Credit:

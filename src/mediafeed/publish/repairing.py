@@ -41,6 +41,7 @@ _WHO_SAYS = {
     CreditOrigin.TEXT: "named in the words",
     CreditOrigin.CHANNEL: "the channel's, restated: the first person of an item replaces them all",
     CreditOrigin.AUTHOR: "named as the author",
+    CreditOrigin.AUDIO: "named in the tags of the audio",
 }
 
 

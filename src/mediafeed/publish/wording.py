@@ -43,6 +43,7 @@ _WITNESSES = {
     CreditOrigin.TEXT: "read from the publisher's words",
     CreditOrigin.CHANNEL: "tagged by the publisher for the whole show",
     CreditOrigin.AUTHOR: "named as author by the publisher",
+    CreditOrigin.AUDIO: "named in the tags of the audio",
 }
 _KINDS = {
     "audio/mpeg": "MP3", "audio/mp3": "MP3", "audio/mp4": "M4A", "audio/x-m4a": "M4A", "audio/ogg": "Ogg",
@@ -154,7 +155,21 @@ def audio_witnesses(episode: Episode) -> list[str]:
     kind = ", ".join(fact for fact in _audio_facts(audio) if fact)
     stated = episode.enclosure.media_type if episode.enclosure else ""
     number = f"number {audio.number} by the title in its tags" if audio.number else ""
-    return [line for line in (told, kind, _other_type(audio, stated), number) if line]
+    return [line for line in (told, kind, _other_type(audio, stated), number, _people(audio)) if line]
+
+
+def _people(audio: Audio) -> str:
+    """Tell whom the tags name too.
+
+    >>> from mediafeed.model.audio import TagName
+    >>> _people(Audio(fit=Fit.ALONE, people=(TagName("artist", "Ann Lee"), TagName("title", "Bo Alder"))))
+    'its tags name Ann Lee (artist), Bo Alder (title)'
+    """
+    tags: dict[str, list[str]] = {}
+    for each in audio.people:
+        tags.setdefault(each.name, []).append(each.tag)
+    named = ", ".join(f"{name} ({', '.join(those)})" for name, those in tags.items())
+    return f"its tags name {named}" if named else ""
 
 
 def _other_type(audio: Audio, stated: str) -> str:

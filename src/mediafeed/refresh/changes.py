@@ -11,11 +11,10 @@ from datetime import datetime
 from mediafeed.model.episode import Changes, Episode, Person
 from mediafeed.model.held import EpisodeRecord, HeardItem, HeldItem
 from mediafeed.model.settings import Override
-from mediafeed.normalize.believing import believed
 from mediafeed.normalize.merging import merged
 from mediafeed.refresh.keying import MOST_OF_ONE_GUID, Heard, Held, episode_id, keyed, keys_for, told_before
 from mediafeed.refresh.naming import Known, Names, fingerprint, named, published_audio, record_of
-from mediafeed.refresh.people import Identities, overridden, with_persons
+from mediafeed.refresh.people import Identities, as_heard, overridden, with_persons
 
 MOVED = "its date was moved to after its first hearing, the earlier one kept"
 
@@ -167,7 +166,7 @@ def _episodes(
         others = [t for t in held.tellings.get(identity, ()) if t.source != source or t.key not in now_keys]
         tellings = [*(t.telling for t in others), *(i.telling for i in told)]
         said = with_persons(overridden(_united(identity, tellings, before, names), overrides), people)
-        episode = believed(said, held.measured.get(published_audio(said)))
+        episode = as_heard(said, held.measured.get(published_audio(said)), people, overrides)
         if before and episode == before:
             outcome = replace(outcome, unchanged=(*outcome.unchanged, identity))
             continue

@@ -12,14 +12,15 @@ from typing import Final, Protocol
 from urllib.parse import urlsplit
 
 from mediafeed.model.audio import Measurement
-from mediafeed.model.episode import Episode
+from mediafeed.model.episode import CreditOrigin, Episode
 from mediafeed.model.held import KeptMeasurement, WantedAudio
-from mediafeed.model.settings import Measure
+from mediafeed.model.settings import Config
 from mediafeed.model.source import FailureKind
-from mediafeed.normalize.believing import believed
 from mediafeed.normalize.merging import merged
 from mediafeed.refresh.gate import Gate
 from mediafeed.refresh.naming import published_audio, record_of
+from mediafeed.refresh.people import as_heard, configured_persons
+from mediafeed.refresh.taking_in import identities_for
 from mediafeed.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -65,12 +66,14 @@ class Listening:
     """Measures the audio that is wanted, one after the other."""
 
     def __init__(
-        self, store: Store, measures: Measures, setting: Measure, gate: Gate, clock: Callable[[], datetime]
+        self, store: Store, measures: Measures, config: Config, gate: Gate, clock: Callable[[], datetime]
     ) -> None:
-        """Take what is held, a way to measure, what the operator wants measured, and who may write when."""
+        """Take what is held, a way to measure, what the operator wants measured and says, and who may write when."""
         self._store = store
         self._measures = measures
-        self._setting = setting
+        self._setting = config.measure
+        self._persons = configured_persons(config.persons)
+        self._overrides = config.overrides
         self._gate = gate
         self._clock = clock
         self._resting: dict[str, datetime] = {}
@@ -128,9 +131,10 @@ class Listening:
                 return Answer(wanted, found, None, modified=False)
             tellings = [one.telling for one in transaction.tellings([held.id])[held.id]]
             told = unmeasured(held, merged(tellings))
-            heard = believed(told, found)
+            people = identities_for(transaction, self._persons, self._overrides, [told])
+            heard = as_heard(told, found, people, self._overrides)
             if heard != held:
-                transaction.rewrite([record_of(heard, tellings, told=told)], now)
+                transaction.rewrite([record_of(heard, tellings, told=told)], people.newcomers(), now)
         return Answer(wanted, found, heard, modified=heard != held)
 
 
@@ -139,6 +143,7 @@ def unmeasured(held: Episode, united: Episode) -> Episode:
     return replace(
         held,
         number=united.number,
+        credits=tuple(credit for credit in held.credits if credit.origin is not CreditOrigin.AUDIO),
         enclosure=united.enclosure,
         duration=united.duration,
         lengths=united.lengths,

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from mediafeed.model.audio import Measurement
 from mediafeed.model.episode import Credit, CreditOrigin, Episode, Evidence, Person, Role
 from mediafeed.model.settings import Override, PersonSetting
+from mediafeed.normalize.believing import believed
 from mediafeed.normalize.identity import slug
 from mediafeed.normalize.persons import middle_initials, person_key, same_person
 
@@ -166,6 +168,14 @@ def with_persons(episode: Episode, people: Identities) -> Episode:
     """Settle who each credit is about."""
     known = ((credit, people.person(credit)) for credit in episode.credits)
     return replace(episode, credits=tuple(replace(credit, person=person.id) for credit, person in known if person))
+
+
+def as_heard(told: Episode, found: Measurement | None, people: Identities, overrides: Sequence[Override]) -> Episode:
+    """Add what the audio said to what the sources tell; whom its tags name is a person like any other."""
+    heard = believed(told, found)
+    if heard.credits == told.credits:
+        return heard
+    return with_persons(overridden(heard, overrides), people)
 
 
 def overridden(episode: Episode, overrides: Sequence[Override]) -> Episode:

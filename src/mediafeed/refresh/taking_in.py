@@ -306,7 +306,9 @@ def identities_for(
     transaction: TakingIn, persons: Mapping[str, Person], overrides: Sequence[Override], tellings: Iterable[Episode]
 ) -> Identities:
     """Look up everybody whom these tellings, or the operator, may name."""
-    names = {credit.name for telling in tellings for credit in telling.credits}
+    names: set[str] = set()
+    for telling in tellings:
+        names.update(telling.may_host, (credit.name for credit in telling.credits))
     names.update(override.name for override in overrides)
     keys = {key for name in names for key in keys_of(name)} | {person.key for person in persons.values()}
     return Identities(persons, transaction.persons(keys), transaction.person_ids(proposed_ids(names)))

@@ -14,14 +14,13 @@ from mediafeed.model.audio import Measurement
 from mediafeed.model.episode import NEVER, Changes, Episode
 from mediafeed.model.held import Absorbed, Brought, EpisodeRecord, StoredTelling
 from mediafeed.model.settings import Override
-from mediafeed.normalize.believing import believed
 from mediafeed.normalize.merging import in_order, merged
 from mediafeed.normalize.same_episode import sameness, stand_ins_among, told_apart
 from mediafeed.refresh.by_hand import ByHand, Lines
 from mediafeed.refresh.changes import free_id
 from mediafeed.refresh.keying import episode_id
 from mediafeed.refresh.naming import Known, Names, named, published_audio, record_of
-from mediafeed.refresh.people import Identities, overridden, with_persons
+from mediafeed.refresh.people import Identities, as_heard, overridden, with_persons
 
 _FAR_AWAY = datetime.max.replace(tzinfo=UTC)
 _NO_LINES = Lines()
@@ -303,7 +302,7 @@ def _records(
     for identity in groups.ranked({*gathered.looked, *groups.touched, *repeat} & groups.tellings.keys()):
         episode = named(identity, groups.united(identity), groups.known(identity), names)
         told = with_persons(overridden(episode, overrides), people)
-        episode = believed(told, gathered.measured.get(published_audio(told)))
+        episode = as_heard(told, gathered.measured.get(published_audio(told)), people, overrides)
         if identity in groups.touched or episode != gathered.episodes.get(identity):
             yield record_of(episode, [one.telling for one in groups.tellings[identity]], told=told)
 

@@ -220,8 +220,9 @@ class TakingIn:
         """
         writing.write(self._connection, self._codec, take_in)
 
-    def rewrite(self, records: Sequence[EpisodeRecord], at: datetime) -> None:
-        """Write known episodes as they are now."""
+    def rewrite(self, records: Sequence[EpisodeRecord], persons: Sequence[Person], at: datetime) -> None:
+        """Write known episodes as they are now, and persons."""
+        writing.write_persons(self._connection, persons)
         writing.write_episodes(self._connection, self._codec, records, micros(at))
 
     def items_of(self, source: str, show: str) -> int:

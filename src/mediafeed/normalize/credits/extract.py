@@ -33,6 +33,7 @@ __all__ = [
     "habits_of",
     "profile_of",
     "read",
+    "who_may_host",
 ]
 
 
@@ -70,6 +71,11 @@ def credits_of(words: Read, profile: Profile = NOTHING_LEARNED) -> tuple[Credit,
         if not declared or all(credit.role is Role.GUEST for credit in found):
             found = united(found, weaker)
     return found
+
+
+def who_may_host(words: Read, profile: Profile = NOTHING_LEARNED) -> tuple[str, ...]:
+    """Give everybody who is known to host the show, as written: by the config, by its feed, by its habits."""
+    return tuple(dict.fromkeys((*_usual(words.show).names, *profile.hosts)))
 
 
 def _hosts(given: tuple[Credit, ...]) -> list[str]:

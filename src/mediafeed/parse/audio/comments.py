@@ -8,7 +8,9 @@ from mediafeed.parse.audio.told import Told
 
 _MOST_COMMENTS: Final = 4_500  # a thousand chapters of four comments each
 _LONGEST: Final = 8_192  # bytes; what is longer is a picture or a novel
-_NAMES: Final = frozenset({"title", "artist", "album"})
+_NAMES: Final = {
+    "title": "title", "artist": "artist", "albumartist": "album artist", "composer": "composer", "album": "album",
+}  # fmt: skip
 _CHAPTER: Final = re.compile(r"chapter(\d{1,4})(name|url)?")
 _CLOCK: Final = re.compile(r"(\d{1,3}):([0-5]\d):([0-5]\d(?:\.\d{1,9})?)")
 
@@ -40,7 +42,7 @@ def _tell(comment: str, told: Told, chapters: dict[int, dict[str, str]]) -> None
     name, _, words = comment.partition("=")
     name = name.lower()
     if name in _NAMES:
-        told.tag(name, words)
+        told.tag(_NAMES[name], words)
     elif found := _CHAPTER.fullmatch(name):
         chapters.setdefault(int(found[1]), {}).setdefault(found[2] or "start", words.strip())
 

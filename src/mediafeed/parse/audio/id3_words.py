@@ -10,7 +10,8 @@ from mediafeed.parse.audio.told import Told
 from mediafeed.parse.audio.windows import Windows
 
 _NAMES: Final = {
-    "TIT2": "title", "TT2": "title", "TPE1": "artist", "TP1": "artist", "TALB": "album", "TAL": "album",
+    "TIT2": "title", "TT2": "title", "TPE1": "artist", "TP1": "artist", "TPE2": "album artist", "TP2": "album artist",
+    "TCOM": "composer", "TCM": "composer", "TALB": "album", "TAL": "album",
 }  # fmt: skip
 _LONGEST_TEXT: Final = 4_096
 _AHEAD: Final = 131_072  # bytes: where one chapter is, the others are

@@ -10,7 +10,9 @@ from mediafeed.parse.audio.mp4_boxes import Box, boxes, full_box, inside
 from mediafeed.parse.audio.told import MOST_CHAPTERS, Told
 from mediafeed.parse.audio.windows import MissingError, Windows
 
-_NAMES: Final = {b"\xa9nam": "title", b"\xa9ART": "artist", b"\xa9alb": "album"}
+_NAMES: Final = {
+    b"\xa9nam": "title", b"\xa9ART": "artist", b"aART": "album artist", b"\xa9wrt": "composer", b"\xa9alb": "album",
+}  # fmt: skip
 _TICKS: Final = 10_000_000  # a second, in chpl
 _LONGEST_CHPL: Final = 5 + MOST_CHAPTERS * (9 + 255)
 _LONGEST_TEXT: Final = 2_048
