@@ -1,10 +1,13 @@
 """Settings that change while the daemon works."""
 
+import http.client
 import logging
+import re
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from email.message import Message
 from pathlib import Path
 from typing import Any
 
@@ -159,3 +162,55 @@ def test_sighup_reads_the_config_again(tmp_path: Path, origin: Origin):
     assert "site.titel: unknown key" in told
     assert "poll.minimum" in told
     assert "Traceback" not in told
+
+
+def test_sighup_changes_what_the_web_server_says_too(tmp_path: Path, origin: Origin):
+    origin.serve("/a", feed(item(1)), 'ETag: "1"')
+    token = tmp_path / "token"
+    token.write_text("first")
+    path = write_config(tmp_path, origin, "a", head='[poll]\nminimum = "3s"\n')
+    told = path.read_text() + f'[serve]\ntoken = "file:{token}"\n'
+    path.write_text(told)
+    with running(tmp_path) as process:
+        wait_for(lambda: "guid-1" in feed_of(tmp_path))
+        before = Page(tmp_path, "/feed.xml", "first")
+        token.write_text("second")
+        other = f'/podcasts"\npictures = true\nhubs = ["{origin.url}/hub"]\n'
+        other = told.replace('"https://ours.example"\n', f'"https://ours.example{other}')
+        path.write_text(other.replace("[serve]", '[serve]\nhost = "127.0.0.2"'))
+        process.send_signal(signal.SIGHUP)
+        wait_for(lambda: "config taken over" in log_of(tmp_path))
+        after = Page(tmp_path, "/podcasts/feed.xml", "second")
+        token.write_text("")
+        process.send_signal(signal.SIGHUP)
+        wait_for(lambda: "config refused" in log_of(tmp_path))
+        refused = Page(tmp_path, "/podcasts/feed.xml", "second")
+
+    assert before.link == '<https://ours.example/feed.xml>; rel="self"'
+    assert after.link == f'<https://ours.example/podcasts/feed.xml>; rel="self", <{origin.url}/hub>; rel="hub"'
+    assert ("https:" in before.pictures, "https:" in after.pictures) == (False, True)
+    assert (before.wish, after.wish, refused.wish, refused.link) == (202, 202, 202, after.link)
+    assert "needs a restart key=serve.host" in log_of(tmp_path)
+
+
+class Page:
+    """What the daemon's web server says just now."""
+
+    def __init__(self, folder: Path, feed_path: str, token: str) -> None:
+        found = re.search(r"serving on http://127\.0\.0\.1:(\d+)/", log_of(folder))
+        assert found
+        self._port = int(found[1])
+        self.link = self._asked("GET", feed_path)[1]["link"]
+        policy = self._asked("GET", "/index.html")[1]["content-security-policy"]
+        self.pictures = policy.partition("img-src")[2].partition(";")[0]
+        self.wish = self._asked("POST", "/refresh", {"Authorization": f"Bearer {token}"})[0]
+
+    def _asked(self, method: str, path: str, headers: Mapping[str, str] = {}) -> tuple[int, Message]:
+        line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=10)
+        try:
+            line.request(method, path, headers=dict(headers))
+            answer = line.getresponse()
+            answer.read()
+            return answer.status, answer.headers
+        finally:
+            line.close()

@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
@@ -12,11 +12,12 @@ from prometheus_client.registry import Collector
 
 from mediafeed.assemble import Mediafeed, made_pages, remembered
 from mediafeed.cli.output import Settings, counted, pass_settings
-from mediafeed.cli.serving import Listening, listening, web_app, web_server
+from mediafeed.cli.serving import Listening, listening, web_app, web_base, web_files, web_server
 from mediafeed.cli.signals import ENDS, signals
 from mediafeed.config.reading import read_config
 from mediafeed.config.secrets import read_secret
 from mediafeed.daemon import Daemon, tell
+from mediafeed.model.settings import Config
 from mediafeed.serve.health import health_routes
 from mediafeed.serve.metrics import Answers, Counts, Sources, metrics_route
 from mediafeed.serve.routes import Route
@@ -52,8 +53,19 @@ def _work(house: Mediafeed, settings: Settings, where: Listening, limit: threadi
     counts = Counts()
     worker = Daemon(house, counts=counts)
     app = web_app(config, where)
-    app.answer_by(_routes(house, worker, Answers(app.answered), counts))
+    counted_here = (Answers(app.answered), counts)
+    app.answer_by(_routes(config, house, worker, *counted_here))
     server = web_server(app, config, where)
+
+    def anew() -> Mediafeed:
+        wanted = read_config(settings.path)
+        routes = _routes(wanted, house, worker, *counted_here)
+        made = house.by(wanted)
+        app.answer_by(routes, web_files(wanted), base=web_base(wanted, where))
+        for key in _only_at_a_start(config, wanted, where):
+            log.warning("needs a restart", extra={"key": key})
+        return made
+
     with signals(*ENDS, signal.SIGHUP) as next_signal:
         try:
             worker.start()
@@ -62,7 +74,7 @@ def _work(house: Mediafeed, settings: Settings, where: Listening, limit: threadi
             click.echo(f"{words}  (Ctrl-C ends)")
             tell("READY=1", f"STATUS={words}")
             while next_signal() not in ENDS:
-                worker.take_over(lambda: house.by(read_config(settings.path)))
+                worker.take_over(anew)
         finally:
             tell("STOPPING=1")
             limit.start()
@@ -71,17 +83,33 @@ def _work(house: Mediafeed, settings: Settings, where: Listening, limit: threadi
             worker.stop()
 
 
-def _routes(house: Mediafeed, worker: Daemon, *counted: Collector) -> Iterable[Route]:
+def _only_at_a_start(before: Config, wanted: Config, where: Listening) -> Iterator[str]:
+    """Name the keys that were changed, and that are heeded at a start alone."""
+    if where.uds is None:
+        if where.host is None and wanted.serve.host != before.serve.host:
+            yield "serve.host"
+        if where.port is None and wanted.serve.port != before.serve.port:
+            yield "serve.port"
+
+
+def _routes(config: Config, house: Mediafeed, worker: Daemon, *counted: Collector) -> tuple[Route, ...]:
+    """Give who answers what is no file, by these settings.
+
+    Raises:
+        ConfigError: The token is not there.
+    """
+
     def ask(sources: Sequence[str]) -> Taken:
         chosen = worker.ask(sources)
         return Taken(sources=tuple(source.id for source in chosen.sources), skipped=chosen.skipped)
 
-    config = house.config
-    yield from health_routes(worker.is_well)
-    yield metrics_route(*counted, Sources(house.store.states, house.clock))
-    yield Wishing(read_secret(config.serve.token) if config.serve.token else None, ask).route
-    yield Callbacks(lambda: worker.subscribing, config.fetch.max_body).route
-    yield from made_pages(config, remembered(config, house.store))
+    return (
+        *health_routes(worker.is_well),
+        metrics_route(*counted, Sources(house.store.states, house.clock)),
+        Wishing(read_secret(config.serve.token) if config.serve.token else None, ask).route,
+        Callbacks(lambda: worker.subscribing, config.fetch.max_body).route,
+        *made_pages(config, remembered(config, house.store)),
+    )
 
 
 def _end_hard() -> None:

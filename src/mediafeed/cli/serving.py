@@ -42,9 +42,19 @@ def listening(command: Command) -> Command:
 
 def web_app(config: Config, where: Listening) -> App:
     """Make the application over the published tree, without any route."""
-    base = urlsplit(config.site.url).path if where.root_path is None else where.root_path
-    files = Files(Path(config.site.output), site=config.site.url, hubs=config.site.hubs, pictures=config.site.pictures)
-    return App(files, base=f"/{base.strip('/')}" if base.strip("/") else "")
+    return App(web_files(config), base=web_base(config, where))
+
+
+def web_files(config: Config) -> Files:
+    """Give the published tree, as it is to be served."""
+    site = config.site
+    return Files(Path(site.output), site=site.url, hubs=site.hubs, pictures=site.pictures)
+
+
+def web_base(config: Config, where: Listening) -> str:
+    """Give the path below which a proxy may hand requests on, without its last slash."""
+    base = (urlsplit(config.site.url).path if where.root_path is None else where.root_path).strip("/")
+    return f"/{base}" if base else ""
 
 
 def web_server(app: App, config: Config, where: Listening) -> Server:

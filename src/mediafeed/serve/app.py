@@ -43,14 +43,16 @@ class App:
 
     def __init__(self, files: Files, routes: Iterable[Route] = (), *, base: str = "") -> None:
         """Take the files, who answers what is no file, and the path of the site's address, without its last slash."""
-        self._files = files
-        self._routes = Routes(routes)
-        self._base = base
         self.answered: Counter[int] = Counter()  # by status
+        self.answer_by(routes, files, base=base)
 
-    def answer_by(self, routes: Iterable[Route]) -> None:
-        """Answer by these from now on, instead of by those known so far."""
+    def answer_by(self, routes: Iterable[Route], files: Files | None = None, *, base: str | None = None) -> None:
+        """Answer by these from now on, instead of by those known so far; what is not given stays."""
         self._routes = Routes(routes)
+        if files is not None:
+            self._files = files
+        if base is not None:
+            self._base = base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
