@@ -193,9 +193,9 @@ def fragment(begins: int, samples: int, *, length: int = 1_024) -> bytes:
     return box(b"moof", head, box(b"traf", track_head, clock, run)) + box(b"mdat", bytes(samples * 150))
 
 
-def fragmented(*, told: bytes = b"", index: bytes = b"", count: int = 40) -> bytes:
+def fragmented(*, told: bytes = b"", index: bytes = b"", count: int = 40, edit: int | None = None) -> bytes:
     trex = full(b"trex", bytes(4), (1).to_bytes(4, "big"), (1_024).to_bytes(4, "big"), bytes(8))
-    head = FTYP + movie(track(44_100, 0), box(b"mvex", told, trex))
+    head = FTYP + movie(track(44_100, 0, edit=edit), box(b"mvex", told, trex))
     return head + index + b"".join(fragment(place * 43 * 1_024, 43) for place in range(count))
 
 

@@ -14,6 +14,7 @@ _NAMES: Final = {
     "TCOM": "composer", "TCM": "composer", "TALB": "album", "TAL": "album",
 }  # fmt: skip
 _LONGEST_TEXT: Final = 4_096
+_LONGEST_COMMENT: Final = 512  # bytes, of one that tells of padding
 _AHEAD: Final = 131_072  # bytes: where one chapter is, the others are
 _LONGEST_UNSYNCHRONISED: Final = 262_144
 
@@ -36,12 +37,22 @@ def tell_of_tag(windows: Windows, tag: Tag, told: Told) -> None:
             if frame.readable and frame.name in _NAMES and frame.end - frame.start <= _LONGEST_TEXT:
                 held = held_only(windows, frame.start, frame.end - frame.start)
                 told.tag(_NAMES[frame.name], text_of(body_of(frame, held)))
+            elif frame.readable and frame.name in {"COMM", "COM"} and frame.end - frame.start <= _LONGEST_COMMENT:
+                body = body_of(frame, held_only(windows, frame.start, frame.end - frame.start))
+                told.gapless(_comment(body, "iTunSMPB"))
             elif frame.readable and frame.name in {"CHAP", "CTOC"}:
                 ahead = min(tag.end - frame.start, _AHEAD)
                 held = windows.read(frame.start, frame.end - frame.start, ahead=ahead)
                 contents.take(frame, body_of(frame, held))
     finally:
         contents.list_chapters()
+
+
+def _comment(body: bytes, name: str) -> str:
+    """Give the words of a comment of this name, "" of any other. They stand behind encoding, language and name."""
+    if not body or text_of(body[:1] + body[4:]) != name:
+        return ""
+    return text_of(body[:1] + split_text(body[4:], body[0])[1])
 
 
 def _resynchronised(body: bytes) -> bytes:

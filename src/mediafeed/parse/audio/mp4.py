@@ -83,12 +83,13 @@ def read_mp4(windows: Windows) -> Measurement:
         return replace(found, reason="no track of sound in it")
     found = _described(windows, sound, found)
     if not sound.length or not sound.scale:
-        seconds = fragments_seconds(windows, movie, scale, sound.scale)
+        skipped = _skipped(windows, sound.box)
+        seconds = fragments_seconds(windows, movie, scale, sound.scale, skipped=skipped or 0)
         if seconds is None and scale and length:
             return replace(found, seconds=length / scale, tolerance=_PRIMING)
         if seconds is None:
             return replace(found, reason="its boxes do not say how long it is")
-        return replace(found, seconds=seconds, tolerance=_PRIMING)
+        return replace(found, seconds=seconds, tolerance=_PRIMING if skipped is None else 0.001)
     seconds = sound.length / sound.scale
     edited = _edited(windows, sound.box, scale)
     # An edit list takes away what the encoder put in front and behind; one that says anything else is not believed.
@@ -99,17 +100,34 @@ def read_mp4(windows: Windows) -> Measurement:
 
 def _edited(windows: Windows, track: Box, scale: int) -> float | None:
     """Add up what an edit list plays, in seconds."""
+    edits = _edits(windows, track)
+    # A time of -1 is silence that is played all the same.
+    return sum(length for length, _ in edits) / scale if edits and scale else None
+
+
+def _skipped(windows: Windows, track: Box) -> int | None:
+    """Give what an edit list of one entry leaves out in front, in the track's units: all that follows is played."""
+    match _edits(windows, track):
+        case [(0, start)] if start >= 0:
+            return start
+    return None
+
+
+def _edits(windows: Windows, track: Box) -> list[tuple[int, int]]:
+    """Give an edit list: how long in the movie's units, from where in the track's; nothing if it is too long."""
     edits = inside(windows, track, b"edts", b"elst")
-    if edits is None or not scale:
-        return None
+    if edits is None:
+        return []
     version, _, body = full_box(windows, edits, 4 + 20 * 8)
     wide, entry = (8, 20) if version == 1 else (4, 12)
     count = int.from_bytes(body[:4], "big")
     entries = [body[4 + at * entry : 4 + (at + 1) * entry] for at in range(min(count, 8))]
     if count > 8 or any(len(each) < entry for each in entries):
-        return None
-    # A time of -1 is silence that is played all the same.
-    return sum(int.from_bytes(each[:wide], "big") for each in entries) / scale
+        return []
+    return [
+        (int.from_bytes(each[:wide], "big"), int.from_bytes(each[wide : 2 * wide], "big", signed=True))
+        for each in entries
+    ]
 
 
 def _described(windows: Windows, sound: Track, found: Measurement) -> Measurement:

@@ -13,8 +13,11 @@ _DURATION_IN_HEADER: Final = 0x08
 _RUN_FIELDS: Final = ((0x100, 4), (0x200, 4), (0x400, 4), (0x800, 4))  # of each sample; the first is its duration
 
 
-def fragments_seconds(windows: Windows, movie: Box, scale: int, sound_scale: int) -> float | None:
-    """Say how long the fragments are together; `scale` and `sound_scale` are units a second of movie and track.
+def fragments_seconds(windows: Windows, movie: Box, scale: int, sound_scale: int, *, skipped: int = 0) -> float | None:
+    """Say how long the fragments are together.
+
+    `scale` and `sound_scale` are units a second of movie and track; `skipped` are the track's units before its sound,
+    which fragments count and the movie and its index do not.
 
     Raises:
         MissingError: More of the file is needed.
@@ -35,7 +38,7 @@ def fragments_seconds(windows: Windows, movie: Box, scale: int, sound_scale: int
         return None
     last = _last_fragment(windows)
     end = _fragment_end(windows, last, _sample_length(windows, extends)) if last else None
-    return end / sound_scale if end else None
+    return max(end - skipped, 0) / sound_scale if end else None
 
 
 def _indexed(windows: Windows, movie: Box) -> float | None:

@@ -1,7 +1,6 @@
 """Chapters and tags of an MP4: Nero's chpl, QuickTime's track of text, and iTunes' list of names."""
 
 import struct
-from contextlib import suppress
 from typing import Final
 
 from mediafeed.parse.audio.frames import held_only
@@ -13,6 +12,7 @@ from mediafeed.parse.audio.windows import MissingError, Windows
 _NAMES: Final = {
     b"\xa9nam": "title", b"\xa9ART": "artist", b"aART": "album artist", b"\xa9wrt": "composer", b"\xa9alb": "album",
 }  # fmt: skip
+_GAPLESS: Final = b"iTunSMPB"  # a name among those that are free; its words stand in the box behind it
 _TICKS: Final = 10_000_000  # a second, in chpl
 _LONGEST_CHPL: Final = 5 + MOST_CHAPTERS * (9 + 255)
 _LONGEST_TEXT: Final = 2_048
@@ -33,8 +33,7 @@ def tell_of_mp4(windows: Windows, told: Told) -> None:
         if box.kind == b"udta":
             for child in boxes(windows, box.start, box.end):
                 if child.kind == b"meta":
-                    with suppress(MissingError):  # names behind a picture are not worth a question
-                        _tell_of_names(windows, child, told)
+                    _tell_of_names(windows, child, told)
                 elif child.kind == b"chpl":
                     _tell_of_nero(windows, child, told)
     if not told.chapters:
@@ -42,13 +41,29 @@ def tell_of_mp4(windows: Windows, told: Told) -> None:
 
 
 def _tell_of_names(windows: Windows, meta: Box, told: Told) -> None:
+    """Add names that are held: others are not worth a question, but for how much of the sound is padding."""
+    try:
+        _walk_names(windows, meta, told)
+    except MissingError:
+        if told.padded and told.sound_share is None:
+            raise
+
+
+def _walk_names(windows: Windows, meta: Box, told: Told) -> None:
     # The list is behind a handler, both behind four bytes of version and flags.
     for box in boxes(windows, meta.start + 4, meta.end):
         if box.kind == b"ilst":
             for item in boxes(windows, box.start, box.end):
-                if item.kind in _NAMES and item.end - item.start <= _LONGEST_TEXT:
+                if item.end - item.start > _LONGEST_TEXT:
+                    continue
+                if item.kind in _NAMES:
                     data = held_only(windows, item.start, item.end - item.start)
                     told.tag(_NAMES[item.kind], data[16:].decode("utf-8", "replace"))
+                elif item.kind == b"----" and told.padded:
+                    data = windows.read(item.start, item.end - item.start)
+                    name, _, words = data.partition(_GAPLESS)
+                    if name:
+                        told.gapless(words[16:].decode("latin-1"))
 
 
 def _tell_of_nero(windows: Windows, box: Box, told: Told) -> None:

@@ -39,6 +39,9 @@ _OTHERS: Final = (
     (b"PK\x03\x04", "ZIP", "application/zip"),
 )
 
+_EXACT: Final = 0.001  # seconds
+_FRAME: Final = 0.03  # by which a count by constant bitrate may be wrong
+_PADDING: Final = 0.3  # seconds of unknown padding at most; who is less sure than that knows no sample
 _LEAST: Final = 200  # bits a second: of silence in Opus that is not sent
 
 
@@ -71,7 +74,7 @@ def read_audio(windows: Windows) -> Measurement | Wanted:
         return Wanted(missing.start, missing.length)
     except STUMBLES as error:
         return replace(measured, reason=f"cannot be read: {type(error).__name__}")
-    told = Told()
+    told = Told(padded=measured.seconds is not None and measured.tolerance > _EXACT)
     wanted: MissingError | None = None
     try:
         reader.tell(windows, told)
@@ -79,6 +82,7 @@ def read_audio(windows: Windows) -> Measurement | Wanted:
         wanted = missing
     except STUMBLES as error:
         reason = f"its tags cannot be read: {type(error).__name__}"
+    measured = _without_padding(measured, told)
     if told.full:
         reason = f"more chapters than the {len(told.chapters)} that are kept"
     reasons = "; ".join(words for words in (measured.reason, reason) if words)
@@ -125,6 +129,14 @@ def _tell_of_tags(windows: Windows, tags: tuple[Tag, ...], told: Told) -> None:
     for tag in tags:
         tell_of_tag(windows, tag, told)
     tell_of_id3v1(windows, told)
+
+
+def _without_padding(measured: Measurement, told: Told) -> Measurement:
+    """Leave out what its tags say an encoder put around the sound, where the header did not say how much."""
+    seconds, share = measured.seconds, told.sound_share
+    if seconds is None or share is None or not _EXACT < seconds * (1 - share) <= measured.tolerance <= _PADDING:
+        return measured
+    return replace(measured, seconds=seconds * share, tolerance=_FRAME if measured.reason else _EXACT)
 
 
 def _doubted(measured: Measurement, windows: Windows, start: int) -> Measurement:
