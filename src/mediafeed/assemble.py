@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
-import xxhash
-
 from mediafeed import __version__
 from mediafeed.config.looks import machine_fonts, read_picture, read_theme
 from mediafeed.config.secrets import read_secret
@@ -27,6 +25,8 @@ from mediafeed.publish.site import Extras
 from mediafeed.publish.theme import Theme, default_theme, theme_of
 from mediafeed.publish.write import Writer, check_output
 from mediafeed.refresh import choosing
+from mediafeed.refresh.anew import Anew
+from mediafeed.refresh.asking import Asks, Resting
 from mediafeed.refresh.batch import visit_all
 from mediafeed.refresh.by_hand import Lines
 from mediafeed.refresh.contested import Contested
@@ -36,14 +36,13 @@ from mediafeed.refresh.hubs import Pinging, Subscribing
 from mediafeed.refresh.listening import Listening
 from mediafeed.refresh.measuring import Measuring
 from mediafeed.refresh.people import configured_persons
-from mediafeed.refresh.pipeline import ACCEPTED, READER, Pipeline
+from mediafeed.refresh.pipeline import ACCEPTED, Pipeline
 from mediafeed.refresh.polling import Polling
 from mediafeed.refresh.publishing import Publisher
 from mediafeed.refresh.reading import Reading
 from mediafeed.refresh.recredited import Recredited
 from mediafeed.refresh.remembering import Remembering
 from mediafeed.refresh.resolving import Resolver
-from mediafeed.refresh.rules import rules_key
 from mediafeed.refresh.taking_in import TakesIn
 from mediafeed.refresh.workers import Workers
 from mediafeed.serve.remembered import Remembered
@@ -86,6 +85,12 @@ class Mediafeed:
     listeners: Workers  # that read audio
     robots: Robots
     clock: Clock
+    resting: Resting
+
+    @property
+    def asking(self) -> tuple[Asks, ...]:
+        """Give who asks beside the visits, in the order in which they are heard."""
+        return (self.listening,)
 
     def choose(self, names: Sequence[str], *, force: bool = False) -> choosing.Chosen:
         """Choose the named sources, or without names those that are due."""
@@ -153,7 +158,9 @@ class Mediafeed:
         )
         if faults:
             raise ConfigError(config.path, faults)
-        lasting = Lasting(self.store, self.fetcher, self.workers, self.listeners, self.robots, self.gate, self.clock)
+        lasting = Lasting(
+            self.store, self.fetcher, self.workers, self.listeners, self.robots, self.gate, self.clock, self.resting
+        )
         made = _put_together(config, lasting)
         self.store.register(config.sources)
         self.fetcher.change(config.fetch, user_agent=agent_of(config))
@@ -176,35 +183,8 @@ class Mediafeed:
 
         `tell` hears of every episode that is credited otherwise. The next call goes on where one was interrupted.
         """
-        changes = self.brings_together.bring_together(self.clock()).changes
-        sources, doubted = self.store.sources(), self.store.doubted_lessons()
-        for source in sources if force else ():
-            self.store.set_setting(_understood(source), "")
-        for done, source in enumerate(sources, 1):
-            rules, people = self._understanding(source)
-            held_rules, _, held_people = (self.store.setting(_understood(source)) or "").partition(" ")
-            if held_rules != rules or source.id in doubted:
-                did = self.takes_in.understand_anew(
-                    source, now=self.clock(), tell=tell, but_archived=held_rules == rules
-                )
-            elif held_people != people:
-                did = self.takes_in.settle_anew(source, now=self.clock(), tell=tell)
-            else:
-                continue
-            self.store.set_setting(_understood(source), f"{rules} {people}")
-            changes = Changes((*changes.new, *did.new), (*changes.modified, *did.modified), ())
-            on_step("understand", done, len(sources))
-        return changes
-
-    def _understanding(self, source: Source) -> tuple[str, str]:
-        """Give keys of all that claims depend on beside the words, and of all that brings them together."""
-        rules = repr((READER, rules_key(), source))
-        people = repr((self.config.persons, self.config.overrides))
-        return xxhash.xxh3_128_hexdigest(rules.encode()), xxhash.xxh3_128_hexdigest(people.encode())
-
-
-def _understood(source: Source) -> str:
-    return f"understood:{source.id}"
+        anew = Anew(self.store, self.takes_in, self.brings_together, self.config, self.clock)
+        return anew.understand(force=force, tell=tell, on_step=on_step)
 
 
 @contextmanager
@@ -225,7 +205,7 @@ def assembled(config: Config, clock: Clock = wall_clock, *, beside: bool = False
         workers, listeners = Workers(), Workers(count=1)
         try:
             with Fetcher(config.fetch, user_agent=agent_of(config)) as fetcher:
-                lasting = Lasting(store, fetcher, workers, listeners, Robots(fetcher.get), Gate(), clock)
+                lasting = Lasting(store, fetcher, workers, listeners, Robots(fetcher.get), Gate(), clock, Resting())
                 yield _put_together(config, lasting)
         finally:
             workers.close()
@@ -260,6 +240,7 @@ class Lasting:
     robots: Robots
     gate: Gate
     clock: Clock
+    resting: Resting
 
 
 def _put_together(config: Config, lasting: Lasting) -> Mediafeed:
@@ -293,7 +274,7 @@ def _put_together(config: Config, lasting: Lasting) -> Mediafeed:
         takes_in=takes_in,
         brings_together=_brings_together(config, store),
         publisher=_publisher(config, store, guid),
-        listening=Listening(store, Measuring(fetcher, lasting.listeners), config, lasting.gate, lasting.clock),
+        listening=_listening(config, lasting),
         subscribing=Subscribing(store, fetcher, config, remembering, lasting.clock),
         pinging=Pinging(store, fetcher, config, lasting.clock),
         fetcher=fetcher,
@@ -303,7 +284,14 @@ def _put_together(config: Config, lasting: Lasting) -> Mediafeed:
         listeners=lasting.listeners,
         robots=robots,
         clock=lasting.clock,
+        resting=lasting.resting,
     )
+
+
+def _listening(config: Config, lasting: Lasting) -> Listening:
+    measures = Measuring(lasting.fetcher, lasting.listeners)
+    gate, clock, resting = lasting.gate, lasting.clock, lasting.resting
+    return Listening(lasting.store, measures, config, gate=gate, clock=clock, resting=resting)
 
 
 def _takes_in(config: Config, store: Store) -> TakesIn:

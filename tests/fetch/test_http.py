@@ -363,3 +363,16 @@ def test_a_user_agent_stays_one_header_whatever_the_contact_is():
     assert (
         user_agent("0.1.0", "https://a.example/x (y);\r\nz", 2) == "mediafeed/0.1 (+https://a.example/xyz; 2 sources)"
     )
+
+
+def test_a_file_is_asked_for_by_the_same_rules_and_never_beyond_its_own_size(fetcher, serve):
+    server = serve(ok(b"x" * 2_000, 'ETag: "1"'))
+
+    large = fetcher.file(server.url, accept="image/*", most_bytes=1_999, now=NOW)
+    fitting = fetcher.file(server.url, accept="image/*", most_bytes=2_000, now=NOW)
+
+    assert (large.kind, len(fitting.body)) == (FailureKind.TOO_LARGE, 2_000)
+    assert server.header("Accept") == "image/*"
+    assert server.header("User-Agent") == AGENT
+    refused = fetcher.file("http://169.254.169.254/", accept="image/*", most_bytes=1, now=NOW)
+    assert refused.kind is FailureKind.REFUSED

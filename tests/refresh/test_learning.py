@@ -263,7 +263,7 @@ def test_other_rules_are_applied_by_themselves_and_what_they_change_is_told(
     with assembled_at(clock, settings) as house:
         house.visit()
         house.mediafeed.understand_anew()
-        monkeypatch.setattr("mediafeed.assemble.rules_key", lambda: "another")
+        monkeypatch.setattr("mediafeed.refresh.anew.rules_key", lambda: "another")
         monkeypatch.setattr(claiming, "credits_of", lambda words, _: (guest(f"Guest of {words.facts.title[:9]}"),))
         tell = lambda one: told.append((one.title[:9], [change.name for change in one.changes]))  # noqa: E731
         first = house.mediafeed.understand_anew(tell=tell)

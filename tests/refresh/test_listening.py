@@ -10,10 +10,9 @@ from lxml import etree
 
 from mediafeed.errors import StoppingError
 from mediafeed.model.audio import Fit, Measurement
-from mediafeed.model.held import WantedAudio
 from mediafeed.model.settings import Measure
 from mediafeed.model.source import FailureKind, Source
-from mediafeed.refresh.listening import Answer, again_at, taking_turns
+from mediafeed.refresh.listening import Answer, again_at
 from tests.parse.audio_files import chap, ctoc, id3, mp3_frames, text, with_xing
 from tests.refresh.origin import Clock, House, Origin, assembled_at, config, feed, item
 
@@ -319,15 +318,6 @@ def test_chapters_of_the_publishers_own_are_linked_and_ours_are_not_published(ho
     links = published_item(house).findall(f"{PODCAST}chapters")
     assert [link.get("url") for link in links] == ["https://straits.example/33.json"]
     assert not list(house.output.rglob("chapters.json"))
-
-
-def test_two_hosts_take_turns_the_newest_of_each_first():
-    def one(host: str, number: int) -> WantedAudio:
-        return WantedAudio(episode=f"{host}{number}", audio="", url=f"https://{host}.example/{number}.mp3", told="")
-
-    ordered = taking_turns([one("a", 1), one("a", 2), one("a", 3), one("b", 1), one("c", 1), one("b", 2)])
-
-    assert [each.episode for each in ordered] == ["a1", "b1", "c1", "a2", "b2", "a3"]
 
 
 NOW = datetime(2022, 9, 21, tzinfo=UTC)

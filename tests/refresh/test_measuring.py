@@ -12,6 +12,7 @@ from mediafeed.model.source import Failed, FailureKind
 from mediafeed.parse.audio.reading import Wanted, read_audio
 from mediafeed.parse.audio.windows import Windows
 from mediafeed.refresh import measuring
+from mediafeed.refresh.bounds import bounded
 from mediafeed.refresh.measuring import MOST_BYTES, MOST_CHAPTER_BYTES, MOST_REQUESTS, Measuring
 from mediafeed.refresh.workers import Workers
 from tests.parse.audio_files import (
@@ -250,6 +251,6 @@ class Bounded:
 
 
 def in_bounds(reads, windows: Windows) -> Measurement:
-    with measuring._bounds():
+    with bounded(cpu=measuring.CPU, memory=measuring.MEMORY):
         outcome: Measurement = reads(windows)
     return outcome

@@ -62,7 +62,7 @@ class Daemon:
         self._heard = threading.Lock()
         self._owing = True  # something changed that is not published yet: before the start, who knows what
         self._rests_until = EARLIEST
-        self._listener = Listener(lambda: self._house.listening, self._clocks, self._stop)
+        self._listener = Listener(lambda: self._house.asking, self._clocks, self._stop)
         self._resting: dict[str, datetime] = {}
         self._visiting = Visiting(self._visit, on_visit=self._hear, clock=house.clock, stop=self._stop)
         self._wanted: Callable[[], Mediafeed] | None = None
@@ -179,7 +179,7 @@ class Daemon:
             log.exception("publishing failed")
 
     def measure(self) -> None:
-        """Ask audio what it says, one after the other, while nobody else wants anything of its hosts."""
+        """Ask audio, transcripts and pictures, one after the other, while nobody else wants anything of their hosts."""
         try:
             self._owing = self._listener.listen() or self._owing
         except StoppingError:

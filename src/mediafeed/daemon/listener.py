@@ -1,11 +1,11 @@
-"""Audio that is wanted, asked beside the visits."""
+"""Audio, transcripts and pictures that are wanted, asked beside the visits."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from mediafeed.daemon.clocks import Clocks
-from mediafeed.refresh.listening import Listening
+from mediafeed.refresh.asking import Asks
 
 EVERY: Final = 300.0  # seconds between two looks while nothing is wanted; after news it is looked at once
 STRETCH: Final = 20.0  # seconds of asking, then what came may be published
@@ -14,27 +14,28 @@ STRETCH: Final = 20.0  # seconds of asking, then what came may be published
 class Listener:
     """Asks one after the other. Whoever polls the same host goes first: that is seen to where turns are given."""
 
-    def __init__(self, listening: Callable[[], Listening], clocks: Clocks, stop: threading.Event) -> None:
-        """Take who asks, by the settings of now, and what says that it is over."""
-        self._listening = listening
+    def __init__(self, asking: Callable[[], Sequence[Asks]], clocks: Clocks, stop: threading.Event) -> None:
+        """Take who asks, by the settings of now, what matters most in front, and what says that it is over."""
+        self._asking = asking
         self._clocks = clocks
         self._stop = stop
         self._rests_until: float | None = None  # on the steady clock
 
     def listen(self) -> bool:
-        """Ask for a while what is wanted now; say whether an episode is modified."""
+        """Ask for a while what is wanted now; say whether anything that is published is to change."""
         began = self._clocks.steady()
         if not self._clocks.is_set or (self._rests_until is not None and began < self._rests_until):
             return False
         modified = False
-        listening = self._listening()
-        wanted = listening.wanted()
-        for one in wanted:
-            if self._stop.is_set() or self._clocks.steady() - began >= STRETCH:
-                return modified
-            modified = listening.ask(one).modified or modified
-        if not wanted:
-            self.rest()
+        for asks in self._asking():
+            errands = asks.errands()
+            for errand in errands:
+                if self._stop.is_set() or self._clocks.steady() - began >= STRETCH:
+                    return modified
+                modified = errand() or modified
+            if errands:
+                return modified  # what matters more may be wanted meanwhile
+        self.rest()
         return modified
 
     def rest(self) -> None:

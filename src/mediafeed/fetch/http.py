@@ -112,6 +112,25 @@ class Fetcher:
 
         return self._walked(url, asking, partial(document_of, most_bytes=self._cap), now)
 
+    def file(
+        self, url: str, *, accept: str, most_bytes: int, validators: Validators = NOTHING_HELD, now: datetime
+    ) -> FetchResult:
+        """Ask for a file that an episode or a show names, as `get` does; whoever polls the same host goes first.
+
+        Args:
+            url: An address out of a feed.
+            accept: Media types, best first.
+            most_bytes: Decoded; what is larger is refused.
+            validators: As `get`.
+            now: As `get`.
+        """
+
+        def asking(first: Address) -> Question:
+            headers = {"Accept": accept, "Accept-Encoding": "gzip"} | conditions(validators)
+            return Question(first=first, validators=validators, headers=headers, patient=True)
+
+        return self._walked(url, asking, partial(document_of, most_bytes=most_bytes), now)
+
     def window(self, url: str, start: int, length: int, *, now: datetime) -> Window | Failed:
         """Ask for `length` bytes from `start` on, at the end of a file for fewer; never raises for what servers do.
 

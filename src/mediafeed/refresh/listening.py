@@ -4,12 +4,11 @@ What is wanted stands in the store and nowhere else (see store/measurements.py):
 """
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Final, Protocol
-from urllib.parse import urlsplit
+from datetime import datetime
+from functools import partial
+from typing import Protocol
 
 from mediafeed.model.audio import Measurement
 from mediafeed.model.episode import CreditOrigin, Episode
@@ -17,6 +16,7 @@ from mediafeed.model.held import KeptMeasurement, WantedAudio
 from mediafeed.model.settings import Config
 from mediafeed.model.source import FailureKind
 from mediafeed.normalize.merging import merged
+from mediafeed.refresh.asking import AT_ONCE, Errand, Resting, again_after, host_of, taking_turns
 from mediafeed.refresh.gate import Gate
 from mediafeed.refresh.naming import published_audio, record_of
 from mediafeed.refresh.people import as_heard, configured_persons
@@ -24,25 +24,6 @@ from mediafeed.refresh.taking_in import identities_for
 from mediafeed.store.store import Store
 
 log = logging.getLogger(__name__)
-
-AT_ONCE: Final = 64  # looked up together; among them hosts take turns
-REST: Final = timedelta(hours=1)  # of a host that did not answer, or asked to wait
-
-_HOUR: Final = timedelta(hours=1)
-_AGAIN: Final = (_HOUR, 6 * _HOUR, 24 * _HOUR, 72 * _HOUR, 168 * _HOUR)  # after failures that may pass
-_UNREADABLE_AGAIN: Final = (24 * _HOUR,)  # a page that says "soon" stands where the audio will be
-_FOR_GOOD: Final = frozenset({FailureKind.REFUSED, FailureKind.BAD_ADDRESS, FailureKind.GONE, FailureKind.TOO_LARGE})
-_OF_THE_HOST: Final = frozenset(
-    {
-        FailureKind.DNS,
-        FailureKind.CONNECT,
-        FailureKind.TLS,
-        FailureKind.TIMEOUT,
-        FailureKind.BUSY,
-        FailureKind.SERVER,
-        FailureKind.BLOCKED,
-    }
-)
 
 
 class Measures(Protocol):
@@ -66,9 +47,16 @@ class Listening:
     """Measures the audio that is wanted, one after the other."""
 
     def __init__(
-        self, store: Store, measures: Measures, config: Config, gate: Gate, clock: Callable[[], datetime]
+        self,
+        store: Store,
+        measures: Measures,
+        config: Config,
+        *,
+        gate: Gate,
+        clock: Callable[[], datetime],
+        resting: Resting,
     ) -> None:
-        """Take what is held, a way to measure, what the operator wants measured and says, and who may write when."""
+        """Take what is held, a way to measure, what the operator wants and says, who may write when, and who rests."""
         self._store = store
         self._measures = measures
         self._setting = config.measure
@@ -76,7 +64,7 @@ class Listening:
         self._overrides = config.overrides
         self._gate = gate
         self._clock = clock
-        self._resting: dict[str, datetime] = {}
+        self._resting = resting
 
     def count(self) -> int:
         """Say how many are wanted now."""
@@ -86,9 +74,16 @@ class Listening:
         """Give the next that are wanted, the newest first, hosts in turn: none waits while another could be asked."""
         return taking_turns(self._store.measurements.wanted(self._setting, self._clock(), AT_ONCE))
 
+    def errands(self) -> tuple[Errand, ...]:
+        """Give the askings that are next."""
+        return tuple(partial(self._modifies, one) for one in self.wanted())
+
+    def _modifies(self, wanted: WantedAudio) -> bool:
+        return self.ask(wanted).modified
+
     def named(self, episodes: Iterable[str]) -> tuple[WantedAudio, ...]:
         """Give the audio of these episodes, whatever is wanted."""
-        self._resting.clear()  # a person insists
+        self._resting.forgive()
         return self._store.measurements.named(tuple(episodes))
 
     def ask(self, wanted: WantedAudio) -> Answer:
@@ -98,15 +93,13 @@ class Listening:
             StoppingError: It was broken off by us: nothing is remembered of it.
         """
         now = self._clock()
-        host = urlsplit(wanted.url).hostname or ""
-        rests = self._resting.get(host)
-        if rests is not None and rests > now:
-            found = Measurement(reason=f"{host} is left alone for a while", failure=FailureKind.BUSY)
+        if rests := self._resting.until(wanted.url, now):
+            reason = f"{host_of(wanted.url)} is left alone for a while"
+            found = Measurement(reason=reason, failure=FailureKind.BUSY)
             return self._remember(wanted, found, wanted.attempts, rests)
         found = self._measures.measure(wanted.url, now=now)
         now = self._clock()
-        if found.failure in _OF_THE_HOST:
-            self._resting[host] = now + REST
+        self._resting.note(wanted.url, found.failure, now)
         asked = found.seconds is None and bool(found.requests or found.failure is not FailureKind.BUSY)
         attempts = 0 if found.seconds is not None else wanted.attempts + asked
         log.info(
@@ -161,18 +154,4 @@ def again_at(found: Measurement, attempts: int, now: datetime) -> datetime | Non
         attempts: How many in a row came to nothing, this one included.
         now: When it came.
     """
-    if found.seconds is not None or found.failure in _FOR_GOOD:
-        return None
-    times = _UNREADABLE_AGAIN if found.failure is None else _AGAIN
-    return now + times[max(attempts - 1, 0)] if attempts <= len(times) else None
-
-
-def taking_turns(wanted: Iterable[WantedAudio]) -> tuple[WantedAudio, ...]:
-    """Order what is wanted so that the hosts take turns, each one's in the order given."""
-    turns = Counter[str]()
-    ordered = []
-    for place, one in enumerate(wanted):
-        host = urlsplit(one.url).hostname or ""
-        ordered.append((turns[host], place, one))
-        turns[host] += 1
-    return tuple(one for *_, one in sorted(ordered, key=lambda each: each[:2]))
+    return None if found.seconds is not None else again_after(found.failure, attempts, now)

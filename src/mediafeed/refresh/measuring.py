@@ -5,13 +5,8 @@ all redirects: trackers count who comes through them, and we are no listener. A 
 """
 
 import logging
-import resource
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Final, Protocol
 
 from mediafeed.errors import ParseError
@@ -19,6 +14,7 @@ from mediafeed.model.audio import Measurement, Window
 from mediafeed.model.source import Failed, FailureKind
 from mediafeed.parse.audio.reading import Wanted, read_audio
 from mediafeed.parse.audio.windows import AHEAD, Windows
+from mediafeed.refresh.bounds import bounded
 from mediafeed.refresh.workers import Workers
 
 log = logging.getLogger(__name__)
@@ -147,28 +143,5 @@ def _told(measured: Measurement | None, reason: str, cost: _Cost) -> Measurement
 
 def read_in_bounds(windows: Windows) -> Measurement | Wanted:
     """Read what is held; the process dies of a second of work, and of 100 MB more than it has."""
-    with _bounds():
+    with bounded(cpu=CPU, memory=MEMORY):
         return read_audio(windows)
-
-
-@contextmanager
-def _bounds() -> Iterator[None]:
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = _address_space() + MEMORY
-    signal.setitimer(signal.ITIMER_PROF, CPU)  # nobody catches its signal
-    try:
-        if soft == resource.RLIM_INFINITY or most < soft:
-            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-        signal.setitimer(signal.ITIMER_PROF, 0)
-
-
-def _address_space() -> int:
-    """Give how many bytes of addresses this process has; where nobody says, its share of a worker's."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-    except (OSError, ValueError):
-        return 1 << 29
-    return pages * resource.getpagesize()
