@@ -34,6 +34,7 @@ from tests.parse.audio_files import (
     opus_head,
     picture,
     stream_info,
+    stsd,
     text,
     track,
     vbr_frames,
@@ -131,6 +132,8 @@ KNOWN: dict[str, tuple[Makes, float]] = {
     "A14 chapters in chapters": (lambda: id3(deep(400)) + SOUND, SHORT),
     "A16 a box of 64 bits": (
         lambda: FTYP + b"\0\0\0\1mdat" + (1_000_016).to_bytes(8, "big") + bytes(1_000_000) + MOVIE, 10),
+    "A16 a description without end": (
+        lambda: FTYP + movie(track(44_100, 441_000, tables=(bytes(4) + stsd()[4:],))), 10),
     "A16 a last box without end": (lambda: FTYP + MOVIE + box(b"mdat", bytes(9_000), size=0), 10),
     "A18 more frames than a week": (lambda: with_xing(mp3_frames(200), (1 << 32) - 1), SHORT),
     "A21 the movie's clock instead": (lambda: FTYP + movie(track(0, 441_000), length=10_000), 10),

@@ -10,7 +10,7 @@ from typing import Final
 
 from mutagen import MutagenError
 from mutagen.mp4 import MP4Info
-from mutagen.mp4._atom import Atoms
+from mutagen.mp4._atom import AtomError, Atoms
 
 from mediafeed.model.audio import Measurement
 from mediafeed.parse.audio.frames import held_only
@@ -141,8 +141,8 @@ def _described(windows: Windows, sound: Track, found: Measurement) -> Measuremen
     made = _minimal(held_only(windows, table.at, table.end - table.at))
     try:
         told = MP4Info(Atoms(made), made)
-    except (MutagenError, ArithmeticError, ValueError, AssertionError, IndexError):
-        return found
+    except (MutagenError, AtomError, ArithmeticError, ValueError, AssertionError, IndexError):
+        return found  # AtomError is no MutagenError
     kind = "m4a" if told.codec.startswith("mp4a") else (told.codec or "mp4")
     return replace(found, format=kind, channels=told.channels or None)
 
