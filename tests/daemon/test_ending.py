@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,16 +18,10 @@ from mediafeed.model.source import Source
 from mediafeed.store.store import Store
 from tests.daemon.conftest import HOUR, hourly, once, steady
 from tests.fetch.conftest import ok
+from tests.processes import wait_for
 from tests.refresh.origin import Clock, Origin, assembled_at, feed, item
 
 HANGS = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n<rss>"
-
-
-def wait_for(true: Callable[[], bool], seconds: float = 90) -> None:
-    until = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < until, "it never came"
-        time.sleep(0.02)
 
 
 @contextmanager

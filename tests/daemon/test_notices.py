@@ -1,6 +1,7 @@
 """The operator is told of what stays broken, once, and when it is well again."""
 
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ from mediafeed.model.settings import NotifySettings
 from mediafeed.model.source import Source
 from tests.daemon.conftest import HOUR, hourly, once, steady
 from tests.fetch.conftest import ok
+from tests.processes import is_gone, wait_for
 from tests.refresh.origin import Clock, House, Origin, assembled_at, feed, item
 
 
@@ -159,9 +161,21 @@ def test_a_command_reads_the_notice_on_its_input(tmp_path: Path, origin: Origin,
     assert (tmp_path / "told").read_text().startswith("a: broken for ")
 
 
-@pytest.mark.parametrize("command", [("/nowhere/mail",), (sys.executable, "-c", "raise SystemExit(3)")])
-def test_a_command_that_fails_is_tried_again(tmp_path: Path, origin: Origin, clock: Clock, command: tuple[str, ...]):
+@pytest.mark.parametrize(
+    ("command", "reason"),
+    [(("/nowhere/mail",), "no such file or directory"), ((sys.executable, "-c", "raise SystemExit(3)"), "exit code 3")],
+)
+def test_a_command_that_fails_is_tried_again(
+    tmp_path: Path,
+    origin: Origin,
+    clock: Clock,
+    command: tuple[str, ...],
+    reason: str,
+    caplog: pytest.LogCaptureFixture,
+):
     told_by_command(tmp_path, origin, clock, *command)
+
+    assert {record.reason for record in caplog.records if record.msg == "notice not taken"} == {reason}  # type: ignore[attr-defined]
 
     settings = hourly(tmp_path, origin, Source(id="a", url=origin.url + "/a"))
     with assembled_at(clock, settings) as house:
@@ -204,3 +218,17 @@ def test_a_command_that_hangs_is_killed_at_the_end_with_all_it_started(
     # communicate() came back, so nobody holds the pipe any more.
     with assembled_at(clock, hourly(tmp_path, origin, Source(id="a", url=origin.url + "/a"))) as house:
         assert house.store.troubles.untold(Way.COMMAND, clock.now - HOUR, 10)
+
+
+def test_a_command_ends_with_a_daemon_that_is_killed(tmp_path: Path):
+    started = tmp_path / "started"
+    waits = f"import os, pathlib, time; pathlib.Path({str(started)!r}).write_text(str(os.getpid())); time.sleep(60)"
+    script = (
+        "import sys, time\nfrom mediafeed.daemon.notices import _leashed\n"
+        "with _leashed((sys.executable, '-c', sys.argv[1])): time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", script, waits]) as process:
+        wait_for(lambda: started.exists() and started.read_text() != "")
+        process.kill()
+
+    wait_for(lambda: is_gone(int(started.read_text())))

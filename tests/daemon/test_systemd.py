@@ -13,7 +13,8 @@ import pytest
 
 from mediafeed.cli.root import run
 from mediafeed.daemon.systemd import tell
-from tests.daemon.test_ending import log_of, running, wait_for, write_config
+from tests.daemon.test_ending import log_of, running, write_config
+from tests.processes import wait_for
 from tests.refresh.origin import Origin, feed, item
 
 PACKAGING = Path(__file__).parent.parent.parent / "packaging"

@@ -18,8 +18,9 @@ from mediafeed.daemon import Daemon
 from mediafeed.errors import ConfigError, Fault
 from mediafeed.model.source import Source
 from tests.daemon.conftest import HOUR, hourly, once, steady
-from tests.daemon.test_ending import feed_of, log_of, running, wait_for, write_config
+from tests.daemon.test_ending import feed_of, log_of, running, write_config
 from tests.fetch.conftest import ok
+from tests.processes import wait_for
 from tests.refresh.origin import Clock, House, Origin, assembled_at, feed, item
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from mediafeed.errors import PublishError
+from mediafeed.errors import PublishError, StoppingError
 from mediafeed.model.published import Document
 from mediafeed.publish import write
 from mediafeed.publish.write import Writer, check_output
@@ -293,11 +293,11 @@ def test_a_long_document_of_words_has_compressed_forms_beside_it_that_carry_its_
 
 def test_compressed_forms_of_what_did_not_change_are_not_touched(out: Path):
     first = Writer(out).write([document("a.html", LONG)], {})
-    before = {path: path.stat() for path in out.iterdir()}
+    before = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in out.iterdir()}
 
     assert Writer(out).write([broken("a.html", AssertionError())], first.signatures).unchanged == 1
     assert Writer(out).write([document("a.html", LONG, "2")], first.signatures).written == ()
-    assert {path: path.stat() for path in out.iterdir()} == before
+    assert {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in out.iterdir()} == before
 
 
 @pytest.mark.parametrize("harm", [Path.unlink, lambda path: os.utime(path, ns=(5, 5))])
@@ -357,3 +357,28 @@ def test_a_file_from_a_time_that_is_far_ahead_drags_nothing_along(out: Path, mon
     Writer(out).write([document("a.txt", b"new", "2")], {})
 
     assert times(out)["a.txt"] == 1_700_000_000_300_000_000
+
+
+def test_what_is_broken_off_is_not_tidied_up_for_long_and_the_next_run_sweeps_it(out: Path):
+    """A publishing of thousands was broken off by SIGTERM, and took more than the seconds there are to tidy up."""
+    documents = [document("a.html", LONG), document("b.html", LONG)]
+
+    def stop(done: int, _of: int) -> None:
+        if done == 2:
+            raise StoppingError("stopped")
+
+    with pytest.raises(StoppingError):
+        Writer(out).write(documents, {}, stop)
+    left = sorted(path.name for path in out.iterdir())
+    Writer(out).write(documents, {})
+
+    assert left
+    assert all(name.startswith(".mediafeed-") for name in left)
+    assert sorted(path.name for path in out.iterdir()) == [
+        "a.html",
+        "a.html.br",
+        "a.html.gz",
+        "b.html",
+        "b.html.br",
+        "b.html.gz",
+    ]

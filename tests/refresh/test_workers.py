@@ -1,14 +1,24 @@
 import os
+import re
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from mediafeed.errors import ParseError
 from mediafeed.refresh.workers import Workers
+from tests.processes import is_gone, wait_for
 
 
 def hang() -> None:
     time.sleep(60)
+
+
+def hang_hard(started: str) -> None:
+    Path(started).write_text(str(os.getpid()))
+    re.match("(a+)+$", "a" * 60 + "b")
 
 
 def hoard() -> int:
@@ -65,3 +75,20 @@ def test_a_reason_comes_out_of_the_worker_whole(workers):
 
     assert caught.value.kind == "not a feed"
     assert caught.value.is_page
+
+
+def test_a_worker_that_hangs_ends_with_a_parent_that_is_killed(tmp_path: Path):
+    """A pattern that never ends keeps the whole interpreter, so that nothing of ours could end it."""
+    script = (
+        "import sys\nfrom mediafeed.refresh.workers import Workers\nfrom tests.refresh.test_workers import hang_hard\n"
+        "if __name__ == '__main__': Workers(count=1, deadline=60).run(hang_hard, sys.argv[1])"
+    )
+    (tmp_path / "parent.py").write_text(script)
+    started = tmp_path / "started"
+    with subprocess.Popen(
+        [sys.executable, tmp_path / "parent.py", started], env=os.environ | {"PYTHONPATH": str(Path.cwd())}
+    ) as process:
+        wait_for(lambda: started.exists() and started.read_text() != "")
+        process.kill()
+
+    wait_for(lambda: is_gone(int(started.read_text())))

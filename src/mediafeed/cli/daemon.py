@@ -1,10 +1,12 @@
 """`mediafeed daemon`: scheduler and web server until SIGTERM; SIGHUP reads the config again."""
 
+import faulthandler
 import logging
 import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -37,18 +39,13 @@ def daemon(settings: Settings, /, **where: Any) -> None:
 
     SIGHUP reads the config again.
     """
-    limit = threading.Timer(LONGEST_END, _end_hard)
-    limit.daemon = True
-    try:
-        with settings.locked() as house:
-            _work(house, settings, Listening(**where), limit)
-    finally:
-        limit.cancel()
+    with settings.locked() as house:
+        _work(house, settings, Listening(**where))
     click.echo("ended; nothing was lost")
 
 
-def _work(house: Mediafeed, settings: Settings, where: Listening, limit: threading.Timer) -> None:
-    """Poll and serve until a signal comes, and start `limit` when it does."""
+def _work(house: Mediafeed, settings: Settings, where: Listening) -> None:
+    """Poll and serve until a signal comes."""
     config = house.config
     counts = Counts()
     worker = Daemon(house, counts=counts)
@@ -77,7 +74,7 @@ def _work(house: Mediafeed, settings: Settings, where: Listening, limit: threadi
                 worker.take_over(anew)
         finally:
             tell("STOPPING=1")
-            limit.start()
+            _end_in_time()
             worker.end()
             server.stop()
             worker.stop()
@@ -112,7 +109,14 @@ def _routes(config: Config, house: Mediafeed, worker: Daemon, *counted: Collecto
     )
 
 
-def _end_hard() -> None:
-    """End without waiting any longer: what is stored is stored, and what is published is whole, at any moment."""
-    log.error("not ended in time", extra={"seconds": LONGEST_END})
-    os._exit(1)
+def _end_in_time() -> None:
+    """Let this process end in LONGEST_END seconds, whatever it does by then.
+
+    What is stored is stored, and what is published is whole, at any moment. Python's own threads would wait for the
+    interpreter, which somebody may hold, and for their turn among many; faulthandler's waits for nobody, and stays
+    until the last bit of memory is given back.
+    """
+    faulthandler.dump_traceback_later(LONGEST_END, exit=True, file=Path(os.devnull).open("w"))  # noqa: SIM115 - it stays
+    late = threading.Timer(LONGEST_END - 1, lambda: log.error("not ended in time", extra={"seconds": LONGEST_END}))
+    late.daemon = True
+    late.start()

@@ -2,12 +2,14 @@
 
 import logging
 import os
-import signal
 import subprocess
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from threading import Event
 
 import orjson
@@ -22,6 +24,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 50  # sources in one notice: when our own network is away, all of them are broken
 DEADLINE = 30.0  # seconds for a command
 SOONEST, LATEST = timedelta(minutes=1), timedelta(hours=1)  # before a notice that was not taken is tried again
+_LEASH = str(Path(__file__).with_name("leash.py"))
 
 
 class Notices:
@@ -68,26 +71,35 @@ class Notices:
 
     def _ran(self, command: Sequence[str], troubles: Sequence[Trouble], now: datetime) -> str:
         """Give why a command failed, "" if it did not. It reads the notice on stdin, and may take DEADLINE."""
-        try:
-            process = subprocess.Popen(  # noqa: S603 - the operator's own words, and no shell
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-        except OSError as error:
-            return (error.strerror or "cannot be started").lower()
         until = time.monotonic() + DEADLINE
         given: bytes | None = text_of(troubles, now).encode()
-        while True:
+        with _leashed(command) as process:
+            while True:
+                try:
+                    _, told = process.communicate(given, timeout=0.2)
+                except subprocess.TimeoutExpired:
+                    given = None
+                    if time.monotonic() < until and not self._stop.is_set():
+                        continue
+                    return f"not done within {DEADLINE:g} s"
+                return (told.decode().strip() or f"exit code {process.returncode}") if process.returncode else ""
+
+
+@contextmanager
+def _leashed(command: Sequence[str]) -> Iterator["subprocess.Popen[bytes]"]:
+    """Start a command that reads stdin; it is killed at the end, also if that is the end of this process."""
+    ends = os.pipe()
+    with os.fdopen(ends[0], "rb") as held, os.fdopen(ends[1], "wb") as holding:
+        leash = (sys.executable, "-I", "-S", _LEASH, str(held.fileno()), *command)
+        with subprocess.Popen(  # noqa: S603 - the operator's own words, and no shell
+            leash,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            pass_fds=(held.fileno(),),
+            start_new_session=True,
+        ) as process:
             try:
-                process.communicate(given, timeout=0.2)
-            except subprocess.TimeoutExpired:
-                given = None
-                if time.monotonic() < until and not self._stop.is_set():
-                    continue
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
-                return f"not done within {DEADLINE:g} s"
-            return f"exit code {process.returncode}" if process.returncode else ""
+                yield process
+            finally:
+                holding.close()

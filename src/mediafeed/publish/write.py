@@ -126,11 +126,11 @@ class Writer:
                     on_step(done, len(plan))
             self._settle(run)
         except OSError as error:
+            # Who breaks this off is in a hurry: what he leaves behind is swept when these folders are written next.
+            self._discard(run)
             raise PublishError(
                 f"{self._output}: {error.strerror or error}: {error.filename or ''}".rstrip(": ")
             ) from error
-        finally:
-            self._discard(run)
         planned = {document.path for document in plan}
         removed = self._remove([path for path in published if path not in planned], run)
         return Writing(

@@ -1,7 +1,11 @@
 """Worker processes that read strangers' bytes: killed at their deadline, capped in memory."""
 
+import fcntl
 import multiprocessing
+import os
 import resource
+import select
+import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeoutError
@@ -21,9 +25,28 @@ PATIENCE = 60.0  # seconds for documents in front and the start of a worker
 TASKS = 200  # then a worker is replaced: what feedparser leaks between documents goes with it
 
 
-def _cap_memory() -> None:
+def _begin() -> None:
+    """Begin as a worker: capped in memory, and with an end that comes with the parent's."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    end_with_parent()
+
+
+def end_with_parent() -> None:
+    """Let the kernel end this process as soon as its parent has ended, whatever either of them is doing then.
+
+    A parent that is killed ends nobody, and a worker that hangs in a stranger's bytes would go on for ever. The pipe
+    that multiprocessing started it by is closed when the parent ends, however that comes; of that the kernel tells by
+    SIGIO, which ends a process that does not catch it.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, fcntl.fcntl(parent.sentinel, fcntl.F_GETFL) | os.O_ASYNC)
+    if select.select([parent.sentinel], [], [], 0)[0]:  # it ended before the kernel was asked to tell
+        os._exit(1)
 
 
 class Workers:
@@ -75,9 +98,7 @@ class Workers:
             if self._pool is None:
                 # Not fork: we have threads, and a forked lock stays locked.
                 context = multiprocessing.get_context("spawn")
-                self._pool = ProcessPool(
-                    max_workers=self._count, max_tasks=TASKS, initializer=_cap_memory, context=context
-                )
+                self._pool = ProcessPool(max_workers=self._count, max_tasks=TASKS, initializer=_begin, context=context)
             return self._pool
 
     def close(self) -> None:
