@@ -19,6 +19,7 @@ from tests.parse.audio_files import (
     FRAME_SECONDS,
     FTYP,
     Whole,
+    adts_frames,
     chap,
     id3,
     movie,
@@ -125,6 +126,40 @@ def test_a24_what_is_not_in_the_beginning_is_not_known_then():
 
     assert (found.seconds, found.requests) == (None, 1)
     assert found.reason == "the server sends no parts of a file"
+
+
+def test_a24_one_bitrate_in_a_long_beginning_makes_a_guess():
+    server = Server(mp3_frames(20_000), ranged=False)
+
+    found = measured(server)
+
+    assert found.seconds == pytest.approx(20_000 * FRAME_SECONDS, abs=0.06)
+    assert found.tolerance == pytest.approx(0.04 * found.seconds)
+    assert (found.requests, found.bytes) == (1, 65_536)
+    assert found.reason == "no header: by the one bitrate of its beginning; the server sends no parts of a file"
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [vbr_frames(20_000), id3(padding=40_000) + mp3_frames(20_000), adts_frames(20_000)],
+    ids=["varying", "late", "aac"],
+)
+def test_a24_a_beginning_that_varies_or_is_short_tells_no_length(whole):
+    found = measured(Server(whole, ranged=False))
+
+    assert (found.seconds, found.bytes) == (None, 65_536)
+    assert found.reason == "the server sends no parts of a file"
+
+
+def test_samples_that_no_request_is_left_for_are_done_without():
+    # Garbage in front takes two requests more to find the first frame.
+    server = Server(id3(padding=20_000) + bytes(30_000) + b"\xff\xe3" * 9 + vbr_frames(60_000))
+
+    found = measured(server)
+
+    assert found.requests == 12
+    assert found.seconds == pytest.approx(60_000 * FRAME_SECONDS, abs=found.tolerance)
+    assert "samples of its frames" in found.reason
 
 
 def test_a_server_that_fails_is_a_reason():

@@ -88,7 +88,7 @@ class Measuring:
             if not length:
                 whole = " whole" if wanted.measured else ""
                 words = f"not known{whole} after {cost.requests} requests and {cost.bytes} bytes"
-                return _told(wanted.measured, words, cost)
+                return _told(wanted.measured or self._by_what_came(windows), words, cost)
             answer = self._ask.window(cost.last.url if cost.last else url, wanted.start, length, now=now)
             cost.add(answer, for_chapters=wanted.measured is not None)
             if isinstance(answer, Failed):
@@ -104,10 +104,20 @@ class Measuring:
             if isinstance(outcome, Measurement):
                 return _told(outcome, "", cost)
             if not answer.ranged:
-                return _told(outcome.measured, "the server sends no parts of a file", cost)
+                told = outcome.measured or self._by_what_came(windows)
+                return _told(told, "the server sends no parts of a file", cost)
             if outcome.start == wanted.start and not answer.body:
                 return _told(outcome.measured, "the server does not send what it says is there", cost)
             wanted = outcome
+
+    def _by_what_came(self, windows: Windows) -> Measurement | None:
+        """Read once more, as if there were no more of the file; None if that tells no length."""
+        try:
+            outcome = self._workers.run(read_in_bounds, replace(windows, final=True))
+        except ParseError:
+            return None
+        found = outcome if isinstance(outcome, Measurement) else outcome.measured
+        return found if found and found.seconds is not None else None
 
 
 def _with(windows: Windows, answer: Window, asked: int) -> Windows:

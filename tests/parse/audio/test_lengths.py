@@ -153,7 +153,7 @@ def test_a_bitrate_that_varies_is_estimated_and_says_how_well():
 
     assert found.seconds == pytest.approx(60_000 * FRAME_SECONDS, abs=found.tolerance)
     assert found.tolerance > 1
-    assert "estimated from 8 samples" in found.reason
+    assert "estimated from 9 samples" in found.reason
     assert len(asked.windows) <= 12
     assert asked.bytes <= 262_144
 

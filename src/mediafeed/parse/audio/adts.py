@@ -7,7 +7,8 @@ from typing import Final
 from mutagen.aac import AACError, AACInfo
 
 from mediafeed.model.audio import Measurement
-from mediafeed.parse.audio.frames import Frame, beginning, measured
+from mediafeed.parse.audio.frames import Frame, beginning
+from mediafeed.parse.audio.sampling import measured
 from mediafeed.parse.audio.tails import end_of_audio
 from mediafeed.parse.audio.windows import AHEAD, Windows
 

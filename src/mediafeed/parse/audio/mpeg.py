@@ -12,7 +12,8 @@ from mutagen.mp3 import MPEGFrame
 from mutagen.mp3 import error as MPEGError  # noqa: N812 - that is what it is
 
 from mediafeed.model.audio import LONGEST, Measurement
-from mediafeed.parse.audio.frames import Frame, beginning, measured
+from mediafeed.parse.audio.frames import Frame, beginning
+from mediafeed.parse.audio.sampling import measured
 from mediafeed.parse.audio.tails import end_of_audio
 from mediafeed.parse.audio.windows import Windows
 

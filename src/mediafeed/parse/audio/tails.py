@@ -18,7 +18,8 @@ def end_of_audio(windows: Windows) -> int:
         MissingError: They are not held.
     """
     end = windows.end
-    windows.read(max(end - PROBE, 0), PROBE)
+    if not windows.final:
+        windows.read(max(end - PROBE, 0), PROBE)
     for _ in range(_MOST):
         length = _tag_before(windows, end)
         if not 0 < length <= end:

@@ -24,10 +24,14 @@ class MissingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """Pieces of a file, in order and apart from each other. `size` is the whole file's, None where nobody knows."""
+    """Pieces of a file, in order and apart from each other. `size` is the whole file's, None where nobody knows.
+
+    `final` says that no more of it can be had: what can be told of these must do.
+    """
 
     pieces: tuple[tuple[int, bytes], ...] = ()
     size: int | None = None
+    final: bool = False
 
     @property
     def end(self) -> int:
