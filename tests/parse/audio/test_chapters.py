@@ -89,6 +89,30 @@ def test_what_the_table_of_contents_leaves_out_is_not_listed():
     assert [chapter.listed for chapter in measured(tag + SOUND)[0].chapters] == [True, False, True]
 
 
+def test_tables_in_tables_list_chapters_in_whatever_order_they_stand():
+    root = frame(b"CTOC", b"root\0\x03\x02" + b"part1\0part2\0")
+    parts = [frame(b"CTOC", b"part1\0\x00\x02b\0a\0"), frame(b"CTOC", b"part2\0\x01\x01c\0")]
+    chapters = [
+        chap(name, 1_000 * start, 9_999, text(b"TIT2", name))
+        for name, start in (("c", 3), ("x", 2), ("a", 0), ("b", 1))
+    ]
+
+    found = measured(id3(*chapters, root, *parts) + SOUND)[0].chapters
+
+    assert [(chapter.title, chapter.listed) for chapter in found] == [
+        ("a", True),
+        ("b", True),
+        ("x", False),
+        ("c", True),
+    ]
+
+
+def test_a_table_that_lists_itself_and_more_than_it_has_ends():
+    loop = frame(b"CTOC", b"a\0\x03\xff" + b"a\0" * 2)
+
+    assert told(id3(loop, chap("a", 0, 9, text(b"TIT2", "One"))) + SOUND) == [(0, "One")]
+
+
 def test_a_table_that_knows_no_chapter_leaves_none_out():
     assert [chapter.listed for chapter in measured(id3(ctoc("x"), chap("a", 0, 9)) + SOUND)[0].chapters] == [True]
 
