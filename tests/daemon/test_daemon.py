@@ -33,7 +33,7 @@ def test_a_long_publishing_is_broken_off_when_it_is_over_and_the_next_start_goes
     daemon.end()
 
     with pytest.raises(StoppingError, match="stopped"):
-        house.mediafeed.publish(daemon._go_on)
+        house.mediafeed.publish(daemon._publishing.go_on)
     left = list((Path(house.mediafeed.config.site.output)).rglob("feed.xml"))
     house.mediafeed.publish()
 
@@ -129,7 +129,7 @@ def test_publishings_that_take_long_are_rare(
 
     monkeypatch.setattr(Publisher, "write", long)
     for _ in range(100):
-        daemon._owing = True
+        daemon._publishing.owe()
         daemon.publish()
         clock.move(seconds=5)
 

@@ -121,7 +121,7 @@ def test_who_waits_is_told_that_what_came_is_not_published(house: House, daemon:
 
 def test_a_wish_does_not_wait_for_the_rest_between_two_publishings(house: House, daemon: Daemon, clock: Clock):
     once(daemon)
-    daemon._rests_until = clock.now + HOUR
+    daemon._publishing._rests_until = clock.now + HOUR
     number = wish(house, "b")
 
     once(daemon)

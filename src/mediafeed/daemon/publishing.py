@@ -1,0 +1,119 @@
+"""What visits brought, brought together and published beside them; then whoever wished for it is answered."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Event, Lock
+
+from mediafeed.assemble import Mediafeed
+from mediafeed.daemon.clocks import EARLIEST, Clocks
+from mediafeed.daemon.granting import Granting
+from mediafeed.daemon.systemd import tell
+from mediafeed.errors import PublishError, StoppingError
+from mediafeed.model.source import Outcome, Visit
+from mediafeed.serve.metrics import Counts
+
+log = logging.getLogger(__name__)
+
+NEWS = (Outcome.NEW, Outcome.MODIFIED)
+SHARE = 4  # times the last publishing's own time is waited before the next: a fifth of one core at most
+LONGEST_REST = timedelta(minutes=5)
+
+
+class Publishing:
+    """Owes it to readers to publish what changed, and rests between two times."""
+
+    def __init__(
+        self,
+        house: Callable[[], Mediafeed],
+        clocks: Clocks,
+        granting: Granting,
+        counts: Counts,
+        *,
+        on_news: Callable[[], None],
+        stop: Event,
+    ) -> None:
+        """Take a way to ask for the house of now, and who hears that there are new or modified episodes."""
+        self._house = house
+        self._clocks = clocks
+        self._granting = granting
+        self._counts = counts
+        self._on_news = on_news
+        self._stop = stop
+        self._came: list[Visit] = []
+        self._lock = Lock()
+        self._owing = True  # something changed that is not published yet: before the start, who knows what
+        self._rests_until = EARLIEST
+        self._is_well = True
+
+    def hear(self, visit: Visit) -> None:
+        """Hear that a visit ended."""
+        with self._lock:
+            self._came.append(visit)
+        self._granting.hear(visit)
+
+    def owe(self) -> None:
+        """Hear that something changed that is not published yet."""
+        self._owing = True
+
+    def rest_no_longer(self) -> None:
+        """Publish at the next turn: what is owed is wanted now, or the clock was set."""
+        self._rests_until = EARLIEST
+
+    def is_well(self) -> bool:
+        """Say whether the last publishing did what it should."""
+        return self._is_well
+
+    def turn(self) -> None:
+        """Publish what is owed, unless the last publishing was a moment ago. An error is told, and it stays owed."""
+        try:
+            self._settle()
+            if self._owing and not self._rests() and not self._stop.is_set():
+                self._publish()
+            self._is_well = True
+            if not self._owing:
+                self._granting.answer()
+        except StoppingError as error:
+            log.info("broken off", extra={"step": "publish", "reason": str(error)})
+        except PublishError as error:
+            self._is_well = False
+            self._granting.answer(f"not published yet: {error}")
+            log.warning("not published", extra={"reason": str(error)})
+        except Exception:  # whatever it is, the next turn comes and the daemon says that it is not well
+            self._is_well = False
+            log.exception("publishing failed")
+
+    def go_on(self, _step: str, _done: int, _of: int) -> None:
+        """Break off long work when it is over: the next start goes on with it."""
+        tell("WATCHDOG=1")
+        if self._stop.is_set():
+            raise StoppingError("stopped before everything was published; the next start goes on")
+
+    def _settle(self) -> None:
+        """Bring together what was heard since the last turn."""
+        with self._lock:
+            came, self._came = self._came, []
+        news = [visit for visit in came if visit.outcome in NEWS]
+        settled = [visit for visit in came if visit.outcome not in NEWS]
+        if news:
+            self._owing = True
+            settled += self._house().settle(news)
+            self._on_news()
+        self._granting.settled(settled)
+        for visit in settled:
+            self._counts.visited(visit)
+
+    def _rests(self) -> bool:
+        return self._clocks.now() < self._rests_until and not self._granting.waits
+
+    def _publish(self) -> None:
+        began = self._clocks.steady()
+        self._owing = False
+        try:
+            self._house().publish(self.go_on)
+        except BaseException:
+            self._owing = True
+            raise
+        took = timedelta(seconds=self._clocks.steady() - began)
+        self._rests_until = self._clocks.now() + min(took * SHARE, LONGEST_REST)
+        self._counts.published(took.total_seconds())
