@@ -17,6 +17,7 @@ from mediafeed.assemble import Mediafeed
 from mediafeed.model.published import Document
 from mediafeed.publish.rss import item_fragment
 from mediafeed.publish.site import plan
+from mediafeed.refresh.snapshot import Snapshot
 
 NOTHING, CHANGED, SAME = "publish all from nothing", "publish after one new episode", "publish without a change"
 JOINED, ANEW = "merged RSS alone, from fragments", "merged RSS alone, each item anew"
@@ -64,11 +65,16 @@ def _publish(watch: Stopwatch, built: Mediafeed, address: str) -> dict[str, int]
     with watch.timing(SAME):
         written[SAME] = len(built.publish().written)
     with watch.timing(JOINED):
-        _rendered(_merged(plan(built.store, built.config.site)))
+        _rendered(_merged(plan(_library(built), built.config.site)))
     with watch.timing(ANEW):
         _items(built)
-        _rendered(_merged(plan(built.store, built.config.site)))
+        _rendered(_merged(plan(_library(built), built.config.site)))
     return written
+
+
+def _library(built: Mediafeed) -> Snapshot:
+    store = built.store
+    return Snapshot(store, store.index(), store.shows(), store.persons(), {})
 
 
 def _merged(documents: Iterable[Document]) -> Sequence[Document]:

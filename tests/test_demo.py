@@ -341,3 +341,19 @@ def test_the_judge_of_feeds_finds_no_error(demo: Demo, feeds: dict[str, etree._E
     # Where the feed says 0 and the audio cannot be asked, nobody knows the length: 0 is what RSS has for that.
     forced = {line.split(": ", 1)[0] for found in judged.values() for line in found["carried"]}
     assert {line.split(" item ", 1)[1] for line in forced} == {f"'{t}'" for t, fit, _ in MEASURED if fit == "unknown"}
+
+
+def test_one_transcript_is_shown_and_found_and_the_other_is_linked(demo: Demo):
+    pages = {path: path.read_text() for path in demo.feeds.rglob("episodes/long-wavelength/*/index.html")}
+    shown = [path.parent.name for path, page in pages.items() if '<details class="spoken">' in page]
+    linked = [path.parent.name for path, page in pages.items() if 'id="transcript"' in page]
+
+    assert shown == ["11-power-grids-are-choirs"]
+    assert len(linked) == 2
+
+
+def test_every_show_has_a_cover_of_ours(demo: Demo):
+    shows = [path.parent for path in demo.feeds.glob("shows/*/index.html")]
+
+    assert shows
+    assert all((show / "picture.webp").read_bytes()[8:12] == b"WEBP" for show in shows)

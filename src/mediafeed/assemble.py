@@ -29,6 +29,15 @@ from mediafeed.refresh.anew import Anew
 from mediafeed.refresh.asking import Asks, Resting
 from mediafeed.refresh.batch import visit_all
 from mediafeed.refresh.by_hand import Lines
+from mediafeed.refresh.collecting import (
+    PICTURE,
+    TRANSCRIPT,
+    Collecting,
+    Sort,
+    WantedFiles,
+    wanted_pictures,
+    wanted_transcripts,
+)
 from mediafeed.refresh.contested import Contested
 from mediafeed.refresh.gate import Gate
 from mediafeed.refresh.gathering import BringsTogether, Joined, corrected
@@ -76,6 +85,8 @@ class Mediafeed:
     brings_together: BringsTogether
     publisher: Publisher
     listening: Listening
+    transcripts: Collecting
+    pictures: Collecting
     subscribing: Subscribing
     pinging: Pinging
     fetcher: Fetcher
@@ -90,7 +101,7 @@ class Mediafeed:
     @property
     def asking(self) -> tuple[Asks, ...]:
         """Give who asks beside the visits, in the order in which they are heard."""
-        return (self.listening,)
+        return (self.listening, self.transcripts, self.pictures)
 
     def choose(self, names: Sequence[str], *, force: bool = False) -> choosing.Chosen:
         """Choose the named sources, or without names those that are due."""
@@ -275,6 +286,8 @@ def _put_together(config: Config, lasting: Lasting) -> Mediafeed:
         brings_together=_brings_together(config, store),
         publisher=_publisher(config, store, guid),
         listening=_listening(config, lasting),
+        transcripts=_collecting(TRANSCRIPT, wanted_transcripts(store, config.site), lasting),
+        pictures=_collecting(PICTURE, wanted_pictures(store, config.site, configured_persons(config.persons)), lasting),
         subscribing=Subscribing(store, fetcher, config, remembering, lasting.clock),
         pinging=Pinging(store, fetcher, config, lasting.clock),
         fetcher=fetcher,
@@ -292,6 +305,12 @@ def _listening(config: Config, lasting: Lasting) -> Listening:
     measures = Measuring(lasting.fetcher, lasting.listeners)
     gate, clock, resting = lasting.gate, lasting.clock, lasting.resting
     return Listening(lasting.store, measures, config, gate=gate, clock=clock, resting=resting)
+
+
+def _collecting(sort: Sort, wanted: WantedFiles, lasting: Lasting) -> Collecting:
+    store, fetch, workers = lasting.store, lasting.fetcher, lasting.listeners
+    robots, clock, resting = lasting.robots, lasting.clock, lasting.resting
+    return Collecting(sort, wanted, store, fetch, workers, robots=robots, clock=clock, resting=resting)
 
 
 def _takes_in(config: Config, store: Store) -> TakesIn:

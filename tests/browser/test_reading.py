@@ -14,6 +14,7 @@ from mediafeed.demo.catalogue import COVERS
 from mediafeed.demo.origin import Origin
 from mediafeed.model.audio import Chapter
 from mediafeed.model.episode import Enclosure, Person, Role, Show
+from mediafeed.model.settings import Pictures
 from mediafeed.publish.site import plan
 from mediafeed.publish.write import Writer
 from mediafeed.serve.app import App
@@ -297,12 +298,12 @@ def test_pictures_of_others_are_shown_only_where_the_operator_lets_them(browser:
     with Origin(0) as origin:
         cover = f"{origin.address}/covers/{next(iter(COVERS))}.png"
         person = replace(OLUMIDE, image=cover)
-        for pictures in (False, True):
+        for pictures in (Pictures.NONE, Pictures.LINK):
             site = replace(SITE, pictures=pictures)
             held = Shelf([episode(7)], all_shows=[replace(TIDES, image=cover)], people=[person, INES], site=site)
             folder = tmp_path / str(pictures)
             Writer(folder).write(tuple(plan(held, held.site, held.views)), {})
-            server = Server(App(Files(folder, pictures=pictures)), "127.0.0.1", 0)
+            server = Server(App(Files(folder, pictures=pictures is Pictures.LINK)), "127.0.0.1", 0)
             server.start()
             context = browser.new_context()
             page = context.new_page()
@@ -312,4 +313,4 @@ def test_pictures_of_others_are_shown_only_where_the_operator_lets_them(browser:
             context.close()
             server.stop()
 
-            assert loaded == ([True, True] if pictures else [])
+            assert loaded == ([True, True] if pictures is Pictures.LINK else [])

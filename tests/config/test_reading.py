@@ -138,12 +138,13 @@ def test_a_relative_path_to_the_config_gives_absolute_folders(tmp_path, monkeypa
     assert config.path == str(tmp_path / "config.toml")
 
 
-def test_a_theme_is_looked_for_beside_the_config_and_pictures_are_shown_only_when_wanted():
+def test_a_theme_is_looked_for_beside_the_config_and_pictures_are_copies_unless_another_wish_is_told():
     table = '[site]\ntitle = "T"\nurl = "https://t.example"\n'
-    config = parse_config(table + 'theme = "looks"\npictures = true\n', "/x/config.toml")
+    config = parse_config(table + 'theme = "looks"\npictures = "link"\ntranscripts = "all"\n', "/x/config.toml")
 
-    assert (config.site.theme, config.site.pictures) == ("/x/looks", True)
-    assert parse_config(table, "/x/config.toml").site.pictures is False
+    assert (config.site.theme, config.site.pictures, config.site.transcripts) == ("/x/looks", "link", "all")
+    plain = parse_config(table, "/x/config.toml").site
+    assert (plain.pictures, plain.transcripts) == ("copy", "link")
 
 
 def test_a_byte_order_mark_is_no_fault(tmp_path):

@@ -176,7 +176,7 @@ def test_sighup_changes_what_the_web_server_says_too(tmp_path: Path, origin: Ori
         wait_for(lambda: "guid-1" in feed_of(tmp_path))
         before = Page(tmp_path, "/feed.xml", "first")
         token.write_text("second")
-        other = f'/podcasts"\npictures = true\nhubs = ["{origin.url}/hub"]\n'
+        other = f'/podcasts"\npictures = "link"\nhubs = ["{origin.url}/hub"]\n'
         other = told.replace('"https://ours.example"\n', f'"https://ours.example{other}')
         path.write_text(other.replace("[serve]", '[serve]\nhost = "127.0.0.2"'))
         process.send_signal(signal.SIGHUP)

@@ -20,6 +20,7 @@ from mediafeed.model.episode import (
     Role,
     Show,
 )
+from mediafeed.model.files import Picture, Transcript
 from mediafeed.model.parsed import Element
 from mediafeed.model.published import IndexRow
 from mediafeed.model.settings import Match, Site, View
@@ -107,6 +108,8 @@ class Shelf:
     views: tuple[View, ...] = (JAPAN,)
     site: Site = SITE
     archives: dict[str, dict[str, int]] = field(default_factory=dict)
+    spoken: dict[str, tuple[str, Transcript]] = field(default_factory=dict)
+    copies: dict[str, Picture] = field(default_factory=dict)
     loaded: int = 0
     _rendered: dict[tuple[str, str, str], bytes] = field(default_factory=dict)
 
@@ -134,6 +137,18 @@ class Shelf:
     def affiliations(self, person: str) -> Sequence[tuple[str, str]]:
         said = ((one.dated, credit) for one in self.held for credit in one.credits if credit.person == person)
         return sorted((str(at.date()), credit.affiliation) for at, credit in said if credit.affiliation)
+
+    def transcripts(self) -> Mapping[str, str]:
+        return {one: signature(repr(found)) for one, found in self.spoken.items()}
+
+    def transcript(self, episode: str) -> tuple[str, Transcript] | None:
+        return self.spoken.get(episode)
+
+    def pictures(self) -> Mapping[str, str]:
+        return {address: signature(repr(copies)) for address, copies in self.copies.items()}
+
+    def picture(self, address: str) -> Picture | None:
+        return self.copies.get(address)
 
     def parts(self, feed: str) -> dict[str, int]:
         return dict(self.archives.get(feed, {}))

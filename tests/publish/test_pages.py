@@ -9,9 +9,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mediafeed.model.episode import DatePrecision, Duration, DurationOrigin, Enclosure, Episode, Hearing, Role
 from mediafeed.model.parsed import Element
+from mediafeed.model.settings import Pictures
 from mediafeed.publish import pages
 from mediafeed.publish.company import Belonging
 from mediafeed.publish.episode_pages import Around, episode_page
+from mediafeed.publish.pictures import Pictured
 from mediafeed.publish.rendering import Entry, Letter, Nearby, Section, joined
 from mediafeed.publish.theme import default_theme
 from tests.publish.pages_read import harm_in
@@ -232,13 +234,13 @@ def test_words_that_tell_of_two_people_are_quoted_once():
 
 
 def test_pictures_of_a_locked_show_are_linked_nowhere():
-    site = replace(SITE, pictures=True)
+    linked = Pictured(Pictures.LINK)
     person = replace(OLUMIDE, image="https://tides.example/olumide.jpg")
     for locked in (False, True):
         show = replace(TIDES, image="https://tides.example/cover.jpg", locked=locked)
         people = {person.id: person, INES.id: INES}
         made = (
-            episode_page(episode(33), show, site, people, THEME, around=Around()),
-            pages.show_page(show, site, THEME, count=1, sections=(), nearby=Nearby()),
+            episode_page(episode(33), show, SITE, people, THEME, around=Around(pictures=linked)),
+            pages.show_page(show, SITE, THEME, count=1, sections=(), nearby=Nearby(), pictures=linked),
         )
         assert [len(LexborHTMLParser(one.decode()).css("img")) for one in made] == ([0, 0] if locked else [2, 1])

@@ -140,17 +140,6 @@ def test_what_is_blocked_or_hidden_is_nowhere():
     ]
 
 
-def test_a_person_heard_on_locked_shows_alone_has_no_picture():
-    for locked in (False, True):
-        held = shelf(2)
-        held.site = replace(held.site, pictures=True)
-        held.people[0] = replace(OLUMIDE, image="https://tides.example/olumide.jpg")
-        held.all_shows = [replace(show, locked=locked) for show in held.all_shows]
-        made = documents(held)["people/olumide-vance/index.html"].render()
-
-        assert (b"olumide.jpg" in made) is not locked
-
-
 def test_a_blocked_show_is_nowhere():
     held = shelf(2)
     held.all_shows[1] = replace(QUAYS, blocked=True)

@@ -61,7 +61,7 @@ def test_a_person_who_insists_is_not_kept_waiting():
         (FailureKind.MISSING, 1, 1),
         (FailureKind.MISSING, 5, 168),
         (FailureKind.MISSING, 6, None),
-        (FailureKind.ROBOTS, 1, None),
+        (FailureKind.ROBOTS, 5, 168),
         (FailureKind.GONE, 1, None),
         (None, 1, 24),
         (None, 2, None),

@@ -1,4 +1,4 @@
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
@@ -18,6 +18,7 @@ class Finds:
         self.found = found
         self.shelf = Shelf(list(held))
         self.asked: list[tuple[str, int, int]] = []
+        self.said: dict[str, str] = {}
 
     def find(self, question: str, *, start: int, limit: int) -> Found:
         self.asked.append((question, start, limit))
@@ -28,6 +29,9 @@ class Finds:
 
     def episodes(self, ids: Sequence[str]) -> Iterator[Episode]:
         return self.shelf.episodes(ids)
+
+    def spoken(self, ids: Sequence[str]) -> Mapping[str, str]:
+        return {one: self.said[one] for one in ids if one in self.said}
 
 
 def answered(finds: Finds, path: str = "/search/", **query: str) -> str:
@@ -44,6 +48,22 @@ def test_words_are_marked_in_the_row_and_in_what_the_notes_say():
     assert "means for <mark>Japan</mark>." in page
     assert "1 episode<" in page
     assert 'href="../episodes/tides/how-ports-change-1/"' in page
+
+
+def test_where_only_the_transcript_has_the_words_what_is_said_is_shown():
+    finds = Finds(Found(("lagoon",), 1, ("tides1",)), episode(1))
+    finds.said = {"tides1": "We came by way of the lagoon, at night."}
+    page = answered(finds, q="lagoon")
+
+    assert '<span class="role">said</span> We came by way of the <mark>lagoon</mark>, at night.' in page
+    assert "means for Japan" not in page
+
+
+def test_where_the_notes_have_the_words_too_they_are_shown():
+    finds = Finds(Found(("japan",), 1, ("tides1",)), episode(1))
+    finds.said = {"tides1": "Japan, at night."}
+
+    assert "at night" not in answered(finds, q="japan")
 
 
 def test_links_fit_the_address_without_a_slash_too():

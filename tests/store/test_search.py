@@ -157,3 +157,22 @@ def test_without_fts5_the_same_is_found_by_likeness(store, question, expected):
         rows = connection.execute(by_likeness(phrases(question), every=True)).all()
 
     assert [row.id for row in rows] == expected
+
+
+def test_what_is_said_is_found_last_and_no_longer_once_it_is_taken_back(store):
+    hold(store, [Findable(title="Ports"), Findable(title="Ships", notes=("A lagoon.",))])
+    store.files.let_find([("e0001", "hash", "We came by the lagoon, Samuolienė.")])
+
+    assert found(store, "lagoon") == ["e0002", "e0001"]
+    assert found(store, "lagoon samuoliene") == ["e0001"]
+    assert store.search.spoken() == {"e0001": "hash"}
+    store.files.let_find([("e0001", "", "")])
+    assert (found(store, "lagoon"), store.search.spoken()) == (["e0002"], {})
+
+
+def test_an_episode_that_is_published_anew_is_still_found_by_what_is_said(store):
+    hold(store, [Findable(title="Ports")])
+    store.files.let_find([("e0001", "hash", "We came by the lagoon.")])
+    hold(store, [Findable(title="Harbours")])
+
+    assert (found(store, "lagoon"), found(store, "harbours"), found(store, "ports")) == (["e0001"], ["e0001"], [])

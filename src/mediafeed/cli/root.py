@@ -10,7 +10,21 @@ from types import FrameType
 import click
 
 from mediafeed import __version__
-from mediafeed.cli import backup, daemon, demo, listing, measure, opml, pages, people, refresh, showing, sources, status
+from mediafeed.cli import (
+    backup,
+    collect,
+    daemon,
+    demo,
+    listing,
+    measure,
+    opml,
+    pages,
+    people,
+    refresh,
+    showing,
+    sources,
+    status,
+)
 from mediafeed.cli.output import Settings
 from mediafeed.errors import ConfigError, LockedError, MediafeedError, UsageError
 from mediafeed.logs import FORMATS, start_logging
@@ -42,6 +56,7 @@ for command in (
     opml.import_,
     refresh.refresh,
     measure.measure,
+    collect.collect,
     pages.publish,
     pages.check,
     pages.serve,

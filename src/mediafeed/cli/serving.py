@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from mediafeed.model.settings import Config
+from mediafeed.model.settings import Config, Pictures
 from mediafeed.serve.app import App
 from mediafeed.serve.files import Files
 from mediafeed.serve.server import Server
@@ -48,7 +48,7 @@ def web_app(config: Config, where: Listening) -> App:
 def web_files(config: Config) -> Files:
     """Give the published tree, as it is to be served."""
     site = config.site
-    return Files(Path(site.output), site=site.url, hubs=site.hubs, pictures=site.pictures)
+    return Files(Path(site.output), site=site.url, hubs=site.hubs, pictures=site.pictures is Pictures.LINK)
 
 
 def web_base(config: Config, where: Listening) -> str:

@@ -22,9 +22,11 @@ from mediafeed.model.settings import (
     NotifySettings,
     Override,
     PersonSetting,
+    Pictures,
     Poll,
     ServeSettings,
     Site,
+    Transcripts,
     View,
 )
 from mediafeed.model.source import Source, SourceKind
@@ -35,7 +37,8 @@ USUAL = timedelta(minutes=60)
 def site_from(table: SiteTable) -> Site:
     """Give the site, its paths still as written."""
     lists = {"categories": tuple(table.categories), "hubs": tuple(dict.fromkeys(table.hubs))}
-    return Site(**{**table.model_dump(), **lists})
+    shown = {"pictures": Pictures(table.pictures), "transcripts": Transcripts(table.transcripts)}
+    return Site(**{**table.model_dump(), **lists, **shown})
 
 
 def poll_from(table: PollTable) -> Poll:

@@ -177,7 +177,8 @@ class SiteTable(Table):
     title_template: Annotated[Text, AfterValidator(_template)] | None = None
     hubs: Annotated[list[Address], Field(max_length=10)] = []
     theme: Text | None = None
-    pictures: bool = False
+    pictures: Literal["copy", "link", "none"] = "copy"
+    transcripts: Literal["link", "licensed", "all"] = "link"
 
 
 class PollTable(Table):

@@ -75,6 +75,7 @@ class Demo:
             with DataLock(config.site.data), assembled(config) as house:
                 visits = _visited(house, step)
                 measured = _measured(house, step)
+                _collected(house, step)
                 published = house.publish(step)
                 lines = tuple(self._told(house, visits, measured, published))
         except OSError as error:
@@ -156,6 +157,14 @@ def _measured(house: Mediafeed, step: Step) -> list[Answer]:
         answers.append(house.listening.ask(one))
         step("measure", done, len(wanted))
     return answers
+
+
+def _collected(house: Mediafeed, step: Step) -> None:
+    """Ask for transcripts and pictures as the daemon would."""
+    errands = (*house.transcripts.errands(), *house.pictures.errands())
+    for done, errand in enumerate(errands, 1):
+        errand()
+        step("collect", done, len(errands))
 
 
 def _heard(answer: Answer) -> Iterable[str]:

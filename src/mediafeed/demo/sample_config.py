@@ -17,6 +17,7 @@ language = "en-gb"
 categories = ["News > Politics", "Technology"]
 output = "feeds"
 data = "data"
+transcripts = "licensed"    # shown where their publisher lets everybody publish them anew; all others are linked
 
 [poll]
 every = "60m"

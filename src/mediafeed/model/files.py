@@ -27,13 +27,11 @@ class Cue:
 class Transcript:
     """What is said on an episode, word for word as its publisher wrote it down.
 
-    `form` is the media type it was read as; `language` is what its feed says of it, "" where nothing. `cut` says that
-    it is longer than is kept.
+    `form` is the media type it was read as. `cut` says that it is longer than is kept.
     """
 
     cues: tuple[Cue, ...]
     form: str
-    language: str = ""
     cut: bool = False
 
 
@@ -57,13 +55,12 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedFile:
-    """A file that is to be asked for. `language` is what the feed says of a transcript."""
+    """A file that is to be asked for, and how often that came to nothing before."""
 
     kind: FileKind
     url: str
     attempts: int = 0
     validators: Validators | None = None
-    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

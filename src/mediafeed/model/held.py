@@ -41,7 +41,8 @@ class EpisodeRecord:
 
     `audio` is the key of the audio it is published with, "" without any: no two episodes have the same. `measure` is
     the narrowest setting under which it is measured, `told` what its sources say of it that would be another's with
-    another file.
+    another file. `transcript` is the address of the best one, "" without any; `free` says that its words may be
+    published anew by its own licence, None that its show's speaks for it.
     """
 
     episode: Episode
@@ -50,6 +51,8 @@ class EpisodeRecord:
     audio: str = ""
     measure: Measure = Measure.NEVER
     told: str = ""
+    transcript: str = ""
+    free: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,22 @@ from enum import StrEnum
 from mediafeed.model.source import Source
 
 
+class Pictures(StrEnum):
+    """Which pictures of shows and persons pages show."""
+
+    COPY = "copy"  # our own small copies
+    LINK = "link"  # publishers', by their own addresses: readers' browsers then ask them
+    NONE = "none"
+
+
+class Transcripts(StrEnum):
+    """Which transcripts pages show; all others are linked."""
+
+    LINK = "link"  # none
+    LICENSED = "licensed"  # those whose episode or show has a licence that lets everybody publish it anew
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """What we publish as. `url` ends without a slash; `output`, `data` and `theme` are absolute paths."""
@@ -25,7 +41,8 @@ class Site:
     title_template: str | None = None
     hubs: tuple[str, ...] = ()  # WebSub hubs that tell of our feeds' changes
     theme: str | None = None  # absolute path of a folder with templates of the operator's own
-    pictures: bool = False  # pages link to publishers' pictures of shows and persons, which readers' browsers then ask
+    pictures: Pictures = Pictures.COPY
+    transcripts: Transcripts = Transcripts.LINK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

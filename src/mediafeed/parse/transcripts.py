@@ -41,14 +41,13 @@ _BLANK: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 
 
-def read_transcript(body: bytes, *, content_type: str = "", url: str = "", language: str = "") -> Transcript | Unread:
+def read_transcript(body: bytes, *, content_type: str = "", url: str = "") -> Transcript | Unread:
     """Read what is said.
 
     Args:
         body: As it came.
         content_type: What the server or the feed calls it.
         url: Where it lies: its ending tells the form where nothing else does.
-        language: What the feed says of it.
     """
     if len(body) > MOST_BYTES:
         return Unread(FailureKind.TOO_LARGE, f"a transcript of over {MOST_BYTES} bytes")
@@ -64,7 +63,7 @@ def read_transcript(body: bytes, *, content_type: str = "", url: str = "", langu
     kept, cut = _within(cues)
     if not kept:
         return Unread(FailureKind.EMPTY, f"nothing is said in it ({form})")
-    return Transcript(cues=tuple(kept), form=form, language=language[:40], cut=cut)
+    return Transcript(cues=tuple(kept), form=form, cut=cut)
 
 
 def _text_of(body: bytes, content_type: str) -> str:

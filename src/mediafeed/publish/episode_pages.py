@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from mediafeed.errors import PublishError
 from mediafeed.model.episode import Credit, Episode, Person, Show
+from mediafeed.model.licences import licence_of
 from mediafeed.model.parsed import Element, named
 from mediafeed.model.published import Document, IndexRow
 from mediafeed.model.settings import Site
@@ -17,13 +18,16 @@ from mediafeed.publish.ahead import Ahead
 from mediafeed.publish.chapters import render_chapters
 from mediafeed.publish.company import Company, Elsewhere
 from mediafeed.publish.edition import Edition
+from mediafeed.publish.hiding import hidden_names
 from mediafeed.publish.html import harmless
 from mediafeed.publish.pages import moved_page
+from mediafeed.publish.pictures import Pictured
 from mediafeed.publish.podcast_namespace import CHAPTERS
-from mediafeed.publish.rendering import credits_by_role, joined, may_show, rendered, shown_credits
-from mediafeed.publish.safe_links import safe_link
+from mediafeed.publish.rendering import credits_by_role, joined, rendered, shown_credits
+from mediafeed.publish.safe_links import host_shown, safe_link
 from mediafeed.publish.signing import signature
 from mediafeed.publish.theme import Theme
+from mediafeed.publish.transcripts import Spoken, spoken_of
 
 ROOT = "../../../"
 HELD_ROWS = 4096  # rendered rows that are kept because other pages may show them too
@@ -31,11 +35,16 @@ HELD_ROWS = 4096  # rendered rows that are kept because other pages may show the
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What stands around an episode, rendered: its neighbours in the show; where its people are heard besides."""
+    """What stands around an episode, rendered: its neighbours in the show; where its people are heard besides.
+
+    `pictures` are those of shows and persons, `spoken` is its transcript, where the page shows it.
+    """
 
     older: Markup = field(default_factory=Markup)
     newer: Markup = field(default_factory=Markup)
     elsewhere: Sequence[tuple[Person, Markup]] = ()
+    pictures: Pictured = field(default_factory=Pictured)
+    spoken: Spoken | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ class _Place:
     older: IndexRow | None
     newer: IndexRow | None
     elsewhere: Sequence[Elsewhere]
+    shown: str  # what signs its pictures and its transcript
 
     def rows(self) -> Iterator[IndexRow]:
         """Give every row that its page shows."""
@@ -57,7 +67,7 @@ class _Place:
         """Give the signature of all that stands on the page."""
         heard = [(one.person.id, one.person.name, [row.fragment_key for row in one.rows]) for one in self.elsewhere]
         keys = (one.fragment_key if one else "" for one in (self.row, self.older, self.newer))
-        return signature(*keys, repr(heard))
+        return signature(*keys, repr(heard), self.shown)
 
 
 @dataclass(slots=True)
@@ -90,14 +100,16 @@ def episode_page(
         "show": show,
         "credits": credits_by_role(shown),
         "all_credits": shown,
-        "portraits": _portraits(shown, people) if may_show(show, site) else {},
+        "portraits": {} if show.locked else _portraits(shown, people, around.pictures),
         "page": safe_link(episode.page),
         "audio": safe_link(episode.enclosure.url) if episode.enclosure else None,
-        "image": safe_link(episode.image or show.image) if may_show(show, site) else None,
+        "image": around.pictures.of_show(show, ROOT, episode.image),
         "notes": harmless(episode.notes or episode.summary),
         "chapters": [mark for mark in episode.marks if mark.listed and mark.title],
         "sources": _sources(episode),
         "transcripts": _transcripts(episode),
+        "spoken": around.spoken,
+        "licence": _licence(episode, show) if around.spoken else None,
         "around": around,
         "jsonld": jsonld.script(jsonld.episode_facts(episode, show, site, people), jsonld.breadcrumb(site, *trail)),
         "root": ROOT,
@@ -119,7 +131,20 @@ def episode_documents(edition: Edition) -> Iterator[Document]:
             if row:
                 if row.chaptered:
                     yield _chapters(row, edition, episodes)
-                yield _document(_Place(row, older, newer, company.elsewhere(row)), edition, episodes, shelf)
+                place = _Place(row, older, newer, company.elsewhere(row), _shown(row, edition))
+                yield _document(place, edition, episodes, shelf)
+
+
+def _shown(row: IndexRow, edition: Edition) -> str:
+    pictures = edition.pictures.key(f"shows/{row.show}", *(f"people/{person}" for person, _ in row.appearances))
+    return f"{pictures}{edition.spoken.get(row.id, '')}"
+
+
+def _spoken(episode: Episode, edition: Edition) -> Spoken | None:
+    found = edition.library.transcript(episode.id) if episode.id in edition.spoken else None
+    if found is None:
+        return None
+    return spoken_of(episode, found[1], found[0], hidden_names(edition.catalogue.people.values(), episode))
 
 
 def _document(place: _Place, edition: Edition, episodes: Ahead[Episode], shelf: _Shelf) -> Document:
@@ -130,7 +155,8 @@ def _document(place: _Place, edition: Edition, episodes: Ahead[Episode], shelf: 
         if episode is None:
             raise PublishError(f"episode {row.id}: not in the store")
         catalogue = edition.catalogue
-        show, around = catalogue.shows[row.show], _around(place, shelf)
+        show = catalogue.shows[row.show]
+        around = replace(_around(place, shelf), pictures=edition.pictures, spoken=_spoken(episode, edition))
         return episode_page(episode, show, edition.site, catalogue.people, edition.theme, around=around)
 
     return Document(f"episodes/{row.path}/index.html", signature(edition.base, place.key()), render)
@@ -169,14 +195,16 @@ def moved_documents(edition: Edition, moved: Sequence[tuple[str, str]]) -> Itera
             yield Document(f"episodes/{old}/index.html", signature(edition.base, "moved", now), render)
 
 
-def _portraits(shown: Sequence[Credit], people: Mapping[str, Person]) -> dict[str, str]:
+def _portraits(shown: Sequence[Credit], people: Mapping[str, Person], pictures: Pictured) -> dict[str, str]:
     """Give the address of each person's picture, where one is known."""
-    pictures = {}
-    for credit in shown:
-        person = people.get(credit.person)
-        if picture := safe_link(credit.image or (person.image if person else None)):
-            pictures[credit.name] = picture
-    return pictures
+    found = ((credit.name, pictures.of_credit(credit, people.get(credit.person), ROOT)) for credit in shown)
+    return {name: picture for name, picture in found if picture}
+
+
+def _licence(episode: Episode, show: Show) -> tuple[str, str | None] | None:
+    """Give (name, address) of the licence under which its words are shown."""
+    said = licence_of(episode.elements) or licence_of(show.pushed)
+    return (said[0] or host_shown(said[1]), safe_link(said[1])) if said else None
 
 
 def _transcripts(episode: Episode) -> list[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, Protocol
 
 from mediafeed.model.episode import Episode, Person, Show
+from mediafeed.model.files import Picture, Transcript
 from mediafeed.model.published import IndexRow
 
 
@@ -27,6 +28,18 @@ class Library(Protocol):
 
     def affiliations(self, person: str) -> Sequence[tuple[str, str]]:
         """Give (day, affiliation) of each episode that says where a person belongs, the oldest first."""
+
+    def transcripts(self) -> Mapping[str, str]:
+        """Give the hash of each transcript that pages show, by episode id."""
+
+    def transcript(self, episode: str) -> tuple[str, Transcript] | None:
+        """Load an episode's transcript: (address, what is said)."""
+
+    def pictures(self) -> Mapping[str, str]:
+        """Give the hash of each picture that copies are held of, by its address."""
+
+    def picture(self, address: str) -> Picture | None:
+        """Load the copies of a picture."""
 
     def parts(self, feed: str) -> dict[str, int]:
         """Give the archive number of each episode of that feed that stands in an archive."""

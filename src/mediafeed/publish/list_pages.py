@@ -1,7 +1,6 @@
 """The pages of shows, persons and views, the list of all episodes, the first page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from mediafeed.model.episode import Person, Show
 from mediafeed.model.published import Document
@@ -87,12 +86,10 @@ def _of_persons(edition: Edition) -> Iterator[Listing]:
 def _of_person(folder: str, person: Person, rows: Rows, edition: Edition) -> Listing:
     about = appearances_in_words(person.id, rows) if rows else "No appearance that we know of at present"
     companions = spoken_with(person.id, rows, edition.catalogue.people)
-    # Whose picture only locked shows can have told has none here.
-    pictured = any(not edition.catalogue.shows[row.show].locked for row in rows)
 
     def render(sections: Sequence[Section], nearby: Nearby) -> bytes:
         return pages.person_page(
-            person if pictured else replace(person, image=None),
+            person,
             edition.site,
             edition.theme,
             about=about,
@@ -101,12 +98,14 @@ def _of_person(folder: str, person: Person, rows: Rows, edition: Edition) -> Lis
             belongs=belongings(edition.library.affiliations(person.id)),
             companions=companions,
             drawn=appearances_timeline(person.id, rows),
+            pictures=edition.pictures,
         )
 
     named = companions[: pages.COMPANIONS]
     said = repr([(other.id, other.name, count) for other, count in named])
     # Where somebody belonged is said by episodes, old ones too: an earlier page may change what this one tells.
-    key = signature(repr(person), about, said, str(len(companions)), *(row.fingerprint for row in rows))
+    shown = edition.pictures.key(f"people/{person.id}")
+    key = signature(repr(person), about, said, str(len(companions)), shown, *(row.fingerprint for row in rows))
     return Listing(folder=folder, title=person.name, rows=rows, key=key, render=render, person=person.id)
 
 
@@ -121,9 +120,16 @@ def _of_show(show: Show, rows: Rows, edition: Edition) -> Listing:
         folder=f"shows/{show.id}/",
         title=show.title,
         rows=rows,
-        key=signature(repr(show), str(len(rows)), repr(drawn)),
+        key=signature(repr(show), str(len(rows)), repr(drawn), edition.pictures.key(f"shows/{show.id}")),
         render=lambda sections, nearby: pages.show_page(
-            show, edition.site, edition.theme, count=len(rows), sections=sections, nearby=nearby, drawn=drawn
+            show,
+            edition.site,
+            edition.theme,
+            count=len(rows),
+            sections=sections,
+            nearby=nearby,
+            drawn=drawn,
+            pictures=edition.pictures,
         ),
     )
 

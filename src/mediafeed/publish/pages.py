@@ -9,6 +9,7 @@ from mediafeed.model.settings import Site, View
 from mediafeed.publish import jsonld
 from mediafeed.publish.company import Belonging
 from mediafeed.publish.html import harmless
+from mediafeed.publish.pictures import Pictured
 from mediafeed.publish.rendering import (
     ROW_ROOT,
     Entry,
@@ -16,7 +17,6 @@ from mediafeed.publish.rendering import (
     Nearby,
     Section,
     credits_by_role,
-    may_show,
     rendered,
     shown_credits,
 )
@@ -24,6 +24,7 @@ from mediafeed.publish.safe_links import safe_link
 from mediafeed.publish.theme import Theme, default_theme
 from mediafeed.publish.timeline import Timeline
 
+NOT_PICTURED = Pictured()
 COMPANIONS = 24  # people somebody spoke with, as many as a page names
 
 
@@ -43,6 +44,7 @@ def show_page(
     sections: Sequence[Section],
     nearby: Nearby,
     drawn: Timeline | None = None,
+    pictures: Pictured = NOT_PICTURED,
 ) -> bytes:
     """Render a show's page; `drawn` is when it published."""
     trail = (("Shows", "shows/"), (show.title, f"shows/{show.id}/"))
@@ -51,7 +53,7 @@ def show_page(
         "summary": harmless(show.summary),
         "page": safe_link(show.link),
         "feed": safe_link(show.feed_url),
-        "image": safe_link(show.image) if may_show(show, site) else None,
+        "image": pictures.of_show(show, "../../"),
         "count": count,
         "drawn": drawn,
         "sections": sections,
@@ -74,13 +76,14 @@ def person_page(
     belongs: Sequence[Belonging] = (),
     companions: Sequence[tuple[Person, int]] = (),
     drawn: Timeline | None = None,
+    pictures: Pictured = NOT_PICTURED,
 ) -> bytes:
     """Render a person's page: every appearance, by role and year, over all shows; where they belong; with whom."""
     trail = (("People", "people/"), (person.name, f"people/{person.id}/"))
     facts = {
         "person": person,
         "page": safe_link(person.href),
-        "image": safe_link(person.image) if site.pictures else None,
+        "image": pictures.of_person(person, "../../"),
         "about": about,
         "belongs": belongs,
         "companions": companions[:COMPANIONS],

@@ -12,7 +12,7 @@ from jinja2 import TemplateError
 from markupsafe import Markup
 
 from mediafeed.errors import PublishError
-from mediafeed.model.episode import Credit, Episode, Person, Role, Show
+from mediafeed.model.episode import Credit, Episode, Person, Role
 from mediafeed.model.settings import Site
 from mediafeed.publish import wording
 from mediafeed.publish.podcast_namespace import is_hidden
@@ -84,11 +84,6 @@ def rendered(template: str, site: Site, theme: Theme, facts: Mapping[str, Any]) 
 def shown_credits(episode: Episode, people: Mapping[str, Person]) -> tuple[Credit, ...]:
     """Give the credits of those who are not hidden."""
     return tuple(credit for credit in episode.credits if not is_hidden(credit, people))
-
-
-def may_show(show: Show, site: Site) -> bool:
-    """Say whether pages link to a show's pictures: where the operator lets them, and its owner has not locked it."""
-    return site.pictures and not show.locked
 
 
 def credits_by_role(shown: Sequence[Credit]) -> list[tuple[Role, list[Credit]]]:

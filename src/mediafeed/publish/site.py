@@ -32,6 +32,7 @@ from mediafeed.publish.letters import Letters
 from mediafeed.publish.library import Library
 from mediafeed.publish.list_pages import home_document, list_documents
 from mediafeed.publish.lists import reference_documents
+from mediafeed.publish.pictures import picture_documents
 from mediafeed.publish.podcast_namespace import podcast_guid
 from mediafeed.publish.repaired_feeds import Listing, repaired_documents
 from mediafeed.publish.search_page import search_documents
@@ -88,6 +89,7 @@ def plan(library: Library, site: Site, views: Sequence[View] = (), extras: Extra
     edition = edition_of(library, site, views, theme, image=image, former=extras.former)
     yield from _assets(edition, extras.cover)
     yield from card_documents(edition, extras.letters)
+    yield from picture_documents(edition.pictures, library)
     yield from episode_documents(edition)
     yield from moved_documents(edition, extras.moved)
     yield from list_documents(edition)

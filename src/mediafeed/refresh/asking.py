@@ -18,9 +18,7 @@ REST: Final = timedelta(hours=1)  # of a host that did not answer, or asked to w
 _HOUR: Final = timedelta(hours=1)
 _AGAIN: Final = (_HOUR, 6 * _HOUR, 24 * _HOUR, 72 * _HOUR, 168 * _HOUR)  # after failures that may pass
 _UNREADABLE_AGAIN: Final = (24 * _HOUR,)  # a page that says "soon" stands where the file will be
-_FOR_GOOD: Final = frozenset(
-    {FailureKind.REFUSED, FailureKind.BAD_ADDRESS, FailureKind.GONE, FailureKind.TOO_LARGE, FailureKind.ROBOTS}
-)
+_FOR_GOOD: Final = frozenset({FailureKind.REFUSED, FailureKind.BAD_ADDRESS, FailureKind.GONE, FailureKind.TOO_LARGE})
 _OF_THE_HOST: Final = frozenset(
     {
         FailureKind.DNS,

@@ -9,8 +9,10 @@ import xxhash
 
 from mediafeed.model.episode import NEVER, Episode
 from mediafeed.model.held import EpisodeRecord
+from mediafeed.model.licences import is_free
 from mediafeed.normalize.believing import setting_for, told_of_audio
 from mediafeed.normalize.identity import audio_key, collided_guid, slug
+from mediafeed.normalize.transcripts import chosen_transcript
 from mediafeed.refresh.keying import keys_of_tellings
 
 
@@ -107,6 +109,8 @@ def record_of(episode: Episode, tellings: Sequence[Episode], *, told: Episode) -
         audio=published_audio(episode),
         measure=setting_for(told),
         told=told_of_audio(told),
+        transcript=chosen_transcript(episode),
+        free=is_free(episode.elements),
     )
 
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from mediafeed.model.episode import Episode, Person, Show
 from mediafeed.model.published import Fragments, IndexRow, Published
-from mediafeed.model.settings import PersonSetting, Site, View
+from mediafeed.model.settings import PersonSetting, Site, Transcripts, View
 from mediafeed.publish import jsonfeed, pages, rss
 from mediafeed.publish.findable import findable
 from mediafeed.publish.hiding import hidden_names, with_spellings, without_hidden, without_hidden_author
@@ -17,8 +17,10 @@ from mediafeed.publish.repaired_feeds import Listing
 from mediafeed.publish.signing import signature
 from mediafeed.publish.site import Extras, fragment_key, plan, site_key
 from mediafeed.publish.source_pages import polled_sources
+from mediafeed.publish.transcripts import words_of
 from mediafeed.publish.views import matches
 from mediafeed.publish.write import Writer
+from mediafeed.refresh.collecting import free_shows, portrayed
 from mediafeed.refresh.people import as_set, configured_persons
 from mediafeed.refresh.snapshot import Snapshot
 from mediafeed.store.store import Store
@@ -39,6 +41,7 @@ class Rendered:
     index: Sequence[IndexRow]
     shows: Sequence[Show]
     aside: tuple[tuple[str, str], ...]
+    spoken: Mapping[str, str]  # hashes of the transcripts that pages show, by episode id
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Publisher:
     def render(self, on_step: Step | None = None) -> Rendered:
         """Render what changed; `on_step` hears (step, done, of). Nobody may write meanwhile."""
         index, aside = self._render_stale(on_step or _no_step)
-        return Rendered(index, self.store.shows(), aside)
+        return Rendered(index, self.store.shows(), aside, self._let_find_spoken())
 
     def write(self, rendered: Rendered, on_step: Step | None = None) -> Published:
         """Bring feeds/ up to date with what was rendered, from a store that stands as it did then.
@@ -75,7 +78,12 @@ class Publisher:
             polled=polled_sources(self.store.sources(), self.store.states(), self.every),
         )
         documents = tuple(
-            plan(Snapshot(self.store, index, rendered.shows, self._people()), self.site, self.views, extras)
+            plan(
+                Snapshot(self.store, index, rendered.shows, self._people(), rendered.spoken),
+                self.site,
+                self.views,
+                extras,
+            )
         )
         did = self.writer.write(documents, published, lambda done, of: step("write", done, of))
         self.store.note_published(did.signatures, did.removed)
@@ -108,8 +116,24 @@ class Publisher:
         )
 
     def _people(self) -> tuple[Person, ...]:
-        """Give everybody, hidden as the operator says at this time."""
-        return with_spellings(as_set(self.store.persons(), self.persons))
+        """Give everybody, hidden as the operator says at this time, with pictures that may be shown."""
+        people = with_spellings(as_set(self.store.persons(), self.persons))
+        portraits = self.store.files.portraits()
+        return portrayed(people, self.store.shows(), portraits, configured_persons(self.persons))
+
+    def _let_find_spoken(self) -> Mapping[str, str]:
+        """Give the transcripts that pages show; what is said in them is found by search, and in no others."""
+        if self.site.transcripts is Transcripts.LINK:
+            shown: dict[str, str] = {}
+        else:
+            shown = self.store.files.transcripts_held(free_shows(self.store.shows(), self.site.transcripts))
+        found = self.store.search.spoken()
+        differ = [episode for episode, key in shown.items() if found.get(episode) != key]
+        for batch in (differ[start : start + BATCH] for start in range(0, len(differ), BATCH)):
+            held = self.store.files.transcripts(batch)
+            self.store.files.let_find((one, shown[one], words_of(transcript)) for one, _, transcript in held)
+        self.store.files.let_find((episode, "", "") for episode in found if episode not in shown)
+        return shown
 
     def _former(self, index: Sequence[IndexRow], published: Iterable[str]) -> dict[str, str | None]:
         """Give the persons whose feed was published and who are on no episode now, with the id each goes by since.

@@ -36,6 +36,15 @@ def _is_one(word: str, words: Sequence[str]) -> bool:
     return any(plain == one or (len(one) > 1 and plain.startswith(one)) for one in words)
 
 
+def has_one(text: str, words: Sequence[str]) -> bool:
+    """Say whether one of the words stands in a text.
+
+    >>> has_one("Ports & piers", ["port"]), has_one("Ports & piers", ["ort"])
+    (True, False)
+    """
+    return any(_is_one(found[0], words) for found in _WORD.finditer(text))
+
+
 def marked_row(row: Markup, words: Sequence[str]) -> Markup:
     """Give a rendered row with the words marked where it has text.
 

@@ -1,6 +1,6 @@
 """What pages that are made when asked for read of the store."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -8,6 +8,7 @@ from mediafeed.errors import StoreError
 from mediafeed.model.episode import Episode, Show
 from mediafeed.model.published import Found
 from mediafeed.model.source import Source, SourceState
+from mediafeed.publish.transcripts import words_of
 from mediafeed.store.store import Store
 
 
@@ -57,6 +58,12 @@ class Remembered:
     def episodes(self, ids: Sequence[str]) -> Iterator[Episode]:
         """Load episodes."""
         return self.store().episodes(ids)
+
+    def spoken(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Give what is said on those whose transcript pages show, by id."""
+        shown = self.store().search.spoken() if ids else {}
+        wanted = [one for one in ids if one in shown]
+        return {one: words_of(transcript) for one, _, transcript in self.store().files.transcripts(wanted)}
 
     def sources(self) -> Sequence[Source]:
         """Give every source."""

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from mediafeed.publish.html import harmless
 from mediafeed.publish.rendering import Entry, joined
 from mediafeed.publish.search_page import Results, results_page
 from mediafeed.publish.theme import Theme
-from mediafeed.serve.marking import marked, marked_row, passage
+from mediafeed.serve.marking import has_one, marked, marked_row, passage
 from mediafeed.serve.routes import Answer, Request, Route
 
 PER_PAGE = 20
@@ -23,6 +23,7 @@ LONGEST = 200  # characters of a question
 
 _TAG = re.compile(r"<[^<>]*>")
 _HTML = "text/html; charset=utf-8"
+_SPOKEN = Markup('<span class="role">said</span> ')
 
 
 class Finds(Protocol):
@@ -36,6 +37,9 @@ class Finds(Protocol):
 
     def episodes(self, ids: Sequence[str]) -> Iterator[Episode]:
         """Load episodes."""
+
+    def spoken(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Give what is said on those whose transcript pages show, by id."""
 
 
 class SearchPage:
@@ -74,10 +78,15 @@ class SearchPage:
 
     def _rows(self, found: Found, root: str) -> Iterator[Markup]:
         texts = {episode.id: _plain(episode) for episode in self._finds.episodes(found.episodes)}
+        spoken = self._finds.spoken([id_ for id_, text in texts.items() if not has_one(text, found.words)])
         for id_, body in self._finds.rows(found.episodes):
             row = marked_row(joined([body], root), found.words)
-            shown = marked(passage(texts.get(id_, ""), found.words), found.words)
-            said = Markup('<p class="passage" dir="auto">{}</p>\n').format(shown) if shown else Markup()
+            text = texts.get(id_, "")
+            where = Markup()
+            if has_one(spoken.get(id_, ""), found.words) and "<mark>" not in row:
+                text, where = spoken[id_], _SPOKEN
+            shown = marked(passage(text, found.words), found.words)
+            said = Markup('<p class="passage" dir="auto">{}{}</p>\n').format(where, shown) if shown else Markup()
             start, end, rest = row.rpartition("</li>")
             yield start + said + end + rest
 

@@ -12,6 +12,7 @@ import zstandard
 
 from mediafeed.model.audio import Measurement
 from mediafeed.model.episode import Episode, Person, Show
+from mediafeed.model.files import Picture, Transcript
 from mediafeed.model.parsed import Element
 from mediafeed.model.source import Source, Visit
 from mediafeed.model.terms import Terms
@@ -67,6 +68,8 @@ class Codec:
     def __init__(self) -> None:
         self._episode = msgspec.json.Decoder(Episode)
         self._measurement = msgspec.json.Decoder(Measurement)
+        self._picture = msgspec.json.Decoder(Picture)
+        self._transcript = msgspec.json.Decoder(Transcript)
         self._told = msgspec.json.Decoder(Told)
         self._elements = msgspec.json.Decoder(tuple[Element, ...])
         self._show = msgspec.json.Decoder(Show)
@@ -103,6 +106,14 @@ class Codec:
     def measurement(self, blob: bytes) -> Measurement:
         """Unpack what audio said."""
         return self._measurement.decode(self.unsqueeze(blob))
+
+    def picture(self, blob: bytes) -> Picture:
+        """Unpack our copies of a picture."""
+        return self._picture.decode(self.unsqueeze(blob))
+
+    def transcript(self, blob: bytes) -> Transcript:
+        """Unpack a transcript."""
+        return self._transcript.decode(self.unsqueeze(blob))
 
     def told(self, blob: bytes) -> Told:
         """Unpack an item's words and what we claim from them."""

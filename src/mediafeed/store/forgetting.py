@@ -1,10 +1,11 @@
 """The one way in which something held goes: a person says `remove --forget`."""
 
-from sqlalchemy import Connection, delete, exists, select, update
+from sqlalchemy import Connection, and_, delete, exists, select, update
 
 from mediafeed.errors import UsageError
 from mediafeed.store import tables
 from mediafeed.store.dialect import in_batches
+from mediafeed.store.files import forget_pictures, forget_unnamed
 from mediafeed.store.shows import note_dropped
 
 _item = tables.items.c
@@ -40,11 +41,15 @@ def forget(connection: Connection, source: str) -> tuple[str, ...]:
         for table in _OF_EPISODES:
             connection.execute(delete(table).where(table.c.episode.in_(batch)))
         connection.execute(delete(tables.episodes).where(tables.episodes.c.id.in_(batch)))
-    empty = ~exists().where(tables.episodes.c.show == tables.shows.c.id)
-    connection.execute(delete(tables.shows).where(tables.shows.c.source == source, empty))
+    forget_unnamed(connection)
+    its_empty = and_(tables.shows.c.source == source, ~exists().where(tables.episodes.c.show == tables.shows.c.id))
+    forget_pictures(connection, connection.execute(select(tables.shows.c.facts).where(its_empty)).scalars())
+    connection.execute(delete(tables.shows).where(its_empty))
     for batch in in_batches(sorted(heard)):
         unheard = ~exists().where(_credit.person == tables.persons.c.id)
-        connection.execute(delete(tables.persons).where(tables.persons.c.id.in_(batch), unheard))
+        gone_too = and_(tables.persons.c.id.in_(batch), unheard)
+        forget_pictures(connection, connection.execute(select(tables.persons.c.facts).where(gone_too)).scalars())
+        connection.execute(delete(tables.persons).where(gone_too))
     note_dropped(connection)
     _drop_source(connection, source, configured=configured)
     return tuple(sorted(gone))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Float, Integer, Select, case, func, literal, or_, select, text
+from sqlalchemy import Connection, Float, Integer, Select, case, func, literal, or_, select, text, update
 
 from mediafeed.model.episode import Show
 from mediafeed.model.published import Findable, Found
@@ -18,6 +18,7 @@ LONGEST = 200  # characters of a question; what is typed beyond them is not look
 MOST_WORDS = 12
 MOST_NAMES = 6  # persons, and shows, named beside episodes
 _NOTES = 100_000  # folded characters of one episode's notes
+_SPOKEN = 400_000  # characters of one episode's transcript: some eight hours
 
 _QUOTED = re.compile(r'"([^"]*)"|([^\s"]+)')
 _row = tables.search_words.c
@@ -27,13 +28,15 @@ _credit = tables.credits_.c
 _published = tables.published.c
 
 # What an episode is called and who is on it says more than its notes: 0, all that is asked for is there as typed; 1, it
-# begins there so, or in the show's name; 2, some is there; 3, notes alone have it: how often counts. Then the newest.
+# begins there so, or in the show's name; 2, some is there; 3, notes have it, and how often counts; 4, it takes the
+# transcript, where everything is said sooner or later. Then the newest.
 _FITTING = text(
-    "SELECT number, tier, CASE tier WHEN 3 THEN often ELSE 0 END AS fit FROM (SELECT rowid AS number, "
+    "SELECT number, tier, CASE WHEN tier > 2 THEN often ELSE 0 END AS fit FROM (SELECT rowid AS number, "
     "CASE WHEN rowid IN (SELECT rowid FROM search_index WHERE search_index MATCH :called) THEN 0 "
     "WHEN rowid IN (SELECT rowid FROM search_index WHERE search_index MATCH :begun) THEN 1 "
-    "WHEN rowid IN (SELECT rowid FROM search_index WHERE search_index MATCH :some) THEN 2 ELSE 3 END AS tier, "
-    "round(bm25(search_index, 0, 0, 0, 1)) AS often FROM search_index WHERE search_index MATCH :match)"
+    "WHEN rowid IN (SELECT rowid FROM search_index WHERE search_index MATCH :some) THEN 2 "
+    "WHEN rowid IN (SELECT rowid FROM search_index WHERE search_index MATCH :told) THEN 3 ELSE 4 END AS tier, "
+    "round(bm25(search_index, 0, 0, 0, 1, 1)) AS often FROM search_index WHERE search_index MATCH :match)"
 )
 
 Phrase = tuple[str, ...]
@@ -52,6 +55,13 @@ def keep_findable(connection: Connection, findable: Iterable[tuple[str, Findable
         for episode, one in findable
     ]
     upsert(connection, tables.search_words, rows, by=("episode",))
+
+
+def keep_spoken(connection: Connection, spoken: Iterable[tuple[str, str, str]]) -> None:
+    """Remember (episode, hash, words) of what is said on episodes; without words nothing of it is found any longer."""
+    for episode, key, words in spoken:
+        values = {"spoken": " ".join(words_in(folded(words[:_SPOKEN]))), "spoken_hash": key}
+        connection.execute(update(tables.search_words).where(_row.episode == episode).values(values))
 
 
 def _spaced(*parts: str) -> str:
@@ -89,6 +99,12 @@ class Search:
         shows = self._shows()
         with self._reading() as connection:
             return _found(connection, self._codec, question, shows, start=start, limit=limit)
+
+    def spoken(self) -> dict[str, str]:
+        """Give the hash of the transcript by which each episode is found, by episode id."""
+        with self._reading() as connection:
+            rows = connection.execute(select(_row.episode, _row.spoken_hash).where(_row.spoken_hash != "")).all()
+        return {row.episode: row.spoken_hash for row in rows}
 
     def paged_shows(self) -> frozenset[str]:
         """Give the ids of the shows that have a page."""
@@ -141,6 +157,7 @@ def _by_index(asked: Sequence[Phrase], *, every: bool) -> Select[Any]:
         "called": f"{{title people}} : ({' AND '.join(whole)})",
         "begun": f"{{title people shows}} : ({' AND '.join(begun)})",
         "some": f"{{title people}} : ({' OR '.join(begun)})",
+        "told": f"{{title people shows notes}} : ({(' AND ' if every else ' OR ').join(begun)})",
         "match": (" AND " if every else " OR ").join(begun),
     }
     # Materialized: bm25 can be asked where the index is walked, and nowhere else.
@@ -158,7 +175,7 @@ def by_likeness(asked: Sequence[Phrase], *, every: bool) -> Select[Any]:
     """Ask by LIKE, where there is no FTS5: the same words, the same order but for how often they occur."""
     parts = [" " + " ".join(phrase) for phrase in asked]
     named = literal(" ") + _row.title + literal(" ") + _row.people + literal(" ") + _row.shows
-    everything = named + literal(" ") + _row.notes
+    everything = named + literal(" ") + _row.notes + literal(" ") + _row.spoken
     held = [everything.contains(part, autoescape=True) for part in parts]
     rank = sum((case((named.contains(part, autoescape=True), 0), else_=1) for part in parts), start=literal(0))
     together = or_(*held) if not every else None

@@ -21,6 +21,7 @@ from mediafeed.model.terms import Terms
 from mediafeed.store import episodes, finding, forgetting, lessons, listing, publishing, rows, sources, together
 from mediafeed.store.codec import Codec
 from mediafeed.store.dialect import in_batches, sqlite_engine, store_errors
+from mediafeed.store.files import Files
 from mediafeed.store.hubs import Hubs
 from mediafeed.store.measurements import Measurements
 from mediafeed.store.migrate import migrate
@@ -71,6 +72,7 @@ class Store:
         self.hubs = Hubs(self._reading, self._writing, self._codec)
         self.search = Search(self._reading, self._codec, self.shows)
         self.measurements = Measurements(self._reading, self._codec)
+        self.files = Files(self._reading, self._writing, self._codec)
         try:
             with store_errors(path):
                 migrate(self._engine, path)

@@ -140,7 +140,10 @@ episodes = Table(
     Column("chaptered", Boolean, nullable=False),  # its chapters are published beside its page
     Column("measure", String, nullable=False),  # the narrowest setting under which its audio is measured
     Column("told", String, nullable=False),  # what its sources say of the audio's size and length
+    Column("transcript", Text),  # the address of the best one; None without any
+    Column("free", Boolean),  # its words may be published anew, by its own licence; None: its show's speaks for it
     Index("ix_episodes_show", "show"),
+    Index("ix_episodes_transcript", "transcript"),
     # Two episodes with one address, guid or audio would be a lie to every subscriber: the database refuses them.
     Index("ix_episodes_path", "path", unique=True),
     Index("ix_episodes_published_guid", "published_guid", unique=True),
@@ -189,6 +192,22 @@ measurements = Table(
     Column("again", BigInteger),  # when it is to be asked again; None: it is not
     Column("told", String, nullable=False),  # as in `episodes`, when it was asked
     Column("found", LargeBinary, nullable=False),  # Measurement
+)
+
+# Transcripts and pictures: what lay at an address, or why nothing did. What has no row here is still to be asked for.
+files = Table(
+    "files",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("attempts", Integer, nullable=False),  # in a row that came to nothing
+    Column("again", BigInteger),  # when it is to be asked again; None: it is not
+    Column("hash", String, nullable=False),  # of what was found; "": nothing
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("reason", Text, nullable=False),
+    Column("found", LargeBinary),  # Transcript or Picture
 )
 
 items = Table(
@@ -257,6 +276,7 @@ credits_ = Table(
     Column("role", String, nullable=False),
     Column("name", Text, nullable=False),
     Column("affiliation", Text),
+    Column("image", Text),
     Index("ix_credits_person", "person", "role"),
 )
 
@@ -282,6 +302,8 @@ search_words = Table(
     Column("people", Text, nullable=False),
     Column("shows", Text, nullable=False),
     Column("notes", Text, nullable=False),
+    Column("spoken", Text, nullable=False, server_default=""),  # its transcript, where pages show that
+    Column("spoken_hash", String, nullable=False, server_default=""),
     Index("ix_search_words_episode", "episode", unique=True),
 )
 

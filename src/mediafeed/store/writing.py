@@ -167,6 +167,8 @@ def _episode_row(record: EpisodeRecord, changed_at: int) -> dict[str, Any]:
         "chaptered": bool(episode.marks) and episode.chapters is None,
         "measure": record.measure.value,
         "told": record.told,
+        "transcript": whole_text(record.transcript) or None,
+        "free": record.free,
     }
 
 
@@ -183,6 +185,7 @@ def _credit_rows(episode: Episode) -> list[dict[str, Any]]:
             "role": credit.role.value,
             "name": whole_text(credit.name),
             "affiliation": whole_text(credit.affiliation or "") or None,
+            "image": whole_text(credit.image or "") or None,
         }
         for position, credit in enumerate(episode.credits)
     ]

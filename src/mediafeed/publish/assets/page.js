@@ -13,13 +13,13 @@ for (const time of document.querySelectorAll("time.when[datetime*=T]")) {
 }
 
 const audio = document.querySelector("audio");
-const chapters = [...document.querySelectorAll("a[data-seek]")];
+const chapters = [...document.querySelectorAll(".chapters a[data-seek]")];
 
-for (const chapter of audio ? chapters : []) {
-  chapter.addEventListener("click", (event) => {
+for (const place of audio ? document.querySelectorAll("a[data-seek]") : []) {
+  place.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    audio.currentTime = Number(chapter.dataset.seek);
+    audio.currentTime = Number(place.dataset.seek);
     audio.play().catch(() => {}); // the player itself shows that there is nothing to play
   });
 }

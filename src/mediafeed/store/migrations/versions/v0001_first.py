@@ -133,12 +133,15 @@ def _episodes() -> None:
         sa.Column("chaptered", sa.Boolean, nullable=False),
         sa.Column("measure", sa.String, nullable=False),
         sa.Column("told", sa.String, nullable=False),
+        sa.Column("transcript", sa.Text),
+        sa.Column("free", sa.Boolean),
         sa.ForeignKeyConstraint(["show"], ["shows.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_episodes_path", "episodes", ["path"], unique=True)
     op.create_index("ix_episodes_published_guid", "episodes", ["published_guid"], unique=True)
     op.create_index("ix_episodes_show", "episodes", ["show"])
+    op.create_index("ix_episodes_transcript", "episodes", ["transcript"])
     op.create_index("ix_episodes_measure", "episodes", ["measure", "dated"])
 
 
@@ -160,6 +163,20 @@ def _of_episodes() -> None:
         sa.Column("told", sa.String, nullable=False),
         sa.Column("found", sa.LargeBinary, nullable=False),
         sa.PrimaryKeyConstraint("audio"),
+    )
+    op.create_table(
+        "files",
+        sa.Column("kind", sa.String, nullable=False),
+        sa.Column("url", sa.Text, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("again", sa.BigInteger),
+        sa.Column("hash", sa.String, nullable=False),
+        sa.Column("etag", sa.Text),
+        sa.Column("last_modified", sa.Text),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("found", sa.LargeBinary),
+        sa.PrimaryKeyConstraint("kind", "url"),
     )
 
 
@@ -234,6 +251,7 @@ def _persons() -> None:
         sa.Column("role", sa.String, nullable=False),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("affiliation", sa.Text),
+        sa.Column("image", sa.Text),
         sa.ForeignKeyConstraint(["episode"], ["episodes.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("episode", "position"),
     )
@@ -282,7 +300,7 @@ def _publishing() -> None:
     )
 
 
-_COLUMNS = ("title", "people", "shows", "notes")
+_COLUMNS = ("title", "people", "shows", "notes", "spoken")
 
 
 def _searching() -> None:
@@ -290,7 +308,9 @@ def _searching() -> None:
         "search_words",
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("episode", sa.String, nullable=False),
-        *(sa.Column(name, sa.Text, nullable=False) for name in _COLUMNS),
+        *(sa.Column(name, sa.Text, nullable=False) for name in _COLUMNS if name != "spoken"),
+        sa.Column("spoken", sa.Text, nullable=False, server_default=""),
+        sa.Column("spoken_hash", sa.String, nullable=False, server_default=""),
         sa.ForeignKeyConstraint(["episode"], ["episodes.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("number"),
     )
