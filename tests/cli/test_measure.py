@@ -93,7 +93,8 @@ def test_an_episode_is_measured_by_hand_and_published(do, home, origin):
 
     assert said.code == 0
     assert said.lines[-1] == "1 measured: 1 as told, 0 otherwise, 0 of which nobody told; 0 unknown"
-    assert "declared 1:21, measured 1:21: they agree" in said.lines[0]
+    assert said.lines[0].startswith("Trailer (")
+    assert said.lines[0].endswith("): declared 1:21, measured 1:21: they agree")
     page = home / "feeds/episodes/rusi-global-security-briefing/trailer/index.html"
     assert "measured from the audio" in page.read_text()
 
@@ -106,6 +107,9 @@ def test_without_episodes_all_that_is_wanted_is_measured_once(do, home):
 
     assert json.loads(said.out) == {"episodes": []}  # the demo asked them all
     assert said.code == 0
+    assert do("measure").lines == [
+        'nothing is wanted: [audio] measure = "doubtful" wants no audio that was not asked yet'
+    ]
 
 
 def test_never_wants_nothing(do, home):

@@ -46,15 +46,15 @@ def measure(settings: Settings, episodes: tuple[str, ...], url: str | None, *, j
             if any(answer.modified for answer in answers):
                 house.publish(step)
         silent = len(set(ids) - {answer.wanted.episode for answer in answers})
-        is_off = not ids and house.config.measure is Measure.NEVER
     if json:
         say_json({"episodes": [_facts(answer) for answer in answers]})
     else:
         for answer in answers:
-            say(f"{answer.wanted.episode}: {plain(_told(answer))}")
+            title = f"{answer.episode.title} " if answer.episode else ""
+            say(plain(f"{title}({answer.wanted.episode}): {_told(answer)}"))
         if silent:
             say(f"{counted(silent, 'episode')} without audio")
-        say('nothing is wanted: [audio] measure = "never"' if is_off else _sums(answers))
+        say(_sums(answers) if answers or ids else _nothing(house.config.measure))
     if any(answer.found.seconds is None for answer in answers):
         sys.exit(_UNKNOWN)
 
@@ -77,6 +77,11 @@ def _asked_wanted(house: Mediafeed, step: Step) -> list[Answer]:
             answers.append(house.listening.ask(one))
             step("measure", len(answers), max(of, len(answers)))
     return answers
+
+
+def _nothing(setting: Measure) -> str:
+    asked = "" if setting is Measure.NEVER else " wants no audio that was not asked yet"
+    return f'nothing is wanted: [audio] measure = "{setting}"{asked}'
 
 
 def _told(answer: Answer) -> str:
