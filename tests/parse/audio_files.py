@@ -195,9 +195,9 @@ def clock(kind: bytes, scale: int, length: int, *, wide: bool = False) -> bytes:
     return full(kind, struct.pack(">IIII", 0, 0, scale, length), bytes(80 if kind == b"mvhd" else 4))
 
 
-def stsd(channels: int = 1) -> bytes:
+def stsd(channels: int = 1, *, header: bytes = b"\x12\x10") -> bytes:
     """Describe AAC LC of so many channels and 64 kbit/s."""
-    decoder = b"\x04\x11\x40\x15\0\0\0" + struct.pack(">II", 64_000, 64_000) + b"\x05\x02\x12\x10"
+    decoder = b"\x04\x11\x40\x15\0\0\0" + struct.pack(">II", 64_000, 64_000) + b"\x05\x02" + header
     esds = full(b"esds", b"\x03\x18\0\1\0" + decoder + b"\x06\x01\x02")
     entry = bytes(6) + struct.pack(">H8xHH4xI", 1, channels, 16, 44_100 << 16)
     return full(b"stsd", struct.pack(">I", 1), box(b"mp4a", entry, esds))

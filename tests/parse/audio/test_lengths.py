@@ -25,6 +25,7 @@ from tests.parse.audio_files import (
     opus_head,
     picture,
     stream_info,
+    stsd,
     text,
     track,
     vbr_frames,
@@ -286,6 +287,17 @@ def test_format_media_type_and_channels_are_told_by_the_bytes(whole, said):
     found, _ = measured(whole)
 
     assert (found.format, found.media_type, found.channels) == said
+
+
+@pytest.mark.parametrize(
+    ("header", "channels"),
+    [(b"\x12\x08", 1), (b"\x11\x88", 1), (b"\x13\x08", 2), (b"\x12\x10", 2), (b"\x2a\x08", 2)],
+    ids=["44 kHz", "48 kHz", "24 kHz, and two of one perhaps", "two", "another kind"],
+)
+def test_aacs_own_header_says_how_many_channels_it_has(header, channels):
+    found, _ = measured(FTYP + movie(track(44_100, 441_000, tables=(stsd(2, header=header),))) + TABLES)
+
+    assert found.channels == channels
 
 
 def test_the_bitrate_is_that_of_the_audio():

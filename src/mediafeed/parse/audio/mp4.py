@@ -4,6 +4,7 @@ mutagen walks the whole of moov, sample tables and all, which is a megabyte of a
 hundred bytes, made of the boxes that it reads the codec from.
 """
 
+import re
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Final
@@ -20,6 +21,10 @@ from mediafeed.parse.audio.windows import MissingError, Windows
 
 _MOST_TRACKS: Final = 16
 _LONGEST_STSD: Final = 1_024
+# ISO 14496-1: a DecoderConfigDescriptor of AAC (0x40), and in it the DecoderSpecificInfo (5).
+_AAC_HEADER: Final = re.compile(rb"\x04[\x80-\xff]*[\x0f-\x7f]\x40.{12}\x05[\x80-\xff]{0,3}[\x02-\x7f](..)", re.DOTALL)
+_AAC_LC: Final = 2
+_24_KHZ: Final = 6  # in AAC's list of rates, which falls
 _PRIMING: Final = 0.06  # seconds that an encoder puts in front; without an edit list nobody says how many
 
 
@@ -138,13 +143,27 @@ def _described(windows: Windows, sound: Track, found: Measurement) -> Measuremen
         return found
     if table is None or table.end - table.at > _LONGEST_STSD:
         return found
-    made = _minimal(held_only(windows, table.at, table.end - table.at))
+    description = held_only(windows, table.at, table.end - table.at)
+    made = _minimal(description)
     try:
         told = MP4Info(Atoms(made), made)
     except (MutagenError, AtomError, ArithmeticError, ValueError, AssertionError, IndexError):
         return found  # AtomError is no MutagenError
     kind = "m4a" if told.codec.startswith("mp4a") else (told.codec or "mp4")
-    return replace(found, format=kind, channels=told.channels or None)
+    channels = 1 if _is_mono(description) else told.channels
+    return replace(found, format=kind, channels=channels or None)
+
+
+def _is_mono(description: bytes) -> bool:
+    """Say whether AAC's own header tells of one channel; the box around it says two of every file.
+
+    mutagen leaves it open, because a core of 24 kHz and less may be HE-AAC v2, which makes two channels of one.
+    """
+    found = _AAC_HEADER.search(description)
+    if found is None:
+        return False
+    kind, rate, channels = found[1][0] >> 3, (found[1][0] & 7) << 1 | found[1][1] >> 7, found[1][1] >> 3 & 15
+    return kind == _AAC_LC and rate < _24_KHZ and channels == 1
 
 
 def _minimal(description: bytes) -> BytesIO:
