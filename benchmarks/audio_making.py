@@ -14,6 +14,7 @@ from mutagen.oggopus import OggOpus
 from mutagen.oggvorbis import OggVorbis
 
 ARTS = (0, 100_000, 5_000_000)
+DECODED = 60  # seconds up to which a file is decoded as well
 LOOP = 300  # seconds of sound that are repeated
 # Words of tone and noise, pauses of half a second between sentences, louder and softer over minutes: as speech is.
 SOUND = (
@@ -30,6 +31,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "m4a front": ("m4a", "-c:a", "aac", "-b:a", "64k", "-movflags", "+faststart"),
     "m4a end": ("m4a", "-c:a", "aac", "-b:a", "64k"),
     "mp4 fragments": ("mp4", "-c:a", "aac", "-b:a", "64k", "-movflags", "+empty_moov+default_base_moof", *FRAGMENTS),
+    "mp4 fragments cut": (
+        "mp4", "-c:a", "aac", "-b:a", "64k", "-movflags", "+empty_moov+default_base_moof+delay_moov", *FRAGMENTS),
     "mp4 sidx": ("mp4", "-c:a", "aac", "-b:a", "64k", "-movflags", "+dash+global_sidx", *FRAGMENTS),
     "ogg vorbis": ("ogg", "-c:a", "libvorbis", "-q:a", "2"),
     "opus": ("opus", "-c:a", "libopus", "-b:a", "48k"),
@@ -42,7 +45,11 @@ KINDS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file: its name and kind, how many bytes of cover art it has, and how long it is, by one witness or two."""
+    """A file: its name and kind, how many bytes of cover art it has, and how long it is, by one witness or two.
+
+    `also` is how long the sound is that a decoder makes of it, padding and all where the file does not tell of it; 0
+    where nobody looked.
+    """
 
     name: str
     kind: str
@@ -62,10 +69,11 @@ def made_files(folder: Path, lengths: Sequence[int]) -> Iterator[Made]:
             plain = folder / f"{kind.replace(' ', '-')}-{seconds}.{KINDS.get(kind, ('mp3',))[0]}"
             if not plain.exists():
                 make(kind, loop, seconds, plain)
+            also = decoded_seconds(plain) if seconds <= DECODED else 0.0
             for art in ARTS:
                 path = plain.with_stem(f"{plain.stem}-{art // 1_000}k") if art else plain
                 if path == plain or dressed(plain, path, art):
-                    yield Made(path.name, kind, art, float(seconds))
+                    yield Made(path.name, kind, art, float(seconds), also)
 
 
 def make(kind: str, loop: Path, seconds: int, path: Path) -> None:
@@ -81,6 +89,14 @@ def make(kind: str, loop: Path, seconds: int, path: Path) -> None:
         cut.unlink()
     else:
         run("ffmpeg", *source, *KINDS[kind][1:], str(path))
+
+
+def decoded_seconds(path: Path) -> float:
+    """Count the samples that ffmpeg makes of a file."""
+    asked = ("ffprobe", "-v", "error", "-show_entries", "stream=sample_rate", "-of", "csv=p=0", str(path))
+    rate = int(subprocess.run(asked, check=True, capture_output=True, text=True).stdout.split()[0].strip(","))
+    sound = ("ffmpeg", "-v", "error", "-i", str(path), "-f", "s16le", "-ac", "1", "-")
+    return len(subprocess.run(sound, check=True, capture_output=True).stdout) / 2 / rate
 
 
 def run(program: str, *words: str) -> None:
