@@ -4,9 +4,10 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import click
 import pytest
 
-from mediafeed.cli.status import _condition
+from mediafeed.cli.status import _condition, _told
 from mediafeed.model.source import FailureKind, Outcome, SourceState, Visit
 from mediafeed.store.lock import DAEMON, DataLock
 
@@ -102,7 +103,53 @@ def test_a_source_is_one_thing_in_a_word(of, condition):
     assert _condition(of, NOON) == condition
 
 
-def test_on_a_terminal_of_80_columns_no_line_is_longer(look, monkeypatch):
+LONG = "the-ministry-of-silly-talks-and-other-briefings-of-the-public-service-2022"
+WHY = "the server gives nothing to ask again with: neither ETag nor Last-Modified: once a day, and never more often"
+
+
+def every_kind() -> list[SourceState]:
+    """Give one source in each condition, with long names, reasons and addresses."""
+    more: dict[str, Any] = {
+        "why": WHY,
+        "address": "https://feeds.example.org/rss",
+        "found_by": WHY,
+        "next_visit": NOON + HOUR,
+    }
+    kinds: tuple[dict[str, Any], ...] = (
+        {"stopped": True, "kind": FailureKind.GONE},
+        {"kind": FailureKind.OTHER_SHOW, "failures": 1},
+        {"kind": FailureKind.BUSY, "failures": 1, "retry_after": NOON + HOUR},
+        {"kind": FailureKind.SERVER, "failures": 20},
+        {"configured": False},
+        {"last_visit": None},
+        {},
+    )
+    return [state(id=f"{number}-{LONG}", **(more | kind)) for number, kind in enumerate(kinds)]
+
+
+def test_on_80_columns_no_line_is_longer_however_long_names_and_reasons_are(monkeypatch):
     monkeypatch.setattr("mediafeed.cli.status.terminal_width", lambda: 80)
 
-    assert max(len(line) for line in look("status").lines) <= 80
+    lines = [click.unstyle(line) for line in _told(every_kind(), {}, None, NOON)]
+
+    assert max(len(line) for line in lines) <= 80
+    assert " ".join(" ".join(lines).split()).count(WHY) == 13  # found by and why then; who is removed has no next visit
+
+
+def test_in_a_pipe_reasons_are_wrapped_and_names_are_whole():
+    lines = _told(every_kind(), {}, None, NOON)
+
+    assert max(len(click.unstyle(line)) for line in lines if line.startswith("\x1b[2m")) <= 80
+    assert sum(LONG in line for line in lines) >= 7
+
+
+def test_what_needs_a_person_comes_last_and_the_sum_again_where_the_first_lines_are_gone(monkeypatch):
+    monkeypatch.setattr("mediafeed.cli.status.terminal_width", lambda: 80)
+    monkeypatch.setenv("LINES", "24")
+
+    lines = [click.unstyle(line) for line in _told(every_kind(), {}, None, NOON)]
+    few = [click.unstyle(line) for line in _told([state()], {}, None, NOON)]
+
+    assert [line[0] for line in lines if line[1:2] == "-"] == ["6", "5", "2", "3", "1", "0", "4"]
+    assert lines[:4] == lines[-4:]
+    assert few.count("nobody is at work") == 1

@@ -1,20 +1,21 @@
 """`mediafeed status`: each source, its last visit, the next one and why then."""
 
+import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 
 import click
 
-from mediafeed.cli.layout import Column, labelled, say, table, terminal_width
+from mediafeed.cli.layout import Column, cut, labelled, plain, say, table, terminal_width
 from mediafeed.cli.output import Settings, as_json, counted, pass_settings, say_json, when
 from mediafeed.model.source import FailureKind, SourceState, Visit
 from mediafeed.model.websub import Subscription
 from mediafeed.refresh.flags import in_few_words
 from mediafeed.refresh.subscribing import in_short
-from mediafeed.store.lock import holder
+from mediafeed.store.lock import Holder, holder
 
 HELD = frozenset({FailureKind.OTHER_SHOW, FailureKind.OURSELVES})  # nothing is taken in until a person says so
 
@@ -40,8 +41,9 @@ COLOURS = {
     Condition.STOPPED: "magenta",
     Condition.REMOVED: "bright_black",
 }
+WIDE = 80  # cells of a line where there is no terminal: what comes after a label is wrapped, and no row is cut
 COLUMNS = (
-    Column("source"),
+    Column("source", gives_way=True),
     Column("last visit"),
     Column("outcome"),
     Column("next visit"),
@@ -72,15 +74,30 @@ def status(settings: Settings, *, json: bool) -> None:
     if not states:
         say("no source configured: mediafeed add URL")
         return
-    say(_at_a_glance(states, now))
-    say(click.style(f"at work: {at_work}", fg="green") if at_work else click.style("nobody is at work", fg="yellow"))
+    for line in _told(states, hubs, at_work, now):
+        say(line)
+
+
+def _told(
+    states: Sequence[SourceState], hubs: Mapping[str, Subscription], at_work: Holder | None, now: datetime
+) -> list[str]:
+    """Tell how all are, then of each; what needs a person last, and how all are again where that is gone."""
     width = terminal_width()
+    order = list(Condition)
+    states = sorted(states, key=lambda state: order.index(_condition(state, now)))
+    first = [*_at_a_glance(states, now, width or WIDE), _who(at_work)]
     names, *rows = table(COLUMNS, (_row(state, now) for state in states), width)
-    say(click.style(names, bold=True))
+    lines = [*first, click.style(names, bold=True)]
     for state, row in zip(states, rows, strict=True):
-        say(_coloured(row, state, COLOURS[_condition(state, now)]))
-        for line in _details(state, hubs.get(state.id), now, width):
-            say(click.style(line, dim=True))
+        lines.append(_coloured(row, state, COLOURS[_condition(state, now)]))
+        lines += (click.style(line, dim=True) for line in _details(state, hubs.get(state.id), now, width or WIDE))
+    if width is not None and len(lines) >= shutil.get_terminal_size().lines:
+        lines += first
+    return lines
+
+
+def _who(at_work: Holder | None) -> str:
+    return click.style(f"at work: {at_work}", fg="green") if at_work else click.style("nobody is at work", fg="yellow")
 
 
 def _condition(state: SourceState, now: datetime) -> Condition:
@@ -101,16 +118,23 @@ def _condition(state: SourceState, now: datetime) -> Condition:
     return Condition.FAILING
 
 
-def _at_a_glance(states: Sequence[SourceState], now: datetime) -> str:
-    """Sum up in a line: how many sources are how, and when somebody is visited next."""
+def _at_a_glance(states: Sequence[SourceState], now: datetime, width: int) -> Iterator[str]:
+    """Sum up: how many sources are how, and when somebody is visited next."""
     counts = Counter(_condition(state, now) for state in states)
-    parts = [click.style(f"{counts[one]} {one}", fg=COLOURS[one]) for one in Condition if counts[one]]
+    line, taken = f"{counted(len(states), 'source')}: ", len(f"{counted(len(states), 'source')}: ")
+    for place, one in enumerate(one for one in Condition if counts[one]):
+        words = f"{counts[one]} {one}"
+        if place and taken + len(f", {words},") > width:
+            yield f"{line},"
+            line, taken = "  ", 2
+        elif place:
+            line, taken = f"{line}, ", taken + 2
+        line, taken = line + click.style(words, fg=COLOURS[one]), taken + len(words)
+    yield line
     coming = [(state.next_visit, state.id) for state in states if state.configured and state.next_visit]
-    following = ""
     if coming and not any(_following(state, now) == "due" for state in states):
         soonest, source = min(coming)
-        following = f"; next {source} {when(soonest, now)}"
-    return f"{counted(len(states), 'source')}: {', '.join(parts)}{following}"
+        yield cut(f"next: {plain(source)} {when(soonest, now)}", width)
 
 
 def _row(state: SourceState, now: datetime) -> Sequence[object]:
@@ -141,17 +165,16 @@ def _following(state: SourceState, now: datetime) -> str:
 def _coloured(row: str, state: SourceState, colour: str) -> str:
     outcome = _outcome(state)
     # The source's name may hold the same word: the outcome stands after it.
-    before, _, after = row[len(state.id) :].partition(f" {outcome} ")
-    return f"{row[: len(state.id)]}{before} {click.style(outcome, fg=colour)} {after}"
+    before, _, after = row.rpartition(f" {outcome} ")
+    return f"{before} {click.style(outcome, fg=colour)} {after}"
 
 
-def _details(state: SourceState, hub: Subscription | None, now: datetime, width: int | None) -> Iterator[str]:
-    inner = None if width is None else width - 2
-    for label, text in (*_told(state), *((("hub", in_short(hub, now)),) if hub else ())):
-        yield from (f"  {line}" for line in labelled(label, text, inner))
+def _details(state: SourceState, hub: Subscription | None, now: datetime, width: int) -> Iterator[str]:
+    for label, text in (*_reasons(state), *((("hub", in_short(hub, now)),) if hub else ())):
+        yield from (f"  {line}" for line in labelled(label, text, width - 2))
 
 
-def _told(state: SourceState) -> Iterable[tuple[str, str]]:
+def _reasons(state: SourceState) -> Iterable[tuple[str, str]]:
     if state.address:
         yield "found at", state.address
         yield "found by", state.found_by
