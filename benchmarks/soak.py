@@ -3,7 +3,9 @@
     python -m benchmarks.soak [--sources N] [--minutes M] [--minimum SECONDS]
 
 Tells its memory, descriptors and threads as time goes by, then looks into the store whether a poll was early, late (a
-minute after its time) or never came. One in ten of those that answer has a new episode every five minutes.
+minute after its time) or never came. One in ten of those that answer has a new episode every five minutes. Whether the
+machine had time for it is told as well: how long the daemon's threads waited for a processor, and how much longer than
+a tenth of a second such a sleep took here.
 """
 
 import argparse
@@ -12,9 +14,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -59,6 +63,32 @@ def held_by(pid: int) -> Held:
         threads=len(os.listdir(f"/proc/{pid}/task")),  # noqa: PTH208
         workers=sum(_resident(child) for child in children),
     )
+
+
+def processor_of(pid: int) -> tuple[float, float]:
+    """Give the seconds that a process's threads ran, and those that they waited for a processor."""
+    ran = waited = 0
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with suppress(OSError):
+            spent, stood, _ = (task / "schedstat").read_text().split()
+            ran, waited = ran + int(spent), waited + int(stood)
+    return ran / 1e9, waited / 1e9
+
+
+class Sleeper(threading.Thread):
+    """Sleeps a tenth of a second, again and again, and notes how much longer that takes."""
+
+    def __init__(self) -> None:
+        """Do nothing yet."""
+        super().__init__(daemon=True)
+        self.overslept: list[float] = []
+
+    def run(self) -> None:
+        """Sleep for ever."""
+        while True:
+            began = time.monotonic()
+            time.sleep(0.1)
+            self.overslept.append(time.monotonic() - began - 0.1)
 
 
 def _resident(pid: int) -> float:
@@ -137,6 +167,8 @@ def main() -> None:
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(command, stdout=log, stderr=log)
         began, start, first = datetime.now(UTC), time.monotonic(), None
+        sleeper = Sleeper()
+        sleeper.start()
         try:
             while (passed := time.monotonic() - start) < chosen.minutes * 60:
                 time.sleep(min(SAMPLE, chosen.minutes * 10))
@@ -145,7 +177,13 @@ def main() -> None:
                 held = held_by(process.pid)
                 if first is None and passed > chosen.minimum * MET:
                     first = held
-                print(f"{passed / 60:5.1f} min: {held}", flush=True)
+                print(f"{passed / 60:5.1f} min: {held}, load {os.getloadavg()[0]:.0f}", flush=True)
+            ran, waited = processor_of(process.pid)
+            slept = sorted(sleeper.overslept)
+            print(f"the machine: our threads ran {ran:.0f} s and waited {waited:.0f} s for a processor")
+            print(
+                f"0.1 s of sleep took {slept[len(slept) * 99 // 100]:.2f} s longer (99 in 100), {slept[-1]:.2f} s (all)"
+            )
             print(f"all met: {first}\nat the end: {held_by(process.pid)}")
             end = datetime.now(UTC)
             process.send_signal(signal.SIGTERM)
