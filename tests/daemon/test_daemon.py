@@ -152,6 +152,58 @@ def test_what_could_not_be_published_is_published_at_the_next_tick_without_any_v
     assert len(origin.asked()) == 1
 
 
+def test_what_cannot_be_published_for_long_is_tried_and_told_ever_more_rarely(
+    daemon: Daemon, clock: Clock, publishings: list[str], caplog: pytest.LogCaptureFixture
+):
+    """A disk that was full for a night wrote a line every second, and rendered everything for it."""
+    publishings.append("fail")
+
+    for _ in range(3600):
+        once(daemon)
+        clock.move(seconds=1)
+    told = [record for record in caplog.records if record.msg == "not published"]
+    was_well = daemon.is_well()
+    publishings.append("the disk has room again")
+    for _ in range(300):
+        once(daemon)
+        clock.move(seconds=1)
+
+    assert 10 <= len(told) <= 25
+    assert (was_well, daemon.is_well()) == (False, True)
+
+
+def test_a_tick_that_fails_for_long_is_told_once_a_minute(
+    daemon: Daemon, clock: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    def full(*_: object, **__: object) -> None:
+        raise StoreError("mediafeed.db: no space left")
+
+    monkeypatch.setattr(Polling, "turns", full)
+    for _ in range(600):
+        daemon.tick()
+        clock.move(seconds=1)
+    told = [record for record in caplog.records if record.msg == "tick failed"]
+
+    assert len(told) == 10
+    assert all(record.exc_info is None for record in told)
+
+
+def test_who_waits_hears_of_visits_that_could_not_be_brought_together_at_first(
+    house: House, daemon: Daemon, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    number = house.store.wishes.ask(["a"], force=False, now=clock.now)
+    with monkeypatch.context() as broken:
+        broken.setattr(type(house.mediafeed), "settle", lambda *_: 1 / 0)
+        once(daemon)
+    before = house.store.wishes.answer(number)
+    daemon.publish()
+    after = house.store.wishes.answer(number)
+
+    assert before is None
+    assert after is not None
+    assert [visit.source for visit in after.visits] == ["a"]
+
+
 def test_a_daemon_that_can_publish_nothing_goes_on_polling(
     daemon: Daemon, origin: Origin, clock: Clock, publishings: list[str]
 ):

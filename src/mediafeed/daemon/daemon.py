@@ -16,7 +16,7 @@ from mediafeed.daemon.notices import Notices
 from mediafeed.daemon.publishing import Publishing
 from mediafeed.daemon.sending import Sending
 from mediafeed.daemon.systemd import tell, tell_reloading
-from mediafeed.errors import ConfigError, StoppingError
+from mediafeed.errors import ConfigError, MediafeedError, StoppingError
 from mediafeed.refresh.choosing import Chosen
 from mediafeed.refresh.hubs import Subscribing
 from mediafeed.serve.metrics import Counts
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 FORGETTING, AT_ONCE = 60.0, 500  # seconds between two bites of old visits, and how many go with one
 NOTICES = 30.0  # seconds between two looks at what the operator is to be told
 TICK = 1.0  # seconds between two looks at who is due
+TOLD = 60.0  # seconds before a trouble that lasts is told again
 PATIENCE = 5.0  # seconds that visits under way have to end by themselves, once it is over
 EVERY_TICK = ("tick", "publish", "measure", "hubs")
 
@@ -49,6 +50,7 @@ class Daemon:
         self._clocks = Clocks(house.clock, steady)
         self._stop = threading.Event()
         self._ticks_well = True
+        self._told = ("", 0.0)  # the last trouble of a tick, and when it was told
         self._understood = False
         self._wanted: Callable[[], Mediafeed] | None = None
 
@@ -142,9 +144,23 @@ class Daemon:
             tell("WATCHDOG=1")
         except StoppingError:
             log.info("broken off", extra={"step": "tick"})
-        except Exception:  # whatever it is, the next tick comes and the daemon says that it is not well
+        except MediafeedError as error:
             self._ticks_well = False
-            log.exception("tick failed")
+            if self._is_news(str(error)):
+                log.error("tick failed", extra={"reason": str(error)})  # noqa: TRY400 - its words say all
+        except Exception as error:  # whatever it is, the next tick comes and the daemon says that it is not well
+            self._ticks_well = False
+            if self._is_news(repr(error)):
+                log.exception("tick failed")
+
+    def _is_news(self, trouble: str) -> bool:
+        """Say whether a trouble is another one than the last, or lasts for so long that it may be told again."""
+        before, at = self._told
+        now = self._clocks.steady()
+        if trouble == before and now - at < TOLD:
+            return False
+        self._told = (trouble, now)
+        return True
 
     def publish(self) -> None:
         """Publish what visits brought, unless the last publishing was a moment ago."""

@@ -9,7 +9,7 @@ from mediafeed.assemble import Mediafeed
 from mediafeed.daemon.clocks import EARLIEST, Clocks
 from mediafeed.daemon.granting import Granting
 from mediafeed.daemon.systemd import tell
-from mediafeed.errors import PublishError, StoppingError
+from mediafeed.errors import MediafeedError, StoppingError
 from mediafeed.model.source import Outcome, Visit
 from mediafeed.serve.metrics import Counts
 
@@ -44,7 +44,8 @@ class Publishing:
         self._lock = Lock()
         self._owing = True  # something changed that is not published yet: before the start, who knows what
         self._rests_until = EARLIEST
-        self._is_well = True
+        self._failing_since: float | None = None  # on the steady clock
+        self._again_at = 0.0
 
     def hear(self, visit: Visit) -> None:
         """Hear that a visit ended."""
@@ -62,26 +63,29 @@ class Publishing:
 
     def is_well(self) -> bool:
         """Say whether the last publishing did what it should."""
-        return self._is_well
+        return self._failing_since is None
 
     def turn(self) -> None:
         """Publish what is owed, unless the last publishing was a moment ago. An error is told, and it stays owed."""
+        if self._clocks.steady() < self._again_at and not self._granting.waits:
+            return
         try:
             self._settle()
             if self._owing and not self._rests() and not self._stop.is_set():
                 self._publish()
-            self._is_well = True
-            if not self._owing:
-                self._granting.answer()
         except StoppingError as error:
             log.info("broken off", extra={"step": "publish", "reason": str(error)})
-        except PublishError as error:
-            self._is_well = False
+        except MediafeedError as error:
+            self._fail()
             self._granting.answer(f"not published yet: {error}")
             log.warning("not published", extra={"reason": str(error)})
-        except Exception:  # whatever it is, the next turn comes and the daemon says that it is not well
-            self._is_well = False
+        except Exception:  # whatever it is, another turn comes and the daemon says that it is not well
+            self._fail()
             log.exception("publishing failed")
+        else:
+            self._failing_since = None
+            if not self._owing:
+                self._granting.answer()
 
     def go_on(self, _step: str, _done: int, _of: int) -> None:
         """Break off long work when it is over: the next start goes on with it."""
@@ -97,11 +101,23 @@ class Publishing:
         settled = [visit for visit in came if visit.outcome not in NEWS]
         if news:
             self._owing = True
-            settled += self._house().settle(news)
+            try:
+                settled += self._house().settle(news)
+            except BaseException:
+                with self._lock:
+                    self._came = came + self._came  # somebody may wait to hear of them
+                raise
             self._on_news()
         self._granting.settled(settled)
         for visit in settled:
             self._counts.visited(visit)
+
+    def _fail(self) -> None:
+        """Try again at the next turn, then ever more rarely: a disk that is full stays so for a while."""
+        now = self._clocks.steady()
+        if self._failing_since is None:
+            self._failing_since = now
+        self._again_at = now + min(now - self._failing_since, LONGEST_REST.total_seconds())
 
     def _rests(self) -> bool:
         return self._clocks.now() < self._rests_until and not self._granting.waits
