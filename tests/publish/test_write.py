@@ -273,6 +273,17 @@ def test_an_output_folder_must_be_a_folder_of_its_own(tmp_path: Path):
     check_output(data / "feeds", data)
 
 
+def test_who_has_no_home_may_publish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A container may run as any number, of which nobody knows a home: that ended in a traceback."""
+
+    def unknown() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", unknown)
+
+    check_output(tmp_path / "feeds", tmp_path / "data")
+
+
 LONG = b"<p>a guest of this episode</p>" * 100
 
 

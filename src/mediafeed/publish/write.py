@@ -83,12 +83,20 @@ def check_output(output: Path, data: Path) -> None:
     real, held = output.resolve(), data.resolve()
     if output.is_symlink():
         raise PublishError(f"{output}: a symbolic link; name the folder itself ({real})")
-    if real in {Path("/"), Path.home().resolve()}:
+    if real in {Path("/"), _home()}:
         raise PublishError(f"{output}: not a folder of its own")
     if real == held:
         raise PublishError(f"{output}: output and data must be two folders")
     if held.is_relative_to(real):
         raise PublishError(f"{output}: the data folder {data} lies in it and would be published")
+
+
+def _home() -> Path | None:
+    """Give the home folder of whoever runs us; a user whom a container made up has none."""
+    try:
+        return Path.home().resolve()
+    except RuntimeError:
+        return None
 
 
 class Writer:
