@@ -1,6 +1,7 @@
 """What no reader would send: requests whose head is no good, or that others on the way may have read otherwise."""
 
 import re
+from functools import lru_cache
 
 from mediafeed.serve.headers import Headers
 
@@ -19,22 +20,24 @@ def refusal(version: str, url: bytes, headers: Headers) -> int:
     """
     if len(url) > LONGEST_URL:
         return 414
-    if len(headers) > MOST_HEADERS or sum([len(name) + len(value) for name, value in headers]) > LONGEST_HEAD:
+    names = [name for name, _ in headers]
+    values = [value for _, value in headers]
+    if len(names) > MOST_HEADERS or sum(map(len, names)) + sum(map(len, values)) > LONGEST_HEAD:
         return 431
     if version not in {"1.1", "1.0"}:
         return 505
-    hosts, codings = 0, 0
-    for name, value in headers:
-        if name == b"host":
-            hosts += 1
-            if not _HOST.fullmatch(value):
-                return 400
-        elif name == b"transfer-encoding":
-            codings += 1
-            if value.lower() != b"chunked":
-                return 501
-    # RFC 9112, 3.2: two of them, or none, is how one server is made to answer for another. 6.1: HTTP/1.0 has no
-    # chunks, and whoever passed them on may have seen another end of the request.
-    if hosts > 1 or codings > 1 or (version == "1.1" and not hosts) or (version == "1.0" and codings):
+    # RFC 9112, 3.2: two of them, or none, is how one server is made to answer for another.
+    hosts = names.count(b"host")
+    if hosts > 1 or (version == "1.1" and not hosts) or (hosts and not _is_host(values[names.index(b"host")])):
         return 400
-    return 0
+    if b"transfer-encoding" not in names:
+        return 0
+    if any(value.lower() != b"chunked" for name, value in headers if name == b"transfer-encoding"):
+        return 501
+    # 6.1: HTTP/1.0 has no chunks, and whoever passed them on may have seen another end of the request.
+    return 400 if version == "1.0" or names.count(b"transfer-encoding") > 1 else 0
+
+
+@lru_cache(maxsize=256)
+def _is_host(value: bytes) -> bool:
+    return _HOST.fullmatch(value) is not None
