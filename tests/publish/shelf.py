@@ -24,7 +24,7 @@ from mediafeed.model.files import Picture, Transcript
 from mediafeed.model.parsed import Element
 from mediafeed.model.published import IndexRow
 from mediafeed.model.settings import Match, Site, View
-from mediafeed.publish import jsonfeed, pages, rss
+from mediafeed.publish import html, jsonfeed, pages, rss
 from mediafeed.publish.signing import signature
 from mediafeed.publish.site import fragment_key, site_key
 from mediafeed.publish.views import matches
@@ -128,7 +128,9 @@ class Shelf:
             self.loaded += 1
             yield by_id[one]
 
-    def fragments(self, ids: Sequence[str], form: Literal["rss", "json", "row"]) -> Iterator[tuple[str, bytes]]:
+    def fragments(
+        self, ids: Sequence[str], form: Literal["rss", "json", "row", "notes"]
+    ) -> Iterator[tuple[str, bytes]]:
         by_id = {one.id: one for one in self.held}
         for one in ids:
             self.loaded += 1
@@ -183,7 +185,12 @@ class Shelf:
         key = (one.id, form, self._key(one))
         if key not in self._rendered:
             people = {person.id: person for person in self.people}
-            make = {"rss": rss.item_fragment, "json": jsonfeed.item_fragment, "row": pages.row}[form]
+            make: Any = {
+                "rss": rss.item_fragment,
+                "json": jsonfeed.item_fragment,
+                "row": pages.row,
+                "notes": html.notes_fragment,
+            }[form]
             try:
                 self._rendered[key] = make(one, self._show(one), self.site, people)
             except PublishError:

@@ -7,7 +7,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from mediafeed.publish.html import OUTPUT, harmless, paragraphs
 from mediafeed.publish.safe_links import host_shown, is_web_address, safe_link
+from mediafeed.publish.site import plan
 from tests.publish.pages_read import harm_in, tags_in
+from tests.publish.shelf import Shelf, episode
 
 VECTORS = [
     "<script>alert(1)</script>",
@@ -167,3 +169,14 @@ def test_what_is_no_web_address_is_not_linked(url: str):
 def test_a_host_of_look_alike_letters_is_shown_in_punycode():
     assert host_shown("https://ruѕi.org/x").startswith("xn--")
     assert host_shown("https://" + "a" * 80 + "é.example/") == ""
+
+
+def test_an_episodes_notes_are_made_harmless_once_for_each_change_and_not_for_each_page(monkeypatch):
+    held = Shelf([episode(1), episode(2)])
+    for form in ("notes", "row", "json"):
+        list(held.fragments(["tides1", "tides2"], form))
+    monkeypatch.setattr("mediafeed.publish.html.nh3.clean", None)  # whoever calls it fails
+
+    made = {one.path: one for one in plan(held, held.site, held.views)}
+
+    assert b"<b>Olumide Vance</b>" in made["episodes/tides/how-ports-change-1/index.html"].render()

@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 import pytest
+from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mediafeed.model.episode import DatePrecision, Duration, DurationOrigin, Enclosure, Episode, Hearing, Role
@@ -13,6 +14,7 @@ from mediafeed.model.settings import Pictures
 from mediafeed.publish import pages
 from mediafeed.publish.company import Belonging
 from mediafeed.publish.episode_pages import Around, episode_page
+from mediafeed.publish.html import notes_fragment
 from mediafeed.publish.pictures import Pictured
 from mediafeed.publish.rendering import Entry, Letter, Nearby, Section, joined
 from mediafeed.publish.theme import default_theme
@@ -29,7 +31,8 @@ def page(one: Episode) -> LexborHTMLParser:
 
 
 def raw(one: Episode) -> bytes:
-    return episode_page(one, TIDES, SITE, PEOPLE, THEME, around=Around())
+    notes = Markup(notes_fragment(one).decode())
+    return episode_page(one, TIDES, SITE, PEOPLE, THEME, around=Around(notes=notes))
 
 
 def first(made: LexborHTMLParser, selector: str) -> LexborNode:

@@ -27,8 +27,8 @@ class Finds:
     def rows(self, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         return self.shelf.fragments(ids, "row")
 
-    def episodes(self, ids: Sequence[str]) -> Iterator[Episode]:
-        return self.shelf.episodes(ids)
+    def notes(self, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        return self.shelf.fragments(ids, "notes")
 
     def spoken(self, ids: Sequence[str]) -> Mapping[str, str]:
         return {one: self.said[one] for one in ids if one in self.said}

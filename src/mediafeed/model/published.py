@@ -63,7 +63,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fragments:
-    """An episode rendered once per change: `rss` an <item> or b"" without audio, `json` an item, `row` an <li>."""
+    """An episode rendered once per change: `rss` an <item> or b"" without audio, `json` an item, `row` an <li>.
+
+    `notes` are its notes as HTML that is harmless.
+    """
 
     episode: str
     key: str
@@ -71,6 +74,7 @@ class Fragments:
     json: bytes
     row: bytes
     views: tuple[str, ...]
+    notes: bytes = b""
     findable: Findable = Findable()
 
 

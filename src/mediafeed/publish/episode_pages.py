@@ -19,7 +19,6 @@ from mediafeed.publish.chapters import render_chapters
 from mediafeed.publish.company import Company, Elsewhere
 from mediafeed.publish.edition import Edition
 from mediafeed.publish.hiding import hidden_names
-from mediafeed.publish.html import harmless
 from mediafeed.publish.pages import moved_page
 from mediafeed.publish.pictures import Pictured
 from mediafeed.publish.podcast_namespace import CHAPTERS
@@ -37,9 +36,11 @@ HELD_ROWS = 4096  # rendered rows that are kept because other pages may show the
 class Around:
     """What stands around an episode, rendered: its neighbours in the show; where its people are heard besides.
 
-    `pictures` are those of shows and persons, `spoken` is its transcript, where the page shows it.
+    `notes` are its own, harmless; `pictures` are those of shows and persons, `spoken` is its transcript, where the page
+    shows it.
     """
 
+    notes: Markup = field(default_factory=Markup)
     older: Markup = field(default_factory=Markup)
     newer: Markup = field(default_factory=Markup)
     elsewhere: Sequence[tuple[Person, Markup]] = ()
@@ -104,7 +105,7 @@ def episode_page(
         "page": safe_link(episode.page),
         "audio": safe_link(episode.enclosure.url) if episode.enclosure else None,
         "image": around.pictures.of_show(show, ROOT, episode.image),
-        "notes": harmless(episode.notes or episode.summary),
+        "notes": around.notes,
         "chapters": [mark for mark in episode.marks if mark.listed and mark.title],
         "sources": _sources(episode),
         "transcripts": _transcripts(episode),
@@ -125,6 +126,7 @@ def episode_documents(edition: Edition) -> Iterator[Document]:
     order = [row.id for rows in by_show.values() for row in reversed(rows)]
     library, company, shelf = edition.library, Company(edition.catalogue), _Shelf(edition)
     episodes = Ahead(order, lambda ids: ((episode.id, episode) for episode in library.episodes(ids)))
+    notes = Ahead(order, lambda ids: library.fragments(ids, "notes"))
     for rows in by_show.values():
         ordered = (None, *reversed(rows), None)
         for older, row, newer in zip(ordered, ordered[1:], ordered[2:], strict=False):
@@ -132,7 +134,7 @@ def episode_documents(edition: Edition) -> Iterator[Document]:
                 if row.chaptered:
                     yield _chapters(row, edition, episodes)
                 place = _Place(row, older, newer, company.elsewhere(row), _shown(row, edition))
-                yield _document(place, edition, episodes, shelf)
+                yield _document(place, edition, episodes, notes, shelf)
 
 
 def _shown(row: IndexRow, edition: Edition) -> str:
@@ -147,7 +149,9 @@ def _spoken(episode: Episode, edition: Edition) -> Spoken | None:
     return spoken_of(episode, found[1], found[0], hidden_names(edition.catalogue.people.values(), episode))
 
 
-def _document(place: _Place, edition: Edition, episodes: Ahead[Episode], shelf: _Shelf) -> Document:
+def _document(
+    place: _Place, edition: Edition, episodes: Ahead[Episode], notes: Ahead[bytes], shelf: _Shelf
+) -> Document:
     row = place.row
 
     def render() -> bytes:
@@ -156,7 +160,12 @@ def _document(place: _Place, edition: Edition, episodes: Ahead[Episode], shelf: 
             raise PublishError(f"episode {row.id}: not in the store")
         catalogue = edition.catalogue
         show = catalogue.shows[row.show]
-        around = replace(_around(place, shelf), pictures=edition.pictures, spoken=_spoken(episode, edition))
+        around = replace(
+            _around(place, shelf),
+            notes=Markup((notes.get(row.id) or b"").decode()),  # noqa: S704 - made harmless when it was rendered
+            pictures=edition.pictures,
+            spoken=_spoken(episode, edition),
+        )
         return episode_page(episode, show, edition.site, catalogue.people, edition.theme, around=around)
 
     return Document(f"episodes/{row.path}/index.html", signature(edition.base, place.key()), render)

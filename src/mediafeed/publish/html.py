@@ -1,10 +1,11 @@
-"""Strangers' HTML made harmless, once for each rendering of an episode."""
+"""Strangers' HTML made harmless, once for each change of an episode."""
 
 import re
 
 import nh3
 from markupsafe import Markup, escape
 
+from mediafeed.model.episode import Episode
 from mediafeed.publish.safe_links import is_web_address
 
 INPUT = 64 * 1024  # characters; nh3 is quadratic in nesting that it must remove
@@ -37,6 +38,11 @@ _CONTENT_TOO = frozenset(
         "head",
     }
 )
+
+
+def notes_fragment(episode: Episode, *_: object) -> bytes:
+    """Render an episode's notes, or what stands for them, for its page."""
+    return harmless(episode.notes or episode.summary).encode("utf-8", "replace")
 
 
 def harmless(notes: str) -> Markup:

@@ -42,6 +42,7 @@ def index_documents(edition: Edition) -> Iterator[Document]:
             path=f"shows/{show.id}/",
             name=show.title,
             about=counted(len(catalogue.by_show[show.id]), "episode", "episodes"),
+            picture=edition.pictures.small_of(f"shows/{show.id}"),
         )
         for show in catalogue.shows.values()
     ]

@@ -23,7 +23,9 @@ class Library(Protocol):
     def episodes(self, ids: Sequence[str]) -> Iterator[Episode]:
         """Load episodes in the order asked."""
 
-    def fragments(self, ids: Sequence[str], form: Literal["rss", "json", "row"]) -> Iterator[tuple[str, bytes]]:
+    def fragments(
+        self, ids: Sequence[str], form: Literal["rss", "json", "row", "notes"]
+    ) -> Iterator[tuple[str, bytes]]:
         """Load rendered fragments in the order asked."""
 
     def affiliations(self, person: str) -> Sequence[tuple[str, str]]:

@@ -12,6 +12,7 @@ from mediafeed.publish.catalogue import Rows
 from mediafeed.publish.edition import Edition
 from mediafeed.publish.pages import older_page
 from mediafeed.publish.rendering import Nearby, Section, joined
+from mediafeed.publish.rows import without_person
 from mediafeed.publish.signing import signature
 from mediafeed.publish.wording import role_name
 
@@ -52,7 +53,8 @@ def listing_documents(listing: Listing, edition: Edition) -> Iterator[Document]:
     def render() -> bytes:
         bodies = dict(edition.library.fragments([row.id for row in rows], "row"))
         sections = [
-            Section(heading=heading, years=_by_year(group, bodies, root)) for heading, group in _groups(listing, rows)
+            Section(heading=heading, years=_by_year(group, bodies, root, listing.person))
+            for heading, group in _groups(listing, rows)
         ]
         return listing.render(sections, nearby)
 
@@ -77,7 +79,7 @@ def _numbered(listing: Listing, number: int, settled: int, edition: Edition) -> 
             here=here,
             back=listing.folder,
             number=number,
-            years=_by_year(rows, bodies, "../" * here.count("/")),
+            years=_by_year(rows, bodies, "../" * here.count("/"), listing.person),
             nearby=nearby,
         )
 
@@ -85,9 +87,12 @@ def _numbered(listing: Listing, number: int, settled: int, edition: Edition) -> 
     return Document(f"{here}index.html", key, render)
 
 
-def _by_year(rows: Rows, bodies: Mapping[str, bytes], root: str) -> list[tuple[str, Markup]]:
-    groups = groupby((row for row in rows if bodies.get(row.id)), key=lambda row: row.day[:4])
-    return [(year, joined((bodies[row.id] for row in group), root)) for year, group in groups]
+def _by_year(rows: Rows, bodies: Mapping[str, bytes], root: str, person: str | None) -> list[tuple[str, Markup]]:
+    years = []
+    for year, group in groupby((row for row in rows if bodies.get(row.id)), key=lambda row: row.day[:4]):
+        made = [bodies[row.id] for row in group]
+        years.append((year, joined(without_person(made, person) if person else made, root)))
+    return years
 
 
 def _groups(listing: Listing, rows: Rows) -> list[tuple[str, Rows]]:

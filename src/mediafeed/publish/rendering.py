@@ -42,11 +42,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A line of a list of shows, views or persons: address relative to the root, name, what there is."""
+    """A line of a list of shows, views or persons: address relative to the root, name, what there is, a picture."""
 
     path: str
     name: str
     about: str
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

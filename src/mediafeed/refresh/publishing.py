@@ -10,7 +10,7 @@ from functools import partial
 from mediafeed.model.episode import Episode, Person, Show
 from mediafeed.model.published import Fragments, IndexRow, Published
 from mediafeed.model.settings import PersonSetting, Site, Transcripts, View
-from mediafeed.publish import jsonfeed, pages, rss
+from mediafeed.publish import html, jsonfeed, pages, rss
 from mediafeed.publish.findable import findable
 from mediafeed.publish.hiding import hidden_names, with_spellings, without_hidden, without_hidden_author
 from mediafeed.publish.repaired_feeds import Listing
@@ -207,6 +207,7 @@ class Publisher:
             rss=tried(rss.item_fragment) if episode.enclosure else b"",
             json=tried(jsonfeed.item_fragment),
             row=tried(partial(pages.row, theme=self.extras.theme)),
+            notes=tried(html.notes_fragment),
             findable=findable(episode, all_shows, people),
             views=tuple(view.id for view in self.views if matches(view, episode, *all_shows)),
         )

@@ -49,7 +49,9 @@ class Snapshot:
         """Load episodes in the order asked, without what names a hidden person."""
         return (without_hidden(episode, self._hidden) for episode in self._store.episodes(ids))
 
-    def fragments(self, ids: Sequence[str], form: Literal["rss", "json", "row"]) -> Iterator[tuple[str, bytes]]:
+    def fragments(
+        self, ids: Sequence[str], form: Literal["rss", "json", "row", "notes"]
+    ) -> Iterator[tuple[str, bytes]]:
         """Load rendered fragments in the order asked."""
         return self._store.fragments(ids, form)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Lock
 
 from mediafeed.errors import StoreError
-from mediafeed.model.episode import Episode, Show
+from mediafeed.model.episode import Show
 from mediafeed.model.published import Found
 from mediafeed.model.source import Source, SourceState
 from mediafeed.publish.transcripts import words_of
@@ -55,9 +55,9 @@ class Remembered:
         """Give the rows of published episodes."""
         return self.store().fragments(ids, "row")
 
-    def episodes(self, ids: Sequence[str]) -> Iterator[Episode]:
-        """Load episodes."""
-        return self.store().episodes(ids)
+    def notes(self, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """Give the notes of published episodes, as HTML."""
+        return self.store().fragments(ids, "notes")
 
     def spoken(self, ids: Sequence[str]) -> Mapping[str, str]:
         """Give what is said on those whose transcript pages show, by id."""

@@ -7,10 +7,8 @@ from typing import Protocol
 
 from markupsafe import Markup
 
-from mediafeed.model.episode import Episode
 from mediafeed.model.published import Found
 from mediafeed.model.settings import Site
-from mediafeed.publish.html import harmless
 from mediafeed.publish.rendering import Entry, joined
 from mediafeed.publish.search_page import Results, results_page
 from mediafeed.publish.theme import Theme
@@ -35,8 +33,8 @@ class Finds(Protocol):
     def rows(self, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         """Give the rows of published episodes."""
 
-    def episodes(self, ids: Sequence[str]) -> Iterator[Episode]:
-        """Load episodes."""
+    def notes(self, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """Give the notes of published episodes, as HTML."""
 
     def spoken(self, ids: Sequence[str]) -> Mapping[str, str]:
         """Give what is said on those whose transcript pages show, by id."""
@@ -77,7 +75,7 @@ class SearchPage:
         return Answer(body=body, media_type=_HTML, headers=(("cache-control", "no-cache"),))
 
     def _rows(self, found: Found, root: str) -> Iterator[Markup]:
-        texts = {episode.id: _plain(episode) for episode in self._finds.episodes(found.episodes)}
+        texts = {id_: _plain(notes.decode()) for id_, notes in self._finds.notes(found.episodes)}
         spoken = self._finds.spoken([id_ for id_, text in texts.items() if not has_one(text, found.words)])
         for id_, body in self._finds.rows(found.episodes):
             row = marked_row(joined([body], root), found.words)
@@ -91,11 +89,9 @@ class SearchPage:
             yield start + said + end + rest
 
 
-def _plain(episode: Episode) -> str:
-    """Give what an episode's notes say, without markup."""
-    if not episode.notes:
-        return episode.summary
-    return html.unescape(_TAG.sub(" ", harmless(episode.notes)))
+def _plain(notes: str) -> str:
+    """Give what notes say, without markup."""
+    return html.unescape(_TAG.sub(" ", notes))
 
 
 def _page_number(text: str) -> int:

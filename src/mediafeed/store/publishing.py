@@ -1,7 +1,7 @@
 """What publishing remembers: fragments rendered once per change, documents as written, parts, settings."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
@@ -11,12 +11,11 @@ from mediafeed.store.codec import Codec, json_of
 from mediafeed.store.dialect import among, in_batches, upsert
 from mediafeed.store.search import keep_findable
 
-FragmentForm = Literal["rss", "json", "row"]
+FragmentForm = Literal["rss", "json", "row", "notes"]
+_FORMS = get_args(FragmentForm)
 
 _fragment = tables.fragments.c
-_FRAGMENTS = {
-    form: select(_fragment.episode, _fragment[form]).where(among(_fragment.episode)) for form in ("rss", "json", "row")
-}
+_FRAGMENTS = {form: select(_fragment.episode, _fragment[form]).where(among(_fragment.episode)) for form in _FORMS}
 
 
 def fragments(
@@ -35,7 +34,7 @@ def save_fragments(connection: Connection, codec: Codec, rendered: Iterable[Frag
     rows, marks = [], []
     for episode in held:
         one = by_id[episode]
-        blobs = {form: codec.squeeze(getattr(one, form)) for form in ("rss", "json", "row")}
+        blobs = {form: codec.squeeze(getattr(one, form)) for form in _FORMS}
         rows.append({"episode": episode, **blobs})
         views = json_of(one.views).decode()
         marks.append({"this": episode, "as": one.key, "bytes": len(one.rss), "matched": views})

@@ -314,6 +314,7 @@ fragments = Table(
     Column("rss", LargeBinary, nullable=False),
     Column("row", LargeBinary, nullable=False),
     Column("json", LargeBinary, nullable=False),
+    Column("notes", LargeBinary, nullable=False),
 )
 
 published = Table(

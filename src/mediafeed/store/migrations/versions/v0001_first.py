@@ -274,6 +274,7 @@ def _publishing() -> None:
         sa.Column("rss", sa.LargeBinary, nullable=False),
         sa.Column("row", sa.LargeBinary, nullable=False),
         sa.Column("json", sa.LargeBinary, nullable=False),
+        sa.Column("notes", sa.LargeBinary, nullable=False),
         sa.ForeignKeyConstraint(["episode"], ["episodes.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("episode"),
     )
