@@ -36,6 +36,16 @@ def test_a_host_is_not_heard_elsewhere_on_the_own_show():
     assert elsewhere(Shelf(own), "tides1") == []
 
 
+def test_a_hosts_appearances_elsewhere_are_found_beyond_any_stretch_of_the_own_show():
+    own = [episode(number, credits=HOST) for number in (1, 2, 3, 5, 6, 7)]
+    others = [episode(number, QUAYS, credits=HOST) for number in (0, 4, 8, 9)]
+    held = Shelf([*own, *others])
+
+    assert elsewhere(held, "tides2") == [(INES.id, ["quays8", "quays4", "quays0"])]
+    assert elsewhere(held, "tides7") == [(INES.id, ["quays9", "quays8", "quays4", "quays0"])]
+    assert elsewhere(held, "quays4") == [(INES.id, ["tides6", "tides5", "tides3", "tides2"])]
+
+
 def test_a_new_appearance_changes_the_pages_of_its_neighbours_in_time_only():
     many = [episode(number, credits=GUEST) for number in range(1, 9)]
     before = {one.id: elsewhere(Shelf(many), one.id) for one in many}

@@ -5,7 +5,7 @@ import gzip
 import os
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import brotli
@@ -256,9 +256,25 @@ def test_many_files_are_made_durable_in_one_pass(out: Path, monkeypatch: pytest.
 
 def test_whoever_waits_hears_how_far_it_is(out: Path):
     heard: list[tuple[int, int]] = []
-    Writer(out).write([document("a.txt"), document("b.txt")], {}, lambda done, of: heard.append((done, of)))
+    Writer(out).write([document("a.txt"), document("b.txt")], {}, lambda done, of: heard.append((done, of)), expected=2)
 
     assert heard == [(1, 2), (2, 2)]
+
+
+def test_documents_are_put_in_place_as_they_come_and_none_is_kept(out: Path, monkeypatch):
+    monkeypatch.setattr(write, "AT_ONCE", 2)
+    there: list[list[str]] = []
+
+    def documents() -> Iterator[Document]:
+        for name in "abcde":
+            there.append(sorted(path.name for path in out.glob("*.txt")))
+            yield document(f"{name}.txt")
+
+    did = Writer(out).write(documents(), {"gone.txt": "x"})
+
+    assert there == [[], [], ["a.txt", "b.txt"], ["a.txt", "b.txt"], ["a.txt", "b.txt", "c.txt", "d.txt"]]
+    assert did.written == ("a.txt", "b.txt", "c.txt", "d.txt", "e.txt")
+    assert did.removed == ("gone.txt",)
 
 
 def test_an_output_folder_must_be_a_folder_of_its_own(tmp_path: Path):

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from mediafeed.model.episode import Person, Role
 from mediafeed.model.published import IndexRow
@@ -31,6 +32,47 @@ class Belonging:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """Somebody's appearances, the oldest first; beside each, the show it hosts there ("": none).
+
+    `starts` and `ends` tell where the stretch of one hosted show begins and ends that an appearance stands in: to step
+    over it takes as long whether it is ten episodes or ten thousand.
+    """
+
+    rows: Sequence[IndexRow]
+    hosts: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    @classmethod
+    def of(cls, person: str, rows: Sequence[IndexRow]) -> "_Life":
+        """Make it of rows, the oldest first."""
+        host = (person, Role.HOST.value)
+        hosts = [row.show if host in row.appearances else "" for row in rows]
+        starts = list(range(len(rows)))
+        ends = list(range(len(rows)))
+        for place in range(1, len(rows)):
+            if hosts[place] == hosts[place - 1]:
+                starts[place] = starts[place - 1]
+        for place in range(len(rows) - 2, -1, -1):
+            if hosts[place] == hosts[place + 1]:
+                ends[place] = ends[place + 1]
+        return cls(rows, hosts, starts, ends)
+
+    def without(self, hosted: str, places: range, edges: Sequence[int]) -> list[IndexRow]:
+        """Give the first few along these places that do not host that show; `edges` are where its stretches end."""
+        found: list[IndexRow] = []
+        place = places.start
+        while place in places and len(found) < BEFORE_AND_AFTER:
+            if hosted and self.hosts[place] == hosted:
+                place = edges[place]
+            else:
+                found.append(self.rows[place])
+            place += places.step
+        return found
+
+
 class Company:
     """Finds where the people of an episode are heard besides.
 
@@ -41,7 +83,7 @@ class Company:
     def __init__(self, catalogue: Catalogue) -> None:
         """Take what is published."""
         self._catalogue = catalogue
-        self._lives: dict[tuple[str, str], tuple[list[tuple[object, str]], list[IndexRow]]] = {}
+        self._lives: dict[str, _Life] = {}
 
     def elsewhere(self, row: IndexRow) -> tuple[Elsewhere, ...]:
         """Give the other appearances of an episode's people, guests first; of hosts those outside the show."""
@@ -59,22 +101,22 @@ class Company:
         return tuple(found)
 
     def _near(self, row: IndexRow, person: str, hosted: str) -> Sequence[IndexRow]:
-        times, rows = self._life(person, hosted)
-        place = bisect_left(times, (row.dated, row.id))
-        after = place + 1 if place < len(rows) and rows[place].id == row.id else place
-        near = [*rows[max(place - BEFORE_AND_AFTER, 0) : place], *rows[after : after + BEFORE_AND_AFTER]]
-        return near[::-1]
+        life = self._life(person)
+        place = bisect_left(life.rows, (row.dated, row.id), key=_moment)
+        here = place < len(life.rows) and life.rows[place].id == row.id
+        after = life.without(hosted, range(place + 1 if here else place, len(life.rows)), life.ends)
+        before = life.without(hosted, range(place - 1, -1, -1), life.starts)
+        return [*after[::-1], *before]
 
-    def _life(self, person: str, hosted: str) -> tuple[list[tuple[object, str]], list[IndexRow]]:
-        """Give somebody's appearances, the oldest first, without those as host of the show `hosted`."""
-        if (person, hosted) not in self._lives:
-            host = (person, Role.HOST.value)
-            rows = [
-                one for one in self._catalogue.by_person[person] if one.show != hosted or host not in one.appearances
-            ]
-            rows.sort(key=lambda one: (one.dated, one.id))
-            self._lives[person, hosted] = ([(one.dated, one.id) for one in rows], rows)
-        return self._lives[person, hosted]
+    def _life(self, person: str) -> _Life:
+        if person not in self._lives:
+            rows = self._catalogue.by_person[person]
+            self._lives[person] = _Life.of(person, sorted(rows, key=_moment))
+        return self._lives[person]
+
+
+def _moment(row: IndexRow) -> tuple[datetime, str]:
+    return row.dated, row.id
 
 
 def _guests_first(row: IndexRow) -> Sequence[str]:

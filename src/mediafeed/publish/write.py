@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 
 SECOND = 1_000_000_000  # ns
 NEVER = -1  # the time of a file that is not there
+AT_ONCE = 20_000  # files that are put into place together: a first publishing of very many takes no more memory
 FEW = 32  # files that are made durable one by one; beyond, one pass over the whole disk is quicker
 
 # What a document may raise while it is rendered: its own fault or ours, but no reason to hold back the others.
@@ -112,26 +113,32 @@ class Writer:
         documents: Iterable[Document],
         published: Mapping[str, str],
         on_step: Callable[[int, int], None] | None = None,
+        *,
+        expected: int = 0,
     ) -> Writing:
         """Write the documents that differ and remove what is planned no longer.
 
         Args:
-            documents: Everything that is to be published, in the order of writing.
+            documents: Everything that is to be published, in the order of writing; none is kept.
             published: The signatures remembered from before, by path.
             on_step: Hears (done, of).
+            expected: About how many documents there are.
 
         Raises:
             PublishError: The disk did not take it. Unless renaming had begun, every old file still stands; in any
                 case no file is torn, and the next run writes what is missing.
         """
-        plan = documents if isinstance(documents, Sequence) else tuple(documents)
         run = _Run()
+        planned: set[str] = set()
         try:
             self._open_root()
-            for done, document in enumerate(plan, 1):
+            for done, document in enumerate(documents, 1):
+                planned.add(document.path)
                 self._prepare(document, published, run)
+                if len(run.prepared) >= AT_ONCE:
+                    self._settle(run)
                 if on_step:
-                    on_step(done, len(plan))
+                    on_step(done, max(done, expected))
             self._settle(run)
         except OSError as error:
             # Who breaks this off is in a hurry: what he leaves behind is swept when these folders are written next.
@@ -139,7 +146,6 @@ class Writer:
             raise PublishError(
                 f"{self._output}: {error.strerror or error}: {error.filename or ''}".rstrip(": ")
             ) from error
-        planned = {document.path for document in plan}
         removed = self._remove([path for path in published if path not in planned], run)
         return Writing(
             signatures=run.signatures,
@@ -203,6 +209,7 @@ class Writer:
                 os.rename(made, name, src_dir_fd=opened, dst_dir_fd=opened)
             run.prepared[index] = (folder, "", path)
         self._sync(sorted({folder for folder, _, _ in run.prepared}))
+        run.prepared.clear()
 
     def _sync(self, paths: Sequence[str]) -> None:
         if len(paths) > FEW:

@@ -28,6 +28,7 @@ from mediafeed.store.store import Store
 log = logging.getLogger(__name__)
 
 BATCH = 200
+PER_PERSON = 4  # documents: page, card, two feeds
 _PERSON_FEED = re.compile(r"people/([^/]+)/feed\.xml")
 
 
@@ -77,15 +78,11 @@ class Publisher:
             moved=self.store.absorbed(),
             polled=polled_sources(self.store.sources(), self.store.states(), self.every),
         )
-        documents = tuple(
-            plan(
-                Snapshot(self.store, index, rendered.shows, self._people(), rendered.spoken),
-                self.site,
-                self.views,
-                extras,
-            )
-        )
-        did = self.writer.write(documents, published, lambda done, of: step("write", done, of))
+        people = self._people()
+        library = Snapshot(self.store, index, rendered.shows, people, rendered.spoken)
+        documents = plan(library, self.site, self.views, extras)
+        about = max(len(published), len(index) + PER_PERSON * len(people))
+        did = self.writer.write(documents, published, lambda done, of: step("write", done, of), expected=about)
         self.store.note_published(did.signatures, did.removed)
         result = Published(
             written=did.written,
