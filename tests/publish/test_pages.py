@@ -247,3 +247,17 @@ def test_pictures_of_a_locked_show_are_linked_nowhere():
             pages.show_page(show, SITE, THEME, count=1, sections=(), nearby=Nearby(), pictures=linked),
         )
         assert [len(LexborHTMLParser(one.decode()).css("img")) for one in made] == ([0, 0] if locked else [2, 1])
+
+
+def test_those_whom_tags_alone_name_stand_together_and_a_crowd_is_not_offered_one_by_one():
+    tagged = [
+        replace(credit(OLUMIDE, Role.GUEST, f"Guest {place}"), name=f"Guest {place}", person=f"guest-{place}")
+        for place in range(12)
+    ]
+    made = page(episode(33, credits=tuple(tagged)))
+
+    (known,) = made.css(".evidence > div:first-child")
+    assert (len(known.css("dt")), len(known.css("dd")), len(known.css("q"))) == (12, 1, 0)
+    offered = [one.text() for one in made.css("section[aria-labelledby=subscribe] li")]
+    assert len(offered) == 10
+    assert offered[-1] == "and of 4 others, on the page of each"

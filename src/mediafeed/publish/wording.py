@@ -259,10 +259,14 @@ def credit_witness(credit: Credit) -> str:
 
 
 def by_evidence(credits_: Sequence[Credit]) -> list[tuple[str, str, list[Credit]]]:
-    """Give (quote, how it is known, credits): words that tell of several people are quoted once."""
+    """Give (quote, how it is known, credits): words that tell of several people are quoted once.
+
+    A tag that says nothing but the name is not quoted: those whom one kind of tag names stand together.
+    """
     groups: dict[tuple[str, str], list[Credit]] = {}
     for credit in credits_:
-        groups.setdefault((credit.evidence.quote, credit_witness(credit)), []).append(credit)
+        quote = "" if credit.evidence.quote.strip() == credit.name else credit.evidence.quote
+        groups.setdefault((quote, credit_witness(credit)), []).append(credit)
     return [(quote, witness, known) for (quote, witness), known in groups.items()]
 
 
