@@ -280,8 +280,8 @@ def main() -> None:
     parser.add_argument("--also", type=Path, action="append", default=[], help="other people's labelled episodes")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--judge", action="store_true", help="tell how shows unseen fare")
-    parser.add_argument("--host-from", type=float, default=0.6)
-    parser.add_argument("--guest-from", type=float, default=0.9)
+    parser.add_argument("--host-from", type=float, default=0.7)
+    parser.add_argument("--guest-from", type=float, default=0.85)
     wanted = parser.parse_args()
     rows = [*rows_of(wanted.gold), *plain_rows()]
     for path in wanted.also:

@@ -12,8 +12,8 @@ from sklearn.ensemble import GradientBoostingClassifier
 
 from mediafeed.normalize.credits.ranking import DEPTH, Tree, Trees
 
-TREES = 120
-_RATE = 0.08
+TREES = 150
+_RATE = 0.07
 _FEWEST = 12
 _SHARE = 0.6
 _ASKED = 0.35

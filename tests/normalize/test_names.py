@@ -102,3 +102,23 @@ def test_a_hyphened_surname_may_end_in_a_noun_where_it_begins_with_none():
     found = [name.name for name in names_in("Kwabena Asante-Mills drew a Wide-Field lens and a Prize-Winning map.")]
 
     assert found == ["Kwabena Asante-Mills"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("S2E1 Kwabena Lindqvist on salt", ["Kwabena Lindqvist"]),
+        ("Then Fenella Marlby MRCVS looked in at Varga Marine ASA.", ["Fenella Marlby"]),
+        ("NATO Review and the BBC World Service", []),
+        ("as Jun'ichirō Hamada says", ["Jun'ichirō Hamada"]),
+        ("Urbanist Solveig Amponsah walks", ["Solveig Amponsah"]),
+        ("With the Revd Philomena Okoro", ["Philomena Okoro"]),
+    ],
+)
+def test_numbers_letters_and_trades_beside_a_name_are_none_of_it(text, names):
+    assert found(text) == names
+
+
+def test_letters_that_nobody_earned_make_a_field_a_firm():
+    assert looks_like_a_person("Ada Varga OBE")
+    assert not looks_like_a_person("Brandvold Marine ASA")

@@ -7,6 +7,8 @@ import json
 import pkgutil
 from functools import lru_cache
 
+from mediafeed.normalize.name_words import FIRST_NAMES
+
 # Of the later of these what a word is to both.
 _GROUPS = ("text", "time", "do", "mov", "soc", "cog", "com", "person")
 
@@ -22,6 +24,27 @@ def english() -> dict[str, str]:
     return found
 
 
+def is_first_name(low: str) -> bool:
+    """Say whether a word in lower case is a first name that is known."""
+    return low in FIRST_NAMES or low in _first_names()
+
+
+@lru_cache(maxsize=1)
+def _first_names() -> frozenset[str]:
+    """Give first names of many countries, in lower case, that are no words of English."""
+    return frozenset(_people()["first_names"].split())
+
+
+@lru_cache(maxsize=1)
+def the_dead() -> frozenset[str]:
+    """Give the keys of people of history and legend, namesakes of many left out."""
+    return frozenset(_people()["dead"].split(","))
+
+
+def _people() -> dict[str, str]:
+    return dict(json.loads(pkgutil.get_data("mediafeed.normalize", "people_words.json") or b"{}"))
+
+
 def is_somebody(low: str) -> bool:
     """Say whether a noun in lower case is a person's.
 
@@ -30,6 +53,6 @@ def is_somebody(low: str) -> bool:
     """
     words = english()
     last = low.rsplit("-", 1)[-1]
-    if last.endswith(("ologist", "ologists")):
+    if last.endswith(("ologist", "ologists")) or (last.endswith(("ist", "ists")) and len(last) > 7):
         return True
     return words.get(last) == "person" or (last.endswith("s") and words.get(last[:-1]) == "person")

@@ -8,7 +8,8 @@ def _words(text: str) -> frozenset[str]:
 HONORIFICS = _words(
     """
     maestro emerita canon provost hajiya hajji rebbetzin archdeacon venerable ustad chancellor uncle brother
-    surgeon attorney pc
+    surgeon attorney pc revd alhaji alhaja mama dasho assemblymember assemblywoman assemblyman bhikkhu bhikkhuni
+    sheikha engr
     adm admiral air amb ambassador archbishop assistant assoc associate baron baroness baronet bishop brig brigadier
     capt captain cardinal cdr chancellor chef chief cllr cllrs cmdr coach col colonel commander comrade congressman
     congresswoman councillor count countess cpt dame dean detective doctor dr duchess duke earl emeritus father
@@ -55,7 +56,7 @@ PARTICLES = _words(
 # A run of capitals that holds one of these is an organisation, an office, a place or a work.
 INSTITUTION_WORDS = _words(
     """
-    fm recordings recording radio seeds rigging productions media studios royal
+    roundtable fm recordings recording radio seeds rigging productions media studios royal
     academy accord act african agency agreement airlines airport alliance amazon american app apple arena army asian
     association avenue award awards bank battle bay bill books bridge brigade british building bureau capital castle
     cathedral center centre chair championship chapter chinese church city clinic club college command commission

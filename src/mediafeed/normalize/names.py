@@ -12,10 +12,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mediafeed.normalize.common_words import is_common_word
-from mediafeed.normalize.lexicon import is_somebody
+from mediafeed.normalize.lexicon import is_first_name, is_somebody
 from mediafeed.normalize.name_words import (
     COMPOUNDING,
-    FIRST_NAMES,
     GENERATIONS,
     HONORIFIC_PREFIXES,
     HONORIFICS,
@@ -46,15 +45,13 @@ _BETWEEN = rf"[ \u00a0](?:(?:{_SMALL_WORD}[ \u00a0]){{1,3}}(?={_PLAIN})|(?={_LOW
 _NICKNAME = rf" [“\"](?:{_PLAIN})[”\"](?= {_PLAIN})"
 _RUN = re.compile(rf"(?<![\w@#/]){_WORD}(?:{_NICKNAME}|{_BETWEEN}(?:{_LOWER_JOINED}|{_WORD}))*")
 _LONGEST_NAME = 6
-_CONTRACTED = re.compile("[’']")
+_CONTRACTED = re.compile("[’'](?:m|s|re|ve|ll|d|t)?$")
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ism", "ity", "ology", "ography", "onomics", "itics", "ship")
 _ADJECTIVE_ENDINGS = ("ic", "al", "ive", "ous", "ary", "ful", "ing", "ed", "ian", "ble", "ern")
 _OF_THINGS = (" of ", " the ", " at ", " in ", " for ", " on ", " an ", " a ")
 _TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms", "sir", "dame", "rev"))  # never inside a name
 _SURNAME_ENDINGS = ("er", "ers", "man", "ton", "ley")
 _TRADE_ENDINGS = ("or", "er", "ist", "yst", "ian", "eur", "ent", "ant")
-
-
 _ABBREVIATED_PLACES = frozenset(("us", "uk", "eu", "un", "dc", "la", "ny", "nyc", "usa", "uae"))
 
 
@@ -147,6 +144,7 @@ def _is_first_name_alone(word: str) -> bool:
     return bool(kind & _FIRST_NAME) and not kind & (_NO_START | _HONORIFIC) and word[1:].islower()
 
 
+@lru_cache(maxsize=4096)
 def looks_like_a_person(text: str) -> bool:
     """Say whether a field holds one person's name and nothing else.
 
@@ -154,7 +152,10 @@ def looks_like_a_person(text: str) -> bool:
     (True, False)
     """
     names = names_in(text)
-    return len(names) == 1 and not names[0].short and names[0].start == 0 and names[0].end == len(text.rstrip())
+    if len(names) != 1 or names[0].short or names[0].start != 0 or names[0].end != len(text.rstrip()):
+        return False
+    last = text.rsplit(maxsplit=1)[-1].replace(".", "")  # "Varga Marine ASA"
+    return last in POST_NOMINALS or not last.isupper() or text.isupper()
 
 
 @lru_cache(maxsize=20_000)
@@ -182,7 +183,7 @@ def _is_double(text: str) -> bool:
 
 def _kind(low: str) -> int:
     kind = 0
-    if low in FIRST_NAMES:
+    if is_first_name(low):
         kind |= _FIRST_NAME
     if low in HONORIFICS:
         kind |= _HONORIFIC
@@ -277,7 +278,7 @@ def _leads(role: _Token, token: _Token) -> bool:
 def _may_begin(token: _Token) -> bool:
     if token.kind & (_HONORIFIC | _FIRST_NAME):
         return True
-    return not token.kind & _NO_START and token.low not in _ABBREVIATED_PLACES
+    return not token.kind & _NO_START and token.low not in _ABBREVIATED_PLACES and not token.low[-1:].isdigit()
 
 
 def _goes_on(segment: list[_Token], token: _Token) -> bool:
@@ -341,11 +342,7 @@ def _name_of(segment: list[_Token], text: str, also: Collection[str], *, alone: 
     while first == 1 and segment[0].low in HONORIFIC_PREFIXES:
         segment, first = segment[1:], 0
     last = len(segment)
-    while (
-        last > first + 1
-        and (word := segment[last - 1].text.replace(".", "")) in POST_NOMINALS
-        and word not in GENERATIONS
-    ):
+    while last > first + 1 and _is_behind_a_name(segment[last - 1].text.replace(".", ""), segment[first]):
         last -= 1
     while last > first and segment[last - 1].kind & _PARTICLE and segment[last - 1].text.islower():
         last -= 1
@@ -366,6 +363,13 @@ def _name_of(segment: list[_Token], text: str, also: Collection[str], *, alone: 
         short=len(tokens) == 1,
         sure=first > 0 or bool(tokens[0].kind & _FIRST_NAME),
     )
+
+
+def _is_behind_a_name(word: str, first: _Token) -> bool:
+    if word in GENERATIONS:
+        return False
+    led = bool(first.kind & _FIRST_NAME) and not first.text.isupper()
+    return word in POST_NOMINALS or (led and word.isupper() and len(word) > 2)
 
 
 def _is_trade_before_name(tokens: list[_Token]) -> bool:

@@ -58,7 +58,7 @@ def test_habits_and_profile_survive_being_written_down():
 
 
 def test_a_host_who_recurs_is_known_where_a_word_would_not_say_so():
-    odd = Facts(title="", description="Ada Quill breaks bread with Ole Brandt.")
+    odd = Facts(title="", description="This week Ada Quill breaks bread with the sailor Ole Brandt.")
     profile = profile_of(total_of(EPISODES), SHOW)
 
     found = {credit.name: str(credit.role) for credit in credits_for(odd, SHOW, profile)}

@@ -1,9 +1,10 @@
-"""Hosts whom an episode names because they are not there: on leave, stood in for, back in a fortnight."""
+"""Who is not there: hosts on leave, stood in for, back in a fortnight; and episodes that say that nobody visits."""
 
 import re
 
 from mediafeed.normalize.credits.candidates import Candidate
 from mediafeed.normalize.credits.sketch import NAME
+from mediafeed.normalize.credits.tokens import Tokens
 
 # ① is the one asked about, ② is anybody else.
 _ONE = "①(?:(?:,|,? and| &) [①②])*"
@@ -41,6 +42,30 @@ _OTHER = re.compile(NAME)
 
 _REACH = 150
 _MOST_MENTIONS = 6
+
+
+_ALONE = frozenset(("solo", "unaccompanied"))
+_AGAIN = frozenset(("archive", "archives", "encore", "rebroadcast", "re-release", "repeat", "rerun", "flashback"))
+
+
+def company(fields: tuple[Tokens, ...]) -> list[str]:
+    """Tell what an episode says of its kind: that nobody visits ("alone"), that it was heard before ("again")."""
+    found = []
+    if any(_no_guest(one.classes) or not _ALONE.isdisjoint(one.words) for one in fields):
+        found.append("alone")
+    if any(not _AGAIN.isdisjoint(one.words) for one in fields):
+        found.append("again")
+    return found
+
+
+def _no_guest(classes: list[str]) -> bool:
+    """Say whether "no" or "without" stands before a word for guests."""
+    place = -1
+    for _ in range(classes.count("guest")):
+        place = classes.index("guest", place + 1)
+        if "not" in classes[max(0, place - 3) : place]:
+            return True
+    return False
 
 
 def is_away(candidate: Candidate) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mediafeed.normalize.credits.showing import Shown
+from mediafeed.normalize.credits.showing import Shown, persons_among
 from mediafeed.normalize.credits.sketch import Sketch
-from mediafeed.normalize.names import looks_like_a_person
+from mediafeed.normalize.lexicon import is_first_name
 from mediafeed.normalize.persons import clean_name, person_key, split_names
 
 _MOST_CANDIDATES = 40
@@ -16,12 +16,14 @@ class Candidate:
     """One person of an episode.
 
     `mentions` are pairs of a sketch and the number of a name in it. `shown` is what the show says of the person.
+    `sure` says that a first name that is known, or an honorific, leads the name.
     """
 
     key: str
     name: str
     honorific: str | None = None
     short: bool = True
+    sure: bool = False
     mentions: list[tuple[Sketch, int]] = field(default_factory=list)
     shown: Shown | None = None
     author: str = ""
@@ -49,19 +51,23 @@ def candidates_in(
                 held = found.setdefault(key, Candidate(key, name.name, name.honorific, short=False))
                 held.mentions.append((drawn, number))
                 held.honorific = held.honorific or name.honorific
+                held.sure = held.sure or name.sure
                 if len(name.name) > len(held.name):
                     held.name = name.name
     _take_author(found, author)
     _take_short_names(found, sketches, learned)
+    for candidate in found.values():
+        candidate.sure = candidate.sure or is_first_name(candidate.name.partition(" ")[0].lower())
     return list(found.values())
 
 
 def _take_author(found: dict[str, Candidate], author: str | None) -> None:
     written = split_names(author or "")
+    persons = persons_among(written)
     for name in written:
         bare, honorific = clean_name(name)
         key = _known_as(found, person_key(bare))
-        if key not in found and looks_like_a_person(bare):
+        if key not in found and name in persons:
             found[key] = Candidate(key, bare, honorific, short=False)
         if key in found:
             found[key].author = "sole" if len(written) == 1 else "several"

@@ -22,7 +22,7 @@ _TAKEN_BACK_BELOW = 0.5
 _TAKEN_BACK_ALONE_BELOW = 0.2
 _ALONE_FROM = 0.96  # an episode of a show that has taught nothing yet
 _HARDLY = 0.15
-_SURE_HOST = 0.9
+_STRANGER_FROM = 0.8  # whom neither the show nor its other episodes know as a host
 _NEVER = 2.0
 _OFTEN = 3
 _MOSTLY = 3
@@ -39,9 +39,9 @@ def credits_from(
 
     What grammar says is taken back only where everything around the name speaks against it.
     """
-    # Whom neither the show nor its other episodes know can only host where somebody is surely a guest.
-    visited = any(belief.guest >= ranker.guest_from for belief in beliefs)
-    stranger_from = _SURE_HOST if visited else _NEVER
+    # In a show that has taught nothing a stranger can only host where somebody is surely a guest.
+    visited = profile.guests or any(belief.guest >= ranker.guest_from for belief in beliefs)
+    stranger_from = _STRANGER_FROM if visited else _NEVER
     roles = [
         _role(reading, which, belief, profile, ranker, stranger_from=stranger_from)
         for which, belief in enumerate(beliefs)

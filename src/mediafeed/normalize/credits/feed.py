@@ -6,6 +6,7 @@ from mediafeed.normalize.credits.neighbours import neighbours
 from mediafeed.normalize.credits.profile import Profile, Rate
 from mediafeed.normalize.credits.ranking import Belief, odds
 from mediafeed.normalize.credits.reading import Reading
+from mediafeed.normalize.credits.spoken_of import renown
 from mediafeed.normalize.credits.tokens import Tokens
 from mediafeed.normalize.persons import person_key
 
@@ -24,6 +25,7 @@ NUMBERS = (
     "persons named",
     "strangers named",
     "hosts of the show named",
+    "nobody visits",
     "times in title",
     "times in description",
     "words before",
@@ -34,8 +36,10 @@ NUMBERS = (
     "is said of it",
     "title and opening",
     "short",
+    "sure",
     "honorific",
     "author",
+    "renown",
     "claimed guest",
     "claimed host",
     "guests claimed beside",
@@ -68,9 +72,10 @@ def feed_numbers(reading: Reading, beliefs: tuple[Belief, ...], profile: Profile
     strangers = sum(1 for one in candidates if one.mentions and not one.shown)
     named = sum(1 for one in candidates if one.mentions)
     hosts_named = sum(1 for one, host in zip(candidates, hosting, strict=True) if one.mentions and (host or one.shown))
+    alone = "alone" in reading.kinds
     found = []
     for which, candidate in enumerate(candidates):
-        numbers = [*_beside(which, odd, beliefs), named, strangers, hosts_named]
+        numbers = [*_beside(which, odd, beliefs), named, strangers, hosts_named, alone]
         numbers += _place(candidate, reading.tokens[1])
         guest, host = claimed[which]
         numbers += (guest, host)
@@ -122,8 +127,10 @@ def _place(candidate: Candidate, text: Tokens) -> list[float]:
         min(said, 3),
         float(bool(in_title) and bool(places) and text.sentence_of[first] < 2),
         candidate.short,
+        candidate.sure,
         candidate.honorific is not None,
         {"": 0, "several": 1, "sole": 2}[candidate.author],
+        {"": 0, "famous": 1, "dead": 2}[renown(candidate.key)],
     ]
 
 

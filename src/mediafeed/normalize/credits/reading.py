@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from mediafeed.normalize.credits.absent import company
 from mediafeed.normalize.credits.candidates import Candidate, candidates_in
 from mediafeed.normalize.credits.context import mention_features
 from mediafeed.normalize.credits.cues import Hit, hits_in
@@ -16,6 +17,7 @@ from mediafeed.normalize.credits.roles import Claim, claims_in
 from mediafeed.normalize.credits.showing import Shown
 from mediafeed.normalize.credits.sketch import Sketch, sketch
 from mediafeed.normalize.credits.slots import slots_of
+from mediafeed.normalize.credits.spoken_of import renown
 from mediafeed.normalize.credits.tokens import Tokens, tokens_of
 from mediafeed.normalize.persons import person_key
 
@@ -34,7 +36,7 @@ class Reading:
     """What one episode's words hold: title and description as sketches and as tokens, and whom they name.
 
     `hits` are the cues found, `claims` what they come to where the hosts are those `shown`. `slots` go with
-    `candidates`.
+    `candidates`. `kinds` tell what kind of episode it says it is.
     """
 
     sketches: tuple[Sketch, Sketch]
@@ -44,6 +46,7 @@ class Reading:
     claims: tuple[Claim, ...]
     candidates: tuple[Candidate, ...]
     slots: tuple[list[str], ...]
+    kinds: tuple[str, ...]
 
 
 def reading_of(facts: Facts, shown: tuple[Shown, ...], learned: tuple[str, ...] = ()) -> Reading:
@@ -63,7 +66,8 @@ def reading_of(facts: Facts, shown: tuple[Shown, ...], learned: tuple[str, ...] 
         or any((id(drawn), number) not in nested for drawn, number in candidate.mentions)
     )
     slots = tuple(slots_of(tokens, candidate) for candidate in candidates)
-    return directed(Reading((title, description), tokens, hits, shown, (), candidates, slots), learned)
+    kinds = tuple(company(tokens))
+    return directed(Reading((title, description), tokens, hits, shown, (), candidates, slots, kinds), learned)
 
 
 def directed(reading: Reading, learned: tuple[str, ...]) -> Reading:
@@ -99,6 +103,7 @@ def word_features(reading: Reading, learned: tuple[str, ...] = ()) -> list[list[
     hosts = known_hosts((*_hosts_of(reading.shown), *learned))
     features = _features(reading, hosts)
     whole = [f"e:{kind}" for kind in _OF_EPISODES if any(kind in one.classes for one in reading.tokens)]
+    whole += [f"e:{kind}" for kind in reading.kinds]
     for own, candidate in zip(features, reading.candidates, strict=True):
         named = "shown " if candidate.shown else ""
         own += [f"{named}{kind}{'' if candidate.mentions else ' unnamed'}" for kind in whole]
@@ -152,8 +157,11 @@ def _whole(candidate: Candidate, candidates: tuple[Candidate, ...], first: str |
         found += ["short", f"short n={count}"]
     if candidate.honorific:
         found.append("honorific")
+    found += [f"sure={candidate.sure:d}", f"sure={candidate.sure:d} n={count}"]
     if candidate.key == first:
         found += ["first", f"first {'known' if hosts.names else 'unknown'}"]
+    if known := renown(candidate.key):
+        found += [known, f"{known} {'honoured' if candidate.honorific else count}"]
     if candidate.author:
         found += [f"A:{candidate.author}", f"A n={count}"]
     if hosts.names:

@@ -9,7 +9,7 @@ from mediafeed.normalize.credits.facts import ShowFacts
 from mediafeed.normalize.credits.known import show_text_hosts
 from mediafeed.normalize.credits.sketch import Sketch, sketch
 from mediafeed.normalize.credits.tokens import Tokens, tokens_of
-from mediafeed.normalize.names import looks_like_a_person
+from mediafeed.normalize.names import looks_like_a_person, names_in
 from mediafeed.normalize.persons import clean_name, person_key, split_names
 
 _MOST_SHOWN = 12
@@ -39,8 +39,8 @@ def shown_by(show: ShowFacts) -> tuple[Shown, ...]:
     found: dict[str, Shown] = {}
     for field, words in (("author", show.author), ("owner", show.owner)):
         written = split_names(words or "")
-        for name in written:
-            if looks_like_a_person(clean_name(name)[0]) and clean_name(name)[0].casefold() != show.title.casefold():
+        for name in persons_among(written):
+            if clean_name(name)[0].casefold() != show.title.casefold():
                 features = (f"S:{field}", f"S:{field}{min(len(written), 4)}")
                 quote = (words or "").strip()[:300]
                 _add(found, name, features, "author", span=(0, len(words or "")), quote=quote)
@@ -56,6 +56,18 @@ def shown_by(show: ShowFacts) -> tuple[Shown, ...]:
         features = ("S:told", f"S:told {credit.evidence.rule}")
         _add(found, credit.name, features, "channel", span=(0, 0), quote="", told=credit)
     return tuple(found.values())[:_MOST_SHOWN]
+
+
+def persons_among(written: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what in an author field reads like a person: beside an institution, only what a known first name leads.
+
+    >>> persons_among(("Ann Lee", "Zorvath Melk")), persons_among(("Institute for Rope", "Zorvath Melk", "Ann Lee"))
+    (('Ann Lee', 'Zorvath Melk'), ('Ann Lee',))
+    """
+    found = tuple(name for name in written if looks_like_a_person(clean_name(name)[0]))
+    if len(found) == len(written):
+        return found
+    return tuple(name for name in found if any(one.sure for one in names_in(name)))
 
 
 def _add_named(found: dict[str, Shown], drawn: Sketch, field: str) -> None:

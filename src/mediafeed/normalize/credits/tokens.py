@@ -74,6 +74,9 @@ def tokens_of(drawn: Sketch) -> Tokens:
 def _nested(classes: list[str], at: dict[int, int]) -> frozenset[int]:
     found = []
     for number, place in at.items():
+        if place > 1 and classes[place - 1] == "at" and classes[place - 2] == "role":  # "a partner at Lyle Varga"
+            found.append(number)
+            continue
         here = place - 1
         while here > 0 and place - here < _LONGEST_BRACKET and classes[here] not in ("(", ")", "N", "¶"):
             here -= 1

@@ -1,6 +1,7 @@
 """Features in words: what in a name's surroundings made somebody host or guest, for people who ask why."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _FIELDS = {"t": "title", "d": "description"}
 _SAID = (
@@ -43,6 +44,7 @@ def told(features: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(words for words in found if words))
 
 
+@lru_cache(maxsize=20_000)
 def _told(feature: str) -> str:
     for kind, words in _KINDS.items():
         if feature == kind or (kind.endswith("=") and feature.startswith(kind)):
