@@ -3,7 +3,7 @@
 import pytest
 
 from mediafeed.normalize.credits.absent import company
-from mediafeed.normalize.credits.facts import ShowFacts
+from mediafeed.normalize.credits.extract import Facts, Habits, ShowFacts, credits_of, habits_of, profile_of, read
 from mediafeed.normalize.credits.showing import persons_among, shown_by
 from mediafeed.normalize.credits.sketch import sketch
 from mediafeed.normalize.credits.spoken_of import renown
@@ -49,3 +49,17 @@ def test_where_somebody_is_a_partner_is_no_person():
     tokens = tokens_of(sketch("Ada Quill, a partner at Crowther Lyle, joins us.", "description"))
 
     assert [tokens.sketch.names[number].name for number in tokens.nested] == ["Crowther Lyle"]
+
+
+@pytest.mark.parametrize(("author", "hosts"), [(None, set()), ("Robert Walpole", {"Robert Walpole"})])
+def test_the_dead_of_a_drama_host_nothing_but_their_namesakes_do(author, hosts):
+    show = ShowFacts(
+        title="The First", author=author, description="Join Robert Walpole each week as he tells his story."
+    )
+    words = [
+        read(Facts(title=f"Part {number}", description=text), show)
+        for number, text in enumerate(("Robert Walpole talks of Norfolk.", "Robert Walpole counts the votes.", "Tea."))
+    ]
+    profile = profile_of(Habits.total(map(habits_of, words)), show)
+
+    assert {credit.name for credit in credits_of(words[1], profile)} == hosts

@@ -11,7 +11,7 @@ from mediafeed.normalize.credits.profile import Profile
 from mediafeed.normalize.credits.ranking import NOTHING, Belief, Ranker, strongest
 from mediafeed.normalize.credits.reading import Reading
 from mediafeed.normalize.credits.roles import Claim
-from mediafeed.normalize.credits.spoken_of import is_outright, is_spoken_of
+from mediafeed.normalize.credits.spoken_of import is_outright, is_spoken_of, renown
 from mediafeed.normalize.credits.wording import told
 from mediafeed.normalize.persons import person_key
 
@@ -20,7 +20,7 @@ _MOST_TOLD = 2
 # What cues claim is taken back below these: in a show that has taught, and in one that has not.
 _TAKEN_BACK_BELOW = 0.5
 _TAKEN_BACK_ALONE_BELOW = 0.2
-_ALONE_FROM = 0.96  # an episode of a show that has taught nothing yet
+_ALONE_FROM = 0.9  # an episode of a show that has taught nothing yet
 _HARDLY = 0.15
 _STRANGER_FROM = 0.8  # whom neither the show nor its other episodes know as a host
 _NEVER = 2.0
@@ -29,6 +29,7 @@ _MOSTLY = 3
 _AUTHOR_AT_MOST = 0.65
 _ANY_VERB = "host, any verb, N"
 _VETO = re.compile("|".join(VETOES))
+_AUTHORED = frozenset(("S:author", "S:owner", "S:config", "S:pool", "S:told"))
 _USUAL = frozenset(("S:author", "S:owner", "S:told"))
 
 
@@ -75,9 +76,17 @@ def _role(
         return None
     if belief.guest >= (ranker.guest_from if profile.guests else _ALONE_FROM) and not _told_of_another(candidate):
         return Role.GUEST, round(min(0.99, belief.guest), 2)
+    if _is_of_history(candidate):
+        return None
     if belief.host >= (ranker.host_from if _may_host(candidate, profile) else stranger_from):
         return Role.HOST, round(min(0.99, belief.host), 2)
     return None
+
+
+def _is_of_history(candidate: Candidate) -> bool:
+    """Say whether somebody is long dead: whom a drama is about hosts nothing, but an author may be a namesake."""
+    authored = candidate.author or (candidate.shown and _AUTHORED.intersection(candidate.shown.features))
+    return renown(candidate.key) == "dead" and not authored
 
 
 def _may_host(candidate: Candidate, profile: Profile) -> bool:
