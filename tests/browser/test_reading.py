@@ -14,6 +14,7 @@ from mediafeed.demo.catalogue import COVERS
 from mediafeed.demo.origin import Origin
 from mediafeed.model.audio import Chapter
 from mediafeed.model.episode import Enclosure, Person, Role, Show
+from mediafeed.model.files import Cue, Transcript
 from mediafeed.model.settings import Pictures
 from mediafeed.publish.site import plan
 from mediafeed.publish.write import Writer
@@ -41,6 +42,8 @@ JAPANESE = Show(id="minato", source="minato", title="港の声", language="ja")
 ARABIC_TITLE = "الحلقة 12: كيف تتغير الموانئ في البحر الأحمر؟"
 JAPANESE_TITLE = "第3回「日本の港湾政策はどう変わるのか」北村薫さんに聞く、これからの物流と安全保障について"
 EPISODE = "episodes/tides/how-ports-change-7/"
+VTT = "https://tides.example/episodes/7.vtt"
+SPOKEN = Transcript(cues=(Cue(0.0, "Inês Carrow", "Who?"), Cue(90.0, "Olumide Vance", "The tide.")), form="text/vtt")
 
 
 def difficult(audio: str) -> Shelf:
@@ -57,7 +60,8 @@ def difficult(audio: str) -> Shelf:
         episode(2, HEBREW, title="פרק 3: הנמל של חיפה, 2022", credits=guest),
         episode(3, JAPANESE, title=JAPANESE_TITLE, credits=(credit(TAKUMI, Role.HOST),)),
     ]  # fmt: skip
-    return Shelf(held, all_shows=[TIDES, ARABIC, HEBREW, JAPANESE], people=[OLUMIDE, INES, TAKUMI, *CROWD])
+    people = [OLUMIDE, INES, TAKUMI, *CROWD]
+    return Shelf(held, all_shows=[TIDES, ARABIC, HEBREW, JAPANESE], people=people, spoken={told.id: (VTT, SPOKEN)})
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +139,32 @@ def test_a_chapter_moves_the_player_there_and_is_marked_while_it_is_heard(page: 
 
     assert page.url == site + EPISODE
     assert "What a harbour costs" in page.locator("[aria-current=true]").inner_text()
+
+
+def test_a_transcript_is_opened_by_keyboard_and_a_time_in_it_moves_the_player(page: Any, site: str):
+    page.goto(site + EPISODE)
+    assert not page.get_by_text("The tide.").is_visible()
+    page.get_by_text("Read what is said").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_text("The tide.").is_visible()
+
+    page.get_by_role("link", name="1:30").focus()
+    page.keyboard.press("Enter")
+    until(page, "document.querySelector('audio').currentTime >= 90")
+    until(page, "document.querySelectorAll('[aria-current=true]').length === 1")
+
+    assert "What a harbour costs" in page.locator("[aria-current=true]").inner_text()
+
+
+def test_without_javascript_a_transcript_opens_and_its_times_lead_into_the_audio(browser: Any, site: str):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + EPISODE)
+    page.get_by_text("Read what is said").click()
+
+    assert page.get_by_text("The tide.").is_visible()
+    assert page.get_by_role("link", name="1:30").get_attribute("href").endswith("/38.mp3#t=90")
+    context.close()
 
 
 def test_without_javascript_a_chapter_leads_into_the_audio_and_days_are_the_publishers(browser: Any, site: str):
