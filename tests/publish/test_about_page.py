@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from mediafeed.model.settings import Pictures
 from mediafeed.publish.site import Extras, plan
 from tests.publish.shelf import SITE, Shelf
 
@@ -28,3 +29,13 @@ def test_whom_to_write_to_is_what_the_config_says(contact, email, expected):
 
 def test_it_says_that_the_shows_are_not_its_own():
     assert "not affiliated" in about(None, None)
+
+
+@pytest.mark.parametrize("pictures", list(Pictures))
+def test_it_says_who_is_asked_for_pictures(pictures):
+    held = Shelf(site=replace(SITE, pictures=pictures))
+    documents = {one.path: one for one in plan(held, held.site, (), Extras())}
+    made = documents["about/index.html"].render().decode()
+
+    assert ("come from their publishers’ servers as well" in made) is (pictures is Pictures.LINK)
+    assert ("no page here asks any other server" in made) is (pictures is not Pictures.LINK)
