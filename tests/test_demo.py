@@ -27,8 +27,10 @@ from mediafeed.demo.expected import (
     EPISODES_BY_SOURCE,
     EXPECTED_FAILURES,
     HIS_EPISODES,
+    HOSTS,
     MEASURED,
     MERGED,
+    PEOPLE,
     SEEDS,
     UNDATED,
     WITHOUT_AUDIO,
@@ -214,6 +216,17 @@ def test_guests_appear_as_often_as_they_do_and_nobody_else_is_one(
 
     assert {name: appearances[name] for name, _ in APPEARANCES_AS_GUEST} == dict(APPEARANCES_AS_GUEST)
     assert alone == set(WITHOUT_GUEST)
+
+
+def test_each_show_has_its_own_hosts_and_nobody_else_is_a_person(
+    episodes: list[dict[str, Any]], titles: dict[str, str]
+):
+    hosts: dict[str, set[str]] = {}
+    for episode in episodes:
+        hosts.setdefault(titles[episode["show"]], set()).update(names_of(episode, "host"))
+
+    assert hosts == dict(HOSTS)
+    assert len({credit["person"] for episode in episodes for credit in episode["credits"]}) == PEOPLE
 
 
 def test_every_credit_shows_the_words_it_stands_on(episodes: list[dict[str, Any]]):

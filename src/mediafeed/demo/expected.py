@@ -105,6 +105,16 @@ APPEARANCES_AS_GUEST = (
     ("Aigerim Sultanbekova", 2),
 )
 
+HOSTS = (
+    ("RUSI Global Security Briefing", frozenset({"Neil Melvin"})),
+    ("Bridging the Oceans", frozenset({"Ingrid Achterberg"})),
+    ("Mind the Gulf", frozenset({"Tobias Ravenhill"})),
+    ("Geostrategy360°", frozenset({"Viktorija Starych-Samuolienė"})),
+    ("Long Wavelength", frozenset({"Adaeze Nwosu-Hartley", "Veikko Lammi"})),
+    ("Salt & Signal", frozenset({"Zoë Castelló"})),
+)
+PEOPLE = 57  # hosts and guests
+
 WITHOUT_GUEST = (
     ("RUSI Global Security Briefing", "Episode 31: Reading the Strategic Concept"),
     ("RUSI Global Security Briefing", "Trailer"),

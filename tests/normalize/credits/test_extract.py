@@ -109,6 +109,15 @@ def test_a_host_from_the_pool_counts_only_where_the_episode_names_them():
     assert unnamed == ()
 
 
+def test_a_host_from_the_pool_does_not_host_beside_another_unless_named():
+    told = "A monthly talk about rope, hosted by Ada Quill. This feed carries two other series."
+    show = ShowFacts(title="Rope at Sea", description=told, host_pool=("Ada Quill",))
+
+    found = credits_for(Facts(title="", description="In our first episode Iris Bello speaks to Tom Varga."), show)
+
+    assert "Ada Quill" not in roles(found)
+
+
 def test_whoever_asks_in_place_of_the_declared_host_is_a_guest_host():
     show = ShowFacts(title="Rope Hour", hosts=("Ada Quill",))
 

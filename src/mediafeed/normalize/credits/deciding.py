@@ -1,6 +1,7 @@
 """From belief to credits: who is credited, and with which words as evidence."""
 
 import re
+from collections.abc import Callable
 
 from mediafeed.model.episode import Credit, CreditOrigin, Evidence, Role
 from mediafeed.normalize.credits.absent import is_away
@@ -12,6 +13,7 @@ from mediafeed.normalize.credits.ranking import NOTHING, Belief, Ranker, stronge
 from mediafeed.normalize.credits.reading import Reading
 from mediafeed.normalize.credits.roles import Claim
 from mediafeed.normalize.credits.spoken_of import is_outright, is_spoken_of, renown
+from mediafeed.normalize.credits.tokens import Tokens
 from mediafeed.normalize.credits.wording import told
 from mediafeed.normalize.persons import person_key
 
@@ -30,6 +32,7 @@ _AUTHOR_AT_MOST = 0.65
 _ANY_VERB = "host, any verb, N"
 _VETO = re.compile("|".join(VETOES))
 _AUTHORED = frozenset(("S:author", "S:owner", "S:config", "S:pool", "S:told"))
+_WHERE = frozenset(("in", "near"))
 _USUAL = frozenset(("S:author", "S:owner", "S:told"))
 
 
@@ -63,7 +66,7 @@ def _role(
 ) -> tuple[Role, float] | None:
     candidate = reading.candidates[which]
     claim = _strongest_claim(reading, candidate)
-    if claim and claim.rule == _ANY_VERB and _only_crew(reading, candidate):
+    if claim and claim.rule == _ANY_VERB and _only_beside(reading, candidate, _is_crew):
         return None
     if is_spoken_of(candidate.key, candidate.honorific) and not (claim and is_outright(claim.rule)):
         return None
@@ -72,11 +75,12 @@ def _role(
         likely = belief.guest if guest else belief.host
         if likely >= (_TAKEN_BACK_BELOW if profile.guests else _TAKEN_BACK_ALONE_BELOW):
             return claim.role, round(min(0.99, max(claim.confidence, likely)), 2)
-    if (candidate.short and not candidate.shown) or _only_crew(reading, candidate):
+    if (candidate.short and not candidate.shown) or _only_beside(reading, candidate, _is_crew):
         return None
-    if belief.guest >= (ranker.guest_from if profile.guests else _ALONE_FROM) and not _told_of_another(candidate):
+    spoken_of = _told_of_another(candidate) or _only_beside(reading, candidate, _is_where)
+    if belief.guest >= (ranker.guest_from if profile.guests else _ALONE_FROM) and not spoken_of:
         return Role.GUEST, round(min(0.99, belief.guest), 2)
-    if _is_of_history(candidate):
+    if _is_of_history(candidate) or _is_elsewhere(candidate):
         return None
     if belief.host >= (ranker.host_from if _may_host(candidate, profile) else stranger_from):
         return Role.HOST, round(min(0.99, belief.host), 2)
@@ -89,6 +93,12 @@ def _is_of_history(candidate: Candidate) -> bool:
     return renown(candidate.key) == "dead" and not authored
 
 
+def _is_elsewhere(candidate: Candidate) -> bool:
+    """Say whether somebody of the pool of hosts is not named: each of them hosts the episodes that name them."""
+    named = candidate.mentions or candidate.author
+    return candidate.shown is not None and "S:pool" in candidate.shown.features and not named
+
+
 def _may_host(candidate: Candidate, profile: Profile) -> bool:
     """Say whether a person is named by the show, or hosts many episodes of it: a stranger in one text rarely hosts."""
     rate = profile.name(candidate.key)
@@ -99,15 +109,25 @@ def _may_host(candidate: Candidate, profile: Profile) -> bool:
     )
 
 
-def _only_crew(reading: Reading, candidate: Candidate) -> bool:
-    """Say whether a person is named beside a trade of the crew alone: "Ann Lee - Producer"."""
+def _only_beside(reading: Reading, candidate: Candidate, says: Callable[[Tokens, int], bool]) -> bool:
+    """Say whether what stands beside a person's name says something wherever the person is named."""
     beside = [
-        "crew" in (*tokens.classes[max(0, place - 2) : place], *tokens.classes[place + 1 : place + 3])
+        says(tokens, place)
         for tokens in reading.tokens
         for drawn, number in candidate.mentions
         if drawn is tokens.sketch and (place := tokens.at.get(number)) is not None
     ]
     return bool(beside) and all(beside)
+
+
+def _is_crew(tokens: Tokens, place: int) -> bool:
+    """Say whether a trade of the crew stands beside a name: "Ann Lee - Producer"."""
+    return "crew" in (*tokens.classes[max(0, place - 2) : place], *tokens.classes[place + 1 : place + 3])
+
+
+def _is_where(tokens: Tokens, place: int) -> bool:
+    """Say whether a name says where something is: "a workshop in Addis Ababa"."""
+    return place > 0 and tokens.words[place - 1] in _WHERE
 
 
 def _told_of_another(candidate: Candidate) -> bool:
@@ -129,6 +149,8 @@ def _strongest_claim(reading: Reading, candidate: Candidate) -> Claim | None:
 
 def _usual(candidate: Candidate, belief: Belief) -> tuple[Role, float] | None:
     """Take whom the show itself names for the host where the episode names no other."""
+    if _is_elsewhere(candidate):
+        return None
     named = candidate.author or (candidate.shown and _USUAL.intersection(candidate.shown.features))
     told = candidate.shown is not None and "S:told" in candidate.shown.features
     if named and belief.guest < _HARDLY and (told or belief.host >= _HARDLY):
