@@ -90,6 +90,7 @@ def test_a_field_that_holds_more_than_a_name_is_no_person():
     assert looks_like_a_person("Dr Ada Quill")
     assert not looks_like_a_person("Ada Quill and friends")
     assert not looks_like_a_person("Harbour Media Group")
+    assert not looks_like_a_person("Catalunya Ràdio")
 
 
 def test_a_noun_behind_an_unknown_word_is_a_surname_unless_firms_sell_it():
