@@ -68,9 +68,9 @@ INSTITUTION_WORDS = _words(
     library linkedin llc llp ltd magazine mall market media memorial ministry mount mountain museum national nato
     navy network news north northern ocean office olympics palace park parliament part partners party patreon
     pictures plaza plc podcast post press prize productions program programme project protocol publishing radio
-    rádio ràdio rundfunk records regiment republic review revolution river road royal russian school sea season senate series
-    services show society software solutions south southern spotify squadron square stadium state states station stock store
-    street studio studios substack summit symposium syndrome systems team technologies technology temple theater
+    rádio ràdio rundfunk records regiment republic review revolution river road royal russian school sea season senate
+    series services show society software solutions south southern spotify squadron square stadium state states station
+    stock store street studio studios substack summit symposium syndrome systems team technologies technology temple theater
     theatre theory tiktok times tower treaty tribune trust twitter ukrainian union university valley ventures volume
     war west western workshop world youtube
     """
