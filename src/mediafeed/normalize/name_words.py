@@ -70,9 +70,9 @@ INSTITUTION_WORDS = _words(
     pictures plaza plc podcast post press prize productions program programme project protocol publishing radio
     rádio ràdio rundfunk records regiment republic review revolution river road royal russian school sea season senate
     series services show society software solutions south southern spotify squadron square stadium state states station
-    stock store street studio studios substack summit symposium syndrome systems team technologies technology temple theater
-    theatre theory tiktok times tower treaty tribune trust twitter ukrainian union university valley ventures volume
-    war west western workshop world youtube
+    stock store street studio studios substack summit symposium syndrome systems team technologies technology temple
+    theater theatre theory tiktok times tower treaty tribune trust twitter ukrainian union university valley
+    ventures volume war west western workshop world youtube
     """
 )
 
