@@ -126,6 +126,25 @@ def test_whoever_asks_in_place_of_the_declared_host_is_a_guest_host():
     assert roles(found) == {"Ada Quill": "host", "Iris Bello": "guest host", "Tom Varga": "guest"}
 
 
+def test_two_guests_of_one_surname_are_two_however_alike_their_first_names():
+    tags = (person("Paul Berg", "guest"), person("Paula Berg", "guest"), person("Mary Anne Holm", "guest"))
+
+    tagged = credits_for(Facts(title="", description="", persons=tags), NOTHING_KNOWN)
+    told = credits_for(Facts(title="", description="Ada Quill speaks to Dan Costa and Daniela Costa."), NOTHING_KNOWN)
+
+    assert roles(tagged) == {"Paul Berg": "guest", "Paula Berg": "guest", "Mary Anne Holm": "guest"}
+    assert roles(told) == {"Ada Quill": "host", "Dan Costa": "guest", "Daniela Costa": "guest"}
+
+
+def test_a_tag_and_the_words_may_write_one_person_in_two_ways():
+    tags = (person("Jennifer Cole", "guest"), person("Mary Holm", "guest"))
+    text = "Ada Quill speaks to Jen Cole and Mary Jane Holm."
+
+    found = credits_for(Facts(title="", description=text, persons=tags), NOTHING_KNOWN)
+
+    assert roles(found) == {"Jennifer Cole": "guest", "Mary Holm": "guest", "Ada Quill": "host"}
+
+
 def test_a_person_is_credited_once_however_often_the_words_say_so():
     text = "Our guest is Tom Varga. Ada Quill talks to Tom Varga.\nGuest: Tom J. Varga"
 

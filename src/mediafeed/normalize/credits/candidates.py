@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from mediafeed.normalize.credits.showing import Shown, persons_among
 from mediafeed.normalize.credits.sketch import Sketch
 from mediafeed.normalize.lexicon import is_first_name
+from mediafeed.normalize.nicknames import is_short_form
 from mediafeed.normalize.persons import clean_name, person_key, split_names
 
 _MOST_CANDIDATES = 40
@@ -114,6 +115,8 @@ def same_in_one_episode(ours: list[str], theirs: list[str]) -> bool:
     True
     >>> same_in_one_episode("jen cole".split(), "jennifer cole".split())
     True
+    >>> same_in_one_episode("paul berg".split(), "paula berg".split())
+    False
     """
     if len(ours) < 2 or len(theirs) < 2:
         return False
@@ -121,6 +124,7 @@ def same_in_one_episode(ours: list[str], theirs: list[str]) -> bool:
         return sorted(ours) == sorted(theirs)  # family name first: "Kanehara Nobukatsu"
     if [word for word in ours if len(word) > 1] == [word for word in theirs if len(word) > 1]:  # "M. Ann Lee"
         return True
-    if min(len(ours[0]), len(theirs[0])) < 3:
+    inner, their_inner = ([word for word in words[1:-1] if len(word) > 1] for words in (ours, theirs))
+    if inner and their_inner and inner != their_inner:  # "Mary Anne Holm", "Mary Jane Holm"
         return False
-    return ours[0].startswith(theirs[0]) or theirs[0].startswith(ours[0])  # "Jen Cole", "Jennifer Cole"
+    return ours[0] == theirs[0] or is_short_form(ours[0], theirs[0])
