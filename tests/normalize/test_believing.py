@@ -68,6 +68,7 @@ def test_the_better_witness_is_believed(said, heard, tolerance, published, fit):
         (declared(2892), 2643.0, 2892),  # fewer ads than when it was declared
         (declared(2892), 3200.0, 2892),
         (stated(2880), 3100.0, 2880),
+        (stated(2880), 2892.2, 2892),  # said for people, and the audio agrees
         (declared(30), 150.0, 30),  # a trailer between ads
         (declared(48), 2880.0, 2880),  # absurd
         (declared(86_399), 2880.0, 2880),

@@ -199,7 +199,7 @@ def test_a_length_never_costs_more_than_its_budget():
     assert found.bytes <= MOST_BYTES
 
 
-def test_chapters_never_cost_more_than_their_budget():
+def test_chapters_never_cost_more_than_their_budget_and_a_part_of_them_is_none():
     chapters = [chap(f"c{place}", place * 1_000, place * 1_000 + 1_000, text(b"TIT2", f"Part {place}"), picture(60_000))
                 for place in range(60)]  # fmt: skip
     server = Server(id3(*chapters) + SOUND)
@@ -208,9 +208,9 @@ def test_chapters_never_cost_more_than_their_budget():
 
     assert found.seconds == LONG
     assert found.bytes <= MOST_BYTES + MOST_CHAPTER_BYTES
-    assert 8 <= len(found.chapters) < 60
-    assert found.chapters[3].title == "Part 3"
+    assert found.chapters == ()  # the first of them would pass for all
     assert found.reason.startswith("not known whole")
+    assert found.reason.endswith("its chapters are left out")
 
 
 def test_a26_a_file_that_changes_meanwhile_is_known_less_well():

@@ -121,7 +121,8 @@ def _published(episode: Episode, audio: Audio) -> Duration | None:
     if said is None or _is_absurd(said.seconds, audio.seconds):
         return measured
     guessed = audio.tolerance > max(said.tolerance, _SURE, audio.seconds * _SURE_SHARE)
-    return said if guessed or audio.varies else measured
+    declared = audio.varies and (said.origin is DurationOrigin.DECLARED or audio.fit is Fit.DIFFERS)
+    return said if guessed or declared else measured
 
 
 def _measured(audio: Audio) -> Duration:

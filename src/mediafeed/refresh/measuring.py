@@ -128,8 +128,11 @@ def _with(windows: Windows, answer: Window, asked: int) -> Windows:
 
 
 def _told(measured: Measurement | None, reason: str, cost: _Cost) -> Measurement:
-    """Add to what was measured what it cost, and why it is not more."""
+    """Add to what was measured what it cost, and why it is not more: a part of the chapters would pass for all."""
     told = measured or Measurement()
+    if reason and told.chapters:
+        told = replace(told, chapters=())
+        reason = f"{reason}; its chapters are left out"
     reasons = [told.reason, reason]
     tolerance = told.tolerance
     if told.seconds is not None and len(cost.sizes) > 1:
