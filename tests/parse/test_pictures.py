@@ -59,6 +59,18 @@ def test_a_picture_of_any_usual_form_has_two_small_copies(form, mode):
     assert len(found.large) < 40_000
 
 
+def test_grey_of_sixteen_bits_keeps_its_shades():
+    ramp = Image.new("I;16", (256, 64))
+    ramp.putdata([column * 257 for _ in range(64) for column in range(256)])
+    out = io.BytesIO()
+    ramp.save(out, "PNG")
+    found = read_picture(out.getvalue())
+
+    assert isinstance(found, Picture)
+    for column in (8, 64, 128, 192, 248):
+        assert all(abs(value - column) < 12 for value in shade(found.large, (column, 30)))
+
+
 def test_a_small_picture_is_not_made_larger():
     found = read_picture(drawn("PNG", (200, 200)))
 

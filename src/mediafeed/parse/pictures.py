@@ -63,6 +63,8 @@ def _copies(body: bytes) -> Picture | Unread:
 
 def _flat(picture: Image.Image) -> Image.Image:
     """Give a picture without transparency, in plain colours."""
+    if picture.mode.startswith("I"):  # 16 bits of grey: Pillow would make white of all but the darkest
+        return picture.point(lambda value: value / 257).convert("L").convert("RGB")
     if "transparency" not in picture.info and "A" not in picture.mode:
         return picture.convert("RGB")
     picture.thumbnail((4 * LARGE, 4 * LARGE), Image.Resampling.BOX)
