@@ -174,8 +174,82 @@ def test_a_transcript_is_kept_up_to_its_bounds_and_says_so():
 
     assert isinstance(found, Transcript)
     assert (len(found.cues), found.cut) == (MOST_CUES, True)
-    (cue,) = cues(b"<cite>" + b"n" * 5_000 + b"</cite><p>" + b"w" * 50_000 + b"</p>")
-    assert (len(cue.speaker), len(cue.text)) == (LONGEST_SPEAKER, LONGEST_CUE)
+    (cue,) = cues(b"<cite>" + b"n" * 5_000 + b"</cite><p>One</p>")
+    assert len(cue.speaker) == LONGEST_SPEAKER
+
+
+SENTENCES = "".join(f"The tide of day {day} came late. " for day in range(1_500)).strip()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>{SENTENCES}</p>",
+        json.dumps([{"body": SENTENCES}]),
+        f"WEBVTT\n\n00:01.000 --> 00:02.000\n{SENTENCES}",
+        SENTENCES,
+    ],
+)
+def test_what_is_too_long_for_one_cue_goes_on_in_the_next_after_a_whole_sentence(body):
+    found = read_transcript(body.encode(), content_type="text/plain")
+
+    assert isinstance(found, Transcript)
+    assert " ".join(cue.text for cue in found.cues) == SENTENCES
+    assert all(len(cue.text) <= LONGEST_CUE and cue.text.endswith("late.") for cue in found.cues)
+    assert [cue.start for cue in found.cues[1:]] == [None] * (len(found.cues) - 1)
+    assert not found.cut
+
+
+@pytest.mark.parametrize("between", ["", " "])
+def test_long_text_without_sentences_is_parted_at_spaces_or_anywhere_and_none_of_it_is_lost(between):
+    text = between.join(f"word{number:06}" for number in range(4_000))
+    found = cues(f"<cite>Ines Carrow</cite><p>{text}</p>".encode())
+
+    assert between.join(cue.text for cue in found) == text
+    assert {cue.speaker for cue in found} == {"Ines Carrow"}
+    assert max(len(cue.text) for cue in found) <= LONGEST_CUE
+
+
+def test_plain_lines_that_each_name_who_speaks_are_a_cue_each_without_blank_lines():
+    lines = [
+        f"{'Ines Carrow' if line % 2 else 'Takumi Hale'}: The tide of day {line} was late." for line in range(2_000)
+    ]
+    found = read_transcript("\n".join(lines).encode(), content_type="text/plain")
+
+    assert isinstance(found, Transcript)
+    assert [f"{cue.speaker}: {cue.text}" for cue in found.cues] == lines
+    assert not found.cut
+
+
+def test_plain_lines_between_names_and_times_belong_to_what_stands_above_them():
+    body = (
+        b"Harbours\nInes Carrow: Who made it?\nI asked twice.\nTakumi Hale: At 10:30\n[01:02] The tide.\n"
+        b"Ines Carrow 01:10\nAnd the crown?\n\nNote: one line\nalone parts nothing."
+    )
+
+    assert cues(body, content_type="text/plain") == (
+        Cue(None, "", "Harbours"),
+        Cue(None, "Ines Carrow", "Who made it? I asked twice."),
+        Cue(None, "Takumi Hale", "At 10:30"),
+        Cue(62.0, "", "The tide."),
+        Cue(70.0, "Ines Carrow", "And the crown?"),
+        Cue(None, "Note", "one line alone parts nothing."),
+    )
+
+
+@pytest.mark.parametrize("head", ["WEBVTT", "WEBVTT - spoken\nKind: captions\nLanguage: en", "WEBVTT\nintro"])
+def test_the_first_cue_of_captions_is_kept_though_no_blank_line_parts_it_from_the_head(head):
+    body = f"{head}\n00:01.000 --> 00:02.000\nWho made it?\n\n00:02.000 --> 00:03.000\nThe tide."
+
+    assert cues(body.encode()) == (Cue(1.0, "", "Who made it?"), Cue(2.0, "", "The tide."))
+
+
+@pytest.mark.parametrize(
+    ("said", "start"),
+    [("2.5", 2.5), (" 7 ", 7.0), ("00:00:05.000", 5.0), ("01:02", 62.0), ("", None), ("nan", None), ("-3", None)],
+)
+def test_a_time_in_json_may_be_a_string_of_seconds_or_of_a_clock(said, start):
+    assert cues(json.dumps([{"start": said, "text": "One"}]).encode()) == (Cue(start, "", "One"),)
 
 
 def test_nothing_in_a_cue_can_break_a_line_or_a_document():
@@ -213,6 +287,9 @@ def test_whatever_the_bytes_are_there_is_an_answer_and_soon(seed):
         b"<p>" + b"<br>x" * 200_000,
         b"[" * 1_000_000,
         b"A:" * 500_000,
+        b"A:\n" * 200_000,
+        b"a: \n" * 250_000,
+        b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"<v" + b" " * 1_000_000,
     ],
 )
 def test_bytes_that_are_made_to_hurt_take_less_than_the_seconds_that_a_reading_has(body):

@@ -8,7 +8,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, dropwhile, islice
 from typing import Final
 
 from lxml import etree
@@ -32,11 +32,13 @@ VTT, SRT, JSON, HTML, PLAIN = "text/vtt", "application/x-subrip", "application/j
 _CLOCK: Final = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?"
 _TIMES: Final = re.compile(rf"[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}")
 _MARK: Final = re.compile(rf"[\[(]?{_CLOCK}[\])]?(?=\s|$)")  # "[00:12]" before or after a name
-_VOICE: Final = re.compile(r"<v(?:\.[^\s>]{0,80})?[ \t]+([^>]{1,200})>")
+_VOICE: Final = re.compile(r"<v(?:\.[^\s>]{0,80})?[ \t]([^>]{1,200})>")
 _TAG: Final = re.compile(r"</?[a-zA-Z0-9.][^<>]{0,400}>")
 # "Veikko Lammi:" before what he says. Four words at most, no end of a sentence in it.
 _SPEAKER: Final = re.compile(r"((?:[^\W\d_]|\d)[^\n:.!?;\u201c\u201d\"]{0,60}):(?!//)\s+(?=\S)")
 _NUMBERED: Final = re.compile(r"(?:speaker|host|guest|interviewer|interviewee|narrator)[ _]?\w{0,3}", re.IGNORECASE)
+_SENTENCE_END: Final = re.compile(r"[.!?\u2026](?= )|[\u3002\uff01\uff1f]")
+_NUMBER: Final = re.compile(r"\d{1,7}(?:\.\d{1,9})?", re.ASCII)
 _BLANK: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 
@@ -90,7 +92,10 @@ def _form_of(text: str, content_type: str, url: str) -> str:
 
 
 def _from_vtt(text: str) -> Iterator[Cue]:
-    for block in _BLANK.split(text)[1:]:
+    head, *blocks = _BLANK.split(text)
+    # Not every file has the blank line that should part the head from the first cue.
+    first = "\n".join(dropwhile(lambda line: not _TIMES.match(line), head.split("\n")))
+    for block in (first, *blocks):
         if not block.startswith(("NOTE", "STYLE", "REGION")):
             yield from _timed(block)
 
@@ -106,7 +111,7 @@ def _timed(block: str) -> Iterator[Cue]:
     for place, line in enumerate(lines[:2]):
         if found := _TIMES.match(line):
             start = _seconds(found.groups()[:4])
-            yield from _voices(start, " ".join(lines[place + 1 :])[: 4 * LONGEST_CUE])
+            yield from _voices(start, " ".join(lines[place + 1 :]))
             return
 
 
@@ -148,8 +153,19 @@ def _from_json(text: str) -> Iterator[Cue]:
             said = one.get("body", one.get("text", ""))
             start = one.get("startTime", one.get("start"))
             speaker = one.get("speaker", "")
-            at = float(start) if isinstance(start, int | float) and 0 <= start < 1e7 else None
-            yield Cue(at, speaker if isinstance(speaker, str) else "", said if isinstance(said, str) else "")
+            yield Cue(
+                _moment(start), speaker if isinstance(speaker, str) else "", said if isinstance(said, str) else ""
+            )
+
+
+def _moment(start: object) -> float | None:
+    """Read seconds, as a number or its digits, or a clock's time; None for what is no time."""
+    if isinstance(start, str):
+        found = _MARK.fullmatch(start.strip())
+        if found:
+            return _seconds(found.groups())
+        start = float(start) if _NUMBER.fullmatch(start.strip()) else None
+    return float(start) if isinstance(start, int | float) and 0 <= start < 1e7 else None
 
 
 def _from_html(text: str) -> Iterator[Cue]:
@@ -180,7 +196,7 @@ def _from_html(text: str) -> Iterator[Cue]:
 def _from_plain(text: str) -> Iterator[Cue]:
     """Read paragraphs. A line that is a name and a time alone heads what follows it."""
     speaker, start = "", None
-    for block in _BLANK.split(text):
+    for block in _paragraphs(text):
         head, _, rest = block.partition("\n")
         if rest and (found := _heading(head)):
             speaker, start = found
@@ -194,13 +210,43 @@ def _from_plain(text: str) -> Iterator[Cue]:
             start = None
 
 
+def _paragraphs(text: str) -> Iterator[str]:
+    """Part a text at blank lines; a block in which two lines or more name who speaks or when, at these too."""
+    for block in _BLANK.split(text):
+        lines = block.split("\n")
+        begun = (place for place, line in enumerate(lines) if _begins(line))
+        two = list(islice(begun, 2))
+        if len(two) < 2:
+            yield block
+            continue
+        last = 0
+        for place in chain(two, begun):
+            if place > last:
+                yield "\n".join(lines[last:place])
+                last = place
+        yield "\n".join(lines[last:])
+
+
+def _begins(line: str) -> bool:
+    """Say whether a line begins what somebody else says, or what is said at another time."""
+    if ":" not in line:
+        return False
+    return bool(_MARK.match(line) or _with_speaker(None, line).speaker or _heading(line))
+
+
 def _heading(line: str) -> tuple[str, float | None] | None:
     """Read "Veikko Lammi 00:12", "[00:12] Veikko Lammi:", "Veikko Lammi:"; None for what is no heading."""
     found = _MARK.search(line) if len(line) < 100 else None
     name = (line[: found.start()] + line[found.end() :] if found else line).strip(" \t-\u2013\u2014()[]")
     named = name.endswith(":")
     name = name.rstrip(":").strip()
-    if not (found or named) or len(name) > LONGEST_SPEAKER or "\n" in line or (name and not _is_name(name)):
+    if (
+        not (found or named)
+        or len(name) > LONGEST_SPEAKER
+        or ": " in name
+        or "\n" in line
+        or (name and not _is_name(name))
+    ):
         return None
     return (name, _seconds(found.groups()) if found else None) if name or found else None
 
@@ -226,8 +272,24 @@ def _seconds(parts: Iterable[str | None]) -> float:
 def _fit(cues: Iterable[Cue]) -> Iterator[Cue]:
     """Give the cues as a page can carry them; one in which nothing is said is left out."""
     for cue in cues:
-        if text := _clean(cue.text[: 4 * LONGEST_CUE])[:LONGEST_CUE]:
-            yield Cue(cue.start, _clean(cue.speaker[: 4 * LONGEST_SPEAKER])[:LONGEST_SPEAKER], text)
+        speaker = _clean(cue.speaker[: 4 * LONGEST_SPEAKER])[:LONGEST_SPEAKER]
+        start = cue.start
+        for piece in _pieces(_clean(cue.text)):
+            yield Cue(start, speaker, piece)
+            start = None  # when the rest is said, nobody tells
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Part what is too long for one cue: at the end of a sentence, else at a space, else anywhere."""
+    while len(text) > LONGEST_CUE:
+        half = LONGEST_CUE // 2
+        ends = [found.end() for found in _SENTENCE_END.finditer(text, half, LONGEST_CUE)]
+        end = ends[-1] if ends else text.rfind(" ", half, LONGEST_CUE + 1)
+        end = end if end > 0 else LONGEST_CUE
+        yield text[:end]
+        text = text[end:].lstrip()
+    if text:
+        yield text
 
 
 def _clean(text: str) -> str:
