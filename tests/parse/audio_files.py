@@ -294,10 +294,12 @@ def flac(info: bytes, *blocks: tuple[int, bytes], sound: int = 100_000) -> bytes
 
 
 def wav(seconds: float, *, length: int | None = None, rate: int = 8_000, before: bytes = b"", name: bytes = b"RIFF",
-        there: int | None = None) -> bytes:  # fmt: skip
-    """Write a WAV of 16 bits and one channel."""
+        there: int | None = None, kind: int = 1, fact: int | None = None) -> bytes:  # fmt: skip
+    """Write a WAV of 16 bits and one channel, or one that says it is of another kind."""
     sound = bytes(int(seconds * rate) * 2 if there is None else there)
-    fmt = b"fmt " + struct.pack("<IHHIIHH", 16, 1, 1, rate, rate * 2, 2, 16)
+    fmt = b"fmt " + struct.pack("<IHHIIHH", 16, kind, 1, rate, rate * 2, 2, 16)
+    if fact is not None:
+        fmt += b"fact" + struct.pack("<II", 4, fact)
     data = b"data" + struct.pack("<I", len(sound) if length is None else length)
     return name + struct.pack("<I", 0xFFFF_FFFF) + b"WAVE" + before + fmt + data + sound
 

@@ -183,6 +183,69 @@ def test_a_file_that_was_cut_is_doubted():
     assert found.reason.startswith("its header tells of 418376 bytes, there are ")
 
 
+def test_the_last_twentieth_that_is_cut_off_is_missed():
+    found, _ = measured(with_xing(SOUND, 1_000, delay=576)[: len(SOUND) * 95 // 100])
+
+    assert found.seconds == pytest.approx(LONG - 576 / 44_100)
+    assert found.tolerance == pytest.approx(LONG * 0.05, rel=0.03)
+    assert found.reason.startswith("its header tells of 418376 bytes, there are ")
+
+
+def test_a_few_seconds_behind_what_the_header_tells_of_are_counted():
+    found, asked = measured(with_xing(SOUND, 1_000, delay=576) + mp3_frames(80))
+
+    assert found.seconds == pytest.approx(LONG + 80 * FRAME_SECONDS, abs=0.1)
+    assert "its header tells of 26 s" in found.reason
+    assert (len(asked.windows), asked.bytes) <= (5, 20_480)
+
+
+@pytest.mark.parametrize("tags", [id3v1("33", "RUSI"), ape(20_000), ape(20_000) + id3v1("33", "RUSI")])
+def test_tags_behind_what_the_header_tells_of_are_no_sound(tags):
+    found, _ = measured(with_xing(SOUND, 1_000, delay=576) + tags)
+
+    assert found.seconds == pytest.approx(LONG - 576 / 44_100)
+    assert (found.tolerance, found.reason) == (0.001, "")
+
+
+def test_zeros_behind_what_the_header_tells_of_are_doubted_and_not_counted():
+    found, _ = measured(with_xing(SOUND, 1_000, delay=576) + bytes(20_000))
+
+    assert found.seconds == pytest.approx(LONG - 576 / 44_100)
+    assert found.tolerance == pytest.approx(LONG * 20_000 / 418_376, rel=0.01)
+    assert "no frames where it ends" in found.reason
+
+
+# WAV that is compressed
+
+
+def test_a_compressed_wav_is_as_long_as_the_samples_it_tells_of():
+    found, _ = measured(wav(3, kind=2, fact=80_000))
+
+    assert (found.seconds, found.tolerance, found.reason) == (10, 0.001, "")
+
+
+def test_a_compressed_wav_that_was_cut_is_doubted():
+    found, _ = measured(wav(3, kind=2, fact=80_000, length=64_000))
+
+    assert (found.seconds, found.tolerance) == (10, 2.5)
+    assert found.reason == "its header tells of more bytes than there are"
+
+
+@pytest.mark.parametrize("fact", [None, 0, 0xFFFF_FFFF])
+def test_a_compressed_wav_that_does_not_count_its_samples_is_a_guess(fact):
+    found, _ = measured(wav(3, kind=2, fact=fact))
+
+    assert found.tolerance == found.seconds == 3
+    assert "compressed" in found.reason
+
+
+@pytest.mark.parametrize("kind", [1, 3, 0xFFFE])
+def test_what_is_not_compressed_goes_by_its_bytes(kind):
+    found, _ = measured(wav(3, kind=kind, fact=80_000))
+
+    assert (found.seconds, found.tolerance) == (3, 0.001)
+
+
 # Fragments
 
 

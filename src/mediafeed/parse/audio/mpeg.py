@@ -12,7 +12,7 @@ from mutagen.mp3 import MPEGFrame
 from mutagen.mp3 import error as MPEGError  # noqa: N812 - that is what it is
 
 from mediafeed.model.audio import LONGEST, Measurement
-from mediafeed.parse.audio.frames import Frame, beginning
+from mediafeed.parse.audio.frames import PROBE, Frame, beginning, first_frame
 from mediafeed.parse.audio.sampling import measured
 from mediafeed.parse.audio.tails import end_of_audio
 from mediafeed.parse.audio.windows import Windows
@@ -35,7 +35,7 @@ _DELAY: Final = 2_300  # samples that encoders put around the sound at most; onl
 _FFMPEG: Final = re.compile(rb"Lav[cf][\d.\0]{5}")
 _HAS_FRAMES: Final = 1
 _HAS_BYTES: Final = 2
-_SLACK: Final = 2_048  # bytes by which a file may be larger than it says, whatever its size: tags at its end
+_SLACK: Final = 2_048  # bytes by which a file may be larger or smaller than it says: a small tag, the header's frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +115,29 @@ def _by_header(windows: Windows, first: int, header: Header, found: Measurement)
     """Take what the header says, and look whether the file is as large as it says."""
     told = replace(found, seconds=header.seconds, tolerance=0.001 if header.exact else found.tolerance)
     there, said = windows.end - first, header.length
-    if windows.size is None or said is None or abs(there - said) <= said // 10 + _SLACK:
+    if windows.size is None or said is None or abs(there - said) <= _SLACK:
         return told
     if there < said:
         # The beginning of a file, or one that was cut: what is not there cannot be heard.
         reason = f"its header tells of {said} bytes, there are {there}"
         return replace(told, tolerance=header.seconds * (1 - there / said), reason=reason)
-    if end_of_audio(windows) - first <= said * 1.1 + _SLACK:
+    more = end_of_audio(windows) - first - said
+    if more <= _SLACK:
         return told
+    if more <= said // 10 and not _sounds_at(windows, first + said):
+        # Not worth a search: zeros, or a part behind a tag of its own.
+        reason = f"its header tells of {said} bytes, there are {there}, and no frames where it ends"
+        return replace(told, tolerance=max(told.tolerance, header.seconds * more / said), reason=reason)
     # Parts put together, as dynamic ads are: the header is that of the first.
     whole = _by_frames(windows, first, found)
     return replace(
         whole, reason=f"its header tells of {header.seconds:.0f} s in {said} of {there} bytes; {whole.reason}"
     )
+
+
+def _sounds_at(windows: Windows, at: int) -> bool:
+    held = windows.read(at, PROBE)
+    return first_frame(held, mpeg_frame_at, whole=at + len(held) >= windows.end) is not None
 
 
 def _by_frames(windows: Windows, first: int, found: Measurement) -> Measurement:
