@@ -147,8 +147,7 @@ def _references(edition: Edition) -> Iterator[Document]:
     shows = catalogue.shows
     known = signature(edition.base, *map(_show_key, shows.values()))
     yield Document("feed.opml", known, lambda: opml.document(site, shows.values()))
-    entries = sitemap.entries(catalogue, site)
-    yield Document("sitemap.xml", signature(*map(str, entries)), lambda: sitemap.document(entries))
+    yield from sitemap.documents(catalogue, site)
     yield Document("robots.txt", signature(site.url), lambda: sitemap.robots(site))
 
 

@@ -1,11 +1,14 @@
-"""sitemap.xml and robots.txt."""
+"""sitemap.xml, its parts where there are too many addresses for one, and robots.txt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from lxml import etree
 
+from mediafeed.model.published import Document
 from mediafeed.model.settings import Site
 from mediafeed.publish.catalogue import Catalogue
+from mediafeed.publish.signing import signature
 
 MOST = 50_000  # sitemaps.org: addresses in one sitemap
 
@@ -23,7 +26,29 @@ def entries(catalogue: Catalogue, site: Site) -> Sequence[Entry]:
     found += [(f"{site.url}/views/{view}/", "") for view in catalogue.by_view]
     found += [(f"{site.url}/people/{person}/", "") for person in catalogue.by_person]
     found += [(f"{site.url}/episodes/{row.path}/", row.changed_at.date().isoformat()) for row in catalogue.rows]
-    return found[:MOST]
+    return found
+
+
+def documents(catalogue: Catalogue, site: Site) -> Iterator[Document]:
+    """Plan one sitemap, or an index of parts."""
+    found = entries(catalogue, site)
+    if len(found) <= MOST:
+        yield Document("sitemap.xml", signature(*map(str, found)), partial(document, found))
+        return
+    oldest_first = found[::-1]  # a part that is full stays as it is when episodes come
+    parts = [oldest_first[start : start + MOST] for start in range(0, len(found), MOST)]
+    for number, part in enumerate(parts, 1):
+        yield Document(f"sitemap-{number}.xml", signature(*map(str, part)), partial(document, part))
+    addresses = [f"{site.url}/sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    yield Document("sitemap.xml", signature(*addresses), partial(index, addresses))
+
+
+def index(addresses: Sequence[str]) -> bytes:
+    """Write the sitemap that names its parts."""
+    root = etree.Element("sitemapindex", xmlns=_NAMESPACE)
+    for address in addresses:
+        etree.SubElement(etree.SubElement(root, "sitemap"), "loc").text = address
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
 
 
 def document(found: Sequence[Entry]) -> bytes:
