@@ -1,11 +1,12 @@
 """Strangers' HTML."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from mediafeed.publish.html import OUTPUT, harmless, paragraphs
+from mediafeed.publish.html import OUTPUT, harmless, notes_fragment, paragraphs
 from mediafeed.publish.safe_links import host_shown, is_web_address, safe_link
 from mediafeed.publish.site import plan
 from tests.publish.pages_read import harm_in, tags_in
@@ -114,6 +115,40 @@ def test_headings_stand_below_the_pages_own():
 
 def test_text_without_markup_keeps_its_lines():
     assert harmless("One\n\nTwo > one\n & three") == "<p>One</p>\n<p>Two &gt; one<br>\n &amp; three</p>"
+
+
+def test_text_with_characters_by_name_keeps_its_lines_too():
+    made = harmless("Our Q&A special.\n\nWith &eacute; &lt;b&gt; &amp; more:\n00:00 Intro")
+
+    assert made == "<p>Our Q&amp;A special.</p>\n<p>With é &lt;b&gt; &amp; more:<br>\n00:00 Intro</p>"
+
+
+def test_text_that_has_links_alone_keeps_its_lines():
+    made = harmless("With <b>Ana</b>.\r\n\r\n\r\n00:00 Intro\n01:30 <i>Tide</i>\n")
+
+    assert made == "<p>With <b>Ana</b>.</p>\n<p>00:00 Intro<br>\n01:30 <i>Tide</i></p>"
+    assert harmless("<b>One\n\nTwo</b>") == "<p><b>One<br>\n<br>\nTwo</b></p>"
+
+
+@pytest.mark.parametrize("notes", ["<p>One\ntwo</p>\n\nthree", "One<br>two\n\nthree", "<ul><li>One\ntwo</li></ul>"])
+def test_html_that_breaks_its_lines_itself_gets_no_more(notes: str):
+    assert harmless(notes) == notes
+
+
+def test_a_link_with_a_space_works_and_one_for_mail_writes_no_letter():
+    spaced, mail = (
+        harmless('<a href=" https://a.example/one two">x</a>'),
+        harmless('<a href="mailto:a@b?bcc=c@d">x</a>'),
+    )
+
+    assert LexborHTMLParser(spaced).css("a")[0].attributes["href"] == "https://a.example/one%20two"
+    assert LexborHTMLParser(mail).css("a")[0].attributes["href"] == "mailto:a@b"
+
+
+@pytest.mark.parametrize("notes", ["<p></p>", "<p>&nbsp;</p><br>", "<img src=x>", " ", "&#8203;<hr>\ufeff"])
+def test_notes_of_which_nothing_can_be_read_are_none(notes: str):
+    assert notes_fragment(replace(episode(1), notes=notes, summary="")) == b""
+    assert notes_fragment(replace(episode(1), notes=notes, summary="Told")) == b"<p>Told</p>"
 
 
 def test_template_signs_are_words():
