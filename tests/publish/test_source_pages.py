@@ -61,13 +61,14 @@ def test_an_address_that_asks_for_a_login_or_holds_one_is_not_told():
     assert one(WELL, replace(TIDES, url="https://me:secret@feeds.example/")).address is None
 
 
-def test_just_now_the_visits_are_told_and_every_failure():
-    well, failing = one(WELL, just_now=True), one(replace(FAILED, failures=1), just_now=True)
+def test_just_now_the_visits_are_told_and_a_hiccup_by_them_alone():
+    well, failing = one(WELL, just_now=True), one(replace(FAILED, failures=2), just_now=True)
 
     assert well.visited == source_pages.Visited(at=NOON, outcome="nothing new", following=NOON + HOUR, why="every hour")
-    assert failing.trouble == "Broken since 19 September 2022: not there. What it brought before stays."
+    assert failing.trouble is None
     assert failing.visited is not None
     assert failing.visited.outcome == "failed: not there"
+    assert one(FAILED, just_now=True).trouble == one(FAILED).trouble is not None
 
 
 def test_a_source_that_is_no_longer_visited_says_so():

@@ -20,7 +20,7 @@ from mediafeed.publish.theme import Theme
 from mediafeed.publish.wording import calendar_day, counted
 
 PER_PAGE = 200
-BROKEN = 3  # failures in a row: what is published does not change for a hiccup
+BROKEN = 3  # failures in a row: a hiccup is told by the last visit alone, and changes nothing that is published
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +72,12 @@ def _polled(source: Source, state: SourceState, usual: timedelta, *, just_now: b
         searched=source.find if source.find and not state.address else None,
         every=_in_words(source.every or usual),
         episodes=state.episodes,
-        trouble=_trouble(state, 1 if just_now else BROKEN),
+        trouble=_trouble(state),
         visited=_visited(state) if just_now else None,
     )
 
 
-def _trouble(state: SourceState, failures: int) -> str | None:
+def _trouble(state: SourceState) -> str | None:
     if not state.configured:
         return "No longer visited. What it brought stays."
     visit = state.last_visit
@@ -85,7 +85,7 @@ def _trouble(state: SourceState, failures: int) -> str | None:
     since = f" since {calendar_day(state.failing_since)}" if state.failing_since else ""
     if state.stopped:
         return f"Broken{since}: {kind or 'stopped'}. It is no longer visited; what it brought stays."
-    if state.failures >= failures and kind:
+    if state.failures >= BROKEN and kind:
         return f"Broken{since}: {kind}. What it brought before stays."
     return None
 
