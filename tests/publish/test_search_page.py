@@ -62,6 +62,7 @@ def test_the_page_of_a_static_host_says_how_many_parts_there_are_and_runs_our_sc
     assert 'data-parts="1"' in page
     assert page.count('<script src="../assets/search.js" defer></script>') == 1
     assert "<noscript>" in page
+    assert '<a href="../shows/">all shows</a>' in page
 
 
 def test_an_episode_is_found_by_nobody_who_is_hidden():

@@ -99,6 +99,14 @@ def test_pages_of_results_lead_to_each_other():
     assert "page=4" not in answered(finds, q="ports", page="3")
 
 
+def test_a_page_beyond_the_end_leads_back_to_the_last_that_has_any():
+    page = answered(Finds(Found(("ports",), 45, ())), q="ports", page="7")
+
+    assert "There are no more than 45 episodes." in page
+    assert 'rel="prev" href="../search/?q=ports&amp;page=3"' in page
+    assert 'rel="prev"' not in answered(Finds(Found(("ports",), 0, ())), q="ports", page="7")
+
+
 @pytest.mark.parametrize("number", ["0", "-1", "x", "", "²", "9" * 400, "1e3"])
 def test_a_page_that_is_no_number_is_the_first_or_the_last(number):
     finds = Finds(Found(("ports",), 1, ("tides1",)), episode(1))

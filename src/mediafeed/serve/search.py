@@ -66,7 +66,7 @@ class SearchPage:
             every=found.every,
             rows=Markup("\n").join(self._rows(found, root)),
             first=(number - 1) * PER_PAGE + 1,
-            newer=number - 1 or None,
+            newer=min(number - 1, -(-found.total // PER_PAGE)) or None,  # from beyond the end, to the last that has any
             older=number + 1 if number * PER_PAGE < found.total and number < LAST_PAGE else None,
             people=[Entry(path=f"people/{id_}/", name=name, about="") for id_, name in found.people],
             shows=[Entry(path=f"shows/{id_}/", name=title, about="") for id_, title in found.shows],

@@ -83,5 +83,7 @@
     document.title = `${question} – ${document.title}`;
     more.addEventListener("click", go);
     go();
+  } else if (question.trim()) {
+    said.textContent = "No episode has these words.";
   }
 })();
