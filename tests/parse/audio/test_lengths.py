@@ -12,7 +12,6 @@ from tests.parse.audio_files import (
     chpl,
     comments,
     flac,
-    full,
     id3,
     id3v1,
     measured,
@@ -244,59 +243,6 @@ def test_what_is_not_compressed_goes_by_its_bytes(kind):
     found, _ = measured(wav(3, kind=kind, fact=80_000))
 
     assert (found.seconds, found.tolerance) == (3, 0.001)
-
-
-# Fragments
-
-
-def fragment(begins: int, samples: int, *, length: int = 1_024) -> bytes:
-    head = full(b"mfhd", bytes(4))
-    track_head = full(b"tfhd", bytes(4), flags=0x20000)
-    clock = full(b"tfdt", begins.to_bytes(8, "big"), version=1)
-    run = full(b"trun", samples.to_bytes(4, "big"), bytes(4), length.to_bytes(4, "big") * samples, flags=0x101)
-    return box(b"moof", head, box(b"traf", track_head, clock, run)) + box(b"mdat", bytes(samples * 150))
-
-
-def fragmented(*, told: bytes = b"", index: bytes = b"", count: int = 40, edit: int | None = None) -> bytes:
-    trex = full(b"trex", bytes(4), (1).to_bytes(4, "big"), (1_024).to_bytes(4, "big"), bytes(8))
-    head = FTYP + movie(track(44_100, 0, edit=edit), box(b"mvex", told, trex))
-    return head + index + b"".join(fragment(place * 43 * 1_024, 43) for place in range(count))
-
-
-def sidx(count: int, length: int) -> bytes:
-    entries = b"".join((6_800).to_bytes(4, "big") + length.to_bytes(4, "big") + bytes(4) for _ in range(count))
-    head = (1).to_bytes(4, "big") + (44_100).to_bytes(4, "big") + bytes(8)
-    return full(b"sidx", head, bytes(2), count.to_bytes(2, "big"), entries)
-
-
-@pytest.mark.parametrize(
-    "whole",
-    [
-        fragmented(told=full(b"mehd", (39_938).to_bytes(4, "big"))),
-        fragmented(index=sidx(40, 43 * 1_024)),
-        fragmented(),
-        fragmented() + box(b"free", bytes(3_000)),
-    ],
-    ids=["mehd", "sidx", "last fragment", "last fragment, then something"],
-)
-def test_fragments_are_not_walked_through(whole):
-    found, asked = measured(whole)
-
-    assert found.seconds == pytest.approx(40 * 43 * 1_024 / 44_100, abs=0.03)
-    assert (len(asked.windows), asked.bytes) <= (4, 75_000)
-
-
-def test_the_index_at_the_end_leads_to_the_last_fragment():
-    whole = fragmented()
-    last = whole.rfind(b"moof") - 4
-    tfra = full(b"tfra", bytes(4), bytes(4), (1).to_bytes(4, "big"), bytes(4), last.to_bytes(4, "big"), bytes(3))
-    whole += box(b"free", bytes(70_000))
-    index = tfra + full(b"mfro", (len(tfra) + 8 + 16).to_bytes(4, "big"))
-
-    found, asked = measured(whole + box(b"mfra", index))
-
-    assert found.seconds == pytest.approx(40 * 43 * 1_024 / 44_100)
-    assert (len(asked.windows), asked.bytes) <= (4, 16_384)
 
 
 # Ogg

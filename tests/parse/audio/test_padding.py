@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from tests.parse.audio.test_lengths import fragmented
+from tests.parse.audio.test_mp4_fragments import fragmented
 from tests.parse.audio_files import (
     FRAME_SECONDS,
     FTYP,

@@ -16,7 +16,7 @@ from mutagen.mp4._atom import AtomError, Atoms
 from mediafeed.model.audio import Measurement
 from mediafeed.parse.audio.frames import held_only
 from mediafeed.parse.audio.mp4_boxes import Box, boxes, full_box, inside, timed
-from mediafeed.parse.audio.mp4_fragments import fragments_seconds
+from mediafeed.parse.audio.mp4_fragments import Sound, fragments_length
 from mediafeed.parse.audio.windows import MissingError, Windows
 
 _MOST_TRACKS: Final = 16
@@ -89,18 +89,27 @@ def read_mp4(windows: Windows) -> Measurement:
     found = _described(windows, sound, found)
     if not sound.length or not sound.scale:
         skipped = _skipped(windows, sound.box)
-        seconds = fragments_seconds(windows, movie, scale, sound.scale, skipped=skipped or 0)
-        if seconds is None and scale and length:
+        told = fragments_length(windows, movie, scale, Sound(_number(windows, sound.box), sound.scale, skipped or 0))
+        if told.seconds is None and scale and length:
             return replace(found, seconds=length / scale, tolerance=_PRIMING)
-        if seconds is None:
-            return replace(found, reason="its boxes do not say how long it is")
-        return replace(found, seconds=seconds, tolerance=_PRIMING if skipped is None else 0.001)
+        if told.seconds is None:
+            return replace(found, reason=told.reason or "its boxes do not say how long it is")
+        tolerance = max(told.tolerance, _PRIMING if skipped is None else 0.001)
+        return replace(found, seconds=told.seconds, tolerance=tolerance, reason=told.reason)
     seconds = sound.length / sound.scale
     edited = _edited(windows, sound.box, scale)
     # An edit list takes away what the encoder put in front and behind; one that says anything else is not believed.
     if edited and seconds - 0.5 <= edited <= seconds:
         return replace(found, seconds=edited, tolerance=0.001)
     return replace(found, seconds=seconds, tolerance=_PRIMING)
+
+
+def _number(windows: Windows, track: Box) -> int:
+    """Read a track's number; 0, which no track has, where its header is not there."""
+    header = inside(windows, track, b"tkhd")
+    version, _, body = full_box(windows, header, 20) if header else (0, 0, b"")
+    at = 16 if version == 1 else 8
+    return int.from_bytes(body[at : at + 4], "big")
 
 
 def _edited(windows: Windows, track: Box, scale: int) -> float | None:

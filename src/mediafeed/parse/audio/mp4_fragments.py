@@ -1,5 +1,7 @@
 """How long a fragmented MP4 is, without walking through its fragments: there is one for each few seconds."""
 
+import struct
+from dataclasses import dataclass
 from typing import Final
 
 from mediafeed.parse.audio.mp4_boxes import Box, boxes, full_box, inside
@@ -7,77 +9,146 @@ from mediafeed.parse.audio.windows import Windows
 
 _TAIL: Final = 65_536  # bytes in which the last fragment's head is looked for
 _FIRST_TAIL: Final = 4_096
+_SIZE: Final = 0x7FFF_FFFF  # of an entry of sidx; the bit above says what is there
 _MOST_RUNS: Final = 64
 _MOST_SAMPLES: Final = 20_000
 _DURATION_IN_HEADER: Final = 0x08
 _RUN_FIELDS: Final = ((0x100, 4), (0x200, 4), (0x400, 4), (0x800, 4))  # of each sample; the first is its duration
 
 
-def fragments_seconds(windows: Windows, movie: Box, scale: int, sound_scale: int, *, skipped: int = 0) -> float | None:
-    """Say how long the fragments are together.
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """The track of sound among the fragments: its number, its units a second, and how many of them are left out.
 
-    `scale` and `sound_scale` are units a second of movie and track; `skipped` are the track's units before its sound,
-    which fragments count and the movie and its index do not.
+    `skipped` are the track's units before its sound, which fragments count and the movie and its index do not.
+    """
+
+    number: int
+    scale: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long fragments are together, in seconds; None where they do not say.
+
+    `reason` tells why it is not known, or why it may be wrong by `tolerance`.
+    """
+
+    seconds: float | None = None
+    tolerance: float = 0.0
+    reason: str = ""
+
+
+def fragments_length(windows: Windows, movie: Box, scale: int, sound: Sound) -> Length:
+    """Say how long the fragments are together; `scale` is the movie's units a second.
 
     Raises:
         MissingError: More of the file is needed.
     """
     extends = inside(windows, movie, b"mvex")
     if extends is None:
-        return None
+        return Length()
     told = inside(windows, extends, b"mehd")
     if told and scale:
         version, _, body = full_box(windows, told, 8)
         length = int.from_bytes(body[: 8 if version == 1 else 4], "big")
         if length:
-            return length / scale
-    indexed = _indexed(windows, movie)
+            return Length(length / scale)
+    if windows.size is None:
+        return Length(reason="the server does not say where the file ends, and its last fragment says how long it is")
+    indexed = _indexed(windows, movie, windows.size, sound)
     if indexed:
         return indexed
-    if not sound_scale or windows.size is None:
-        return None
-    last = _last_fragment(windows)
-    end = _fragment_end(windows, last, _sample_length(windows, extends)) if last else None
-    return max(end - skipped, 0) / sound_scale if end else None
+    last = _last_track(windows, sound.number)
+    if last is None:
+        return Length(reason="no fragment of sound at its end: that one says how long it is")
+    end = _track_end(windows, last, _sample_length(windows, extends, sound.number))
+    return Length(max(end - sound.skipped, 0) / sound.scale) if end and sound.scale else Length()
 
 
-def _indexed(windows: Windows, movie: Box) -> float | None:
-    """Add up the first segment index, which stands next to the movie and tells of all that follows."""
-    following = next(boxes(windows, movie.end, windows.end), None)
-    if following is None or following.kind != b"sidx":
+def _indexed(windows: Windows, movie: Box, size: int, sound: Sound) -> Length | None:
+    """Add up the index of the sound's segments that stands next to the movie, if it tells of all that follows.
+
+    There may be one for each fragment instead: such a one ends before the file does.
+    """
+    for index in boxes(windows, movie.end, windows.end):
+        if index.kind != b"sidx":
+            return None
+        version, _, body = full_box(windows, index, min(index.end - index.start, 1 << 16))
+        if int.from_bytes(body[:4], "big") == sound.number:
+            break
+    else:
         return None
-    version, _, body = full_box(windows, following, min(following.end - following.start, 1 << 16))
-    entries = 20 + (8 if version == 1 else 0)
+    wide = 8 if version == 1 else 4
+    entries = 12 + 2 * wide
     scale, count = int.from_bytes(body[4:8], "big"), int.from_bytes(body[entries - 2 : entries], "big")
-    if not scale or len(body) < entries + 12 * count:
+    if not scale or not count or len(body) < entries + 12 * count:
         return None
-    return sum(int.from_bytes(body[at + 4 : at + 8], "big") for at in range(entries, entries + 12 * count, 12)) / scale
+    told = [struct.unpack_from(">II", body, at) for at in range(entries, entries + 12 * count, 12)]
+    seconds = sum(length for _, length in told) / scale
+    first = index.end + int.from_bytes(body[8 + wide : 8 + 2 * wide], "big")
+    reached = first + sum(length & _SIZE for length, _ in told)
+    if reached > size:
+        reason = f"its index tells of {reached} bytes, there are {size}"
+        return Length(seconds, seconds * (1 - size / reached), reason)
+    return Length(seconds) if _is_the_end(windows, reached, size) else None
 
 
-def _last_fragment(windows: Windows) -> Box | None:
-    """Find the last moof: where the random access index at the very end says, else by its letters."""
+def _is_the_end(windows: Windows, at: int, size: int) -> bool:
+    """Say whether the file ends there, or has but the random access index left."""
+    if size - at > _TAIL:
+        return False
+    rest = next(boxes(windows, at, size), None)
+    return at == size or (rest is not None and rest.kind == b"mfra" and rest.end == size)
+
+
+def _last_track(windows: Windows, number: int) -> Box | None:
+    """Find the track's part (traf) of its last moof: where the index at the very end says, else by its letters."""
     for length in (_FIRST_TAIL, _TAIL):
         start = max(windows.end - length, 0)
         held = windows.read(start, windows.end - start)
         at = len(held)
         while (at := held.rfind(b"moof", 0, at)) >= 4:
-            box = next(boxes(windows, start + at - 4, windows.end), None)
-            if box and box.kind == b"moof" and inside(windows, box, b"mfhd"):
-                return box
-        told = _told_at_the_end(windows, held)
+            found = _track_at(windows, start + at - 4, number)
+            if found:
+                return found
+        told = _told_at_the_end(windows, held, number)
         if told is not None:
-            box = next(boxes(windows, told, windows.end), None)
-            return box if box and box.kind == b"moof" else None
+            return _track_at(windows, told, number)
     return None
 
 
-def _told_at_the_end(windows: Windows, held: bytes) -> int | None:
-    """Read from the index at the end (mfra, tfra, mfro) where the last fragment begins."""
+def _track_at(windows: Windows, at: int, number: int) -> Box | None:
+    """Find the part of a track in the moof that begins at a place, if one does."""
+    fragment = next(boxes(windows, at, windows.end), None)
+    if fragment is None or fragment.kind != b"moof" or not inside(windows, fragment, b"mfhd"):
+        return None
+    for box in boxes(windows, fragment.start, fragment.end):
+        header = inside(windows, box, b"tfhd") if box.kind == b"traf" else None
+        if header and _number(windows, header) == number:
+            return box
+    return None
+
+
+def _number(windows: Windows, box: Box) -> int:
+    """Read the number of the track that a box is about, which tfhd, trex and tfra begin with."""
+    return int.from_bytes(full_box(windows, box, 4)[2], "big")
+
+
+def _of_track(windows: Windows, outer: Box, kind: bytes, number: int) -> Box | None:
+    """Find the box of a kind that is about a track."""
+    found = (box for box in boxes(windows, outer.start, outer.end) if box.kind == kind)
+    return next((box for box in found if _number(windows, box) == number), None)
+
+
+def _told_at_the_end(windows: Windows, held: bytes, number: int) -> int | None:
+    """Read from the index at the end (mfra, tfra, mfro) where the track's last fragment begins."""
     if held[-12:-8] != b"mfro":
         return None
     length = int.from_bytes(held[-4:], "big")
     index = next(boxes(windows, windows.end - length, windows.end), None) if 0 < length <= windows.end else None
-    table = inside(windows, index, b"tfra") if index and index.kind == b"mfra" else None
+    table = _of_track(windows, index, b"tfra", number) if index and index.kind == b"mfra" else None
     if table is None:
         return None
     body = windows.read(table.start, 16)
@@ -91,16 +162,15 @@ def _told_at_the_end(windows: Windows, held: bytes) -> int | None:
     return int.from_bytes(windows.read(last + wide, wide), "big")
 
 
-def _sample_length(windows: Windows, extends: Box) -> int:
-    defaults = inside(windows, extends, b"trex")
+def _sample_length(windows: Windows, extends: Box, number: int) -> int:
+    defaults = _of_track(windows, extends, b"trex", number)
     return int.from_bytes(full_box(windows, defaults, 12)[2][8:12], "big") if defaults else 0
 
 
-def _fragment_end(windows: Windows, fragment: Box, sample_length: int) -> int | None:
-    """Give the time at which a fragment ends, by its own clock and the samples it lists."""
-    track = inside(windows, fragment, b"traf")
-    begins = inside(windows, track, b"tfdt") if track else None
-    if track is None or begins is None:
+def _track_end(windows: Windows, track: Box, sample_length: int) -> int | None:
+    """Give the time at which a track's part of a fragment ends, by its own clock and the samples it lists."""
+    begins = inside(windows, track, b"tfdt")
+    if begins is None:
         return None
     version, _, body = full_box(windows, begins, 8)
     end = int.from_bytes(body[: 8 if version == 1 else 4], "big")
