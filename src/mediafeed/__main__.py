@@ -1,10 +1,13 @@
 """`python -m mediafeed` is `mediafeed`."""
 
+import signal
 import sys
 
 
 def main() -> None:
     """Run the command line; Ctrl-C while it is still being loaded is no traceback either."""
+    if sys.argv[1:] and "daemon" in sys.argv and hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the config is not read yet: there is nothing to read again
     try:
         from mediafeed.cli import main as command_line  # noqa: PLC0415 - loading takes most of a second
     except KeyboardInterrupt:

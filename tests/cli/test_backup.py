@@ -1,6 +1,7 @@
 """`backup` and `restore`, beside a daemon and after a loss."""
 
 import json
+import os
 import shutil
 import sqlite3
 import zipfile
@@ -151,3 +152,18 @@ def test_after_a_restore_nobody_is_visited_within_the_minimum(do, home, tmp_path
     said = do("refresh")
 
     assert said.lines[0].startswith("nothing is due before ")
+
+
+def test_what_is_no_file_is_not_replaced_by_a_backup_and_a_link_stays_one(do, home, tmp_path):
+    pipe, link, behind = tmp_path / "pipe", tmp_path / "link.zip", tmp_path / "behind.zip"
+    os.mkfifo(pipe)
+    behind.write_bytes(b"")
+    link.symlink_to(behind)
+
+    refused, kept = do("backup", pipe), do("backup", link)
+
+    assert (refused.code, kept.code) == (2, 0)
+    assert refused.err == f"mediafeed: {pipe}: not a file; no backup was made\n"
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    assert zipfile.is_zipfile(behind)

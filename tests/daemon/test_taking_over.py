@@ -15,7 +15,7 @@ import pytest
 
 from mediafeed.assemble import Mediafeed
 from mediafeed.daemon import Daemon
-from mediafeed.errors import ConfigError, Fault
+from mediafeed.errors import ConfigError, Fault, StoreError
 from mediafeed.model.source import Source
 from tests.daemon.conftest import HOUR, hourly, once, steady
 from tests.daemon.test_ending import feed_of, log_of, running, write_config
@@ -215,3 +215,20 @@ class Page:
             return answer.status, answer.headers
         finally:
             line.close()
+
+
+def test_settings_that_could_not_be_taken_just_now_are_taken_at_the_next_tick(house: House, daemon: Daemon):
+    tries = iter([StoreError("locked by another program")])
+
+    def make() -> Mediafeed:
+        for error in tries:
+            raise error
+        return by(house, title="Another title")()
+
+    daemon.take_over(make)
+    once(daemon)
+    first = house.published()
+    once(daemon)
+
+    assert "Another title" not in first
+    assert "Another title" in house.published()

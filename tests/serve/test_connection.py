@@ -351,3 +351,16 @@ def test_a_file_in_the_place_of_the_socket_is_left_alone(tmp_path: Path):
     with pytest.raises(UsageError, match="notes"):
         Server(App(Files(tmp_path)), "", 0, uds=tmp_path / "notes")
     assert (tmp_path / "notes").read_bytes() == b"mine"
+
+
+def test_a_socket_is_ours_before_we_answer_and_another_ones_is_left_alone(tmp_path: Path):
+    path = tmp_path / "web.sock"
+    server = Server(App(Files(tmp_path)), "", 0, uds=path)
+    with pytest.raises(UsageError, match=r"web\.sock"):
+        Server(App(Files(tmp_path)), "", 0, uds=path)
+    path.unlink()
+    with closing(socket.socket(socket.AF_UNIX)) as anothers:
+        anothers.bind(str(path))
+        server.stop()
+
+        assert path.exists()

@@ -116,3 +116,11 @@ def test_guessing_is_slowed_down_and_keeps_nobody_out():
 
     assert guesses == [403] * 10 + [429] * 2
     assert wishing.answer(wish()).status == 202
+
+
+def test_a_token_may_have_any_letters():
+    asked = Asked()
+
+    answer = Wishing("gehëim", asked).answer(wish(token="gehëim".encode().decode("latin-1")))
+
+    assert answer.status == 202

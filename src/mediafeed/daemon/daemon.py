@@ -224,6 +224,9 @@ class Daemon:
             for fault in error.faults:
                 log.error("config refused", extra={"path": error.path, "fault": str(fault)})  # noqa: TRY400 - told whole
             return
+        except Exception:  # the store could not be asked just now, say: the next tick tries again
+            self._wanted = self._wanted or wanted
+            raise
         finally:
             tell("READY=1")
         self._sending.go_by_other_settings()

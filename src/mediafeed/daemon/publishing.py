@@ -78,7 +78,7 @@ class Publishing:
         except MediafeedError as error:
             self._fail()
             self._granting.answer(f"not published yet: {error}")
-            log.warning("not published", extra={"reason": str(error)})
+            log.error("not published", extra={"reason": str(error)})  # noqa: TRY400 - told whole
         except Exception:  # whatever it is, another turn comes and the daemon says that it is not well
             self._fail()
             log.exception("publishing failed")

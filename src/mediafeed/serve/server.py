@@ -13,6 +13,7 @@ from mediafeed.errors import UsageError
 from mediafeed.serve.app import App
 from mediafeed.serve.connection import AT_ONCE, IDLE, Connection
 
+BACKLOG = 2048  # connections that wait until they are taken up, as uvicorn has it
 ENDING = 5  # seconds that answers under way have in the end
 
 
@@ -34,6 +35,7 @@ class Server:
         """
         self._uds = uds
         self._socket = _unix_socket(uds) if uds else _tcp_socket(host, port)
+        self._inode = _identity(uds) if uds else None
         config = uvicorn.Config(
             app,
             http=partial(Connection, app),  # type: ignore[arg-type]  # it is called, and no more
@@ -77,7 +79,7 @@ class Server:
         if self._thread:
             self._thread.join()
         self._socket.close()
-        if self._uds:
+        if self._uds and _identity(self._uds) == self._inode:
             self._uds.unlink(missing_ok=True)
 
 
@@ -89,6 +91,7 @@ def _tcp_socket(host: str, port: int) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))
+        made.listen(BACKLOG)  # now: a second server must not get the address too before we answer
     except OSError as error:
         made.close()
         raise UsageError(f"cannot listen on {host} port {port}: {error.strerror}") from error
@@ -102,11 +105,21 @@ def _unix_socket(path: Path) -> socket.socket:
         if path.exists() and stat.S_ISSOCK(path.stat().st_mode) and not _is_answered(path):
             path.unlink()
         made.bind(str(path))
+        made.listen(BACKLOG)
         path.chmod(0o666)  # the proxy runs as somebody else; who may come at all is said by the folder
     except OSError as error:
         made.close()
         raise UsageError(f"cannot listen on {path}: {(error.strerror or str(error)).lower()}") from error
     return made
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Tell one file of a path from another: who comes after us may have put its own there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _is_answered(path: Path) -> bool:

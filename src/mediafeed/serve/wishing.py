@@ -88,7 +88,7 @@ class Wishing:
         scheme, _, token = said.partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             return _fault(401, "a bearer token is wanted", ("www-authenticate", 'Bearer realm="mediafeed"'))
-        if hmac.compare_digest(token.strip().encode("utf-8", "replace"), self._token):
+        if hmac.compare_digest(token.strip().encode("latin-1", "replace"), self._token):
             return None
         with self._lock:
             wait = self._wrong.wait()

@@ -42,6 +42,9 @@ def write_backup(database: Path, config: Path, file: Path, *, version: str, now:
     """
     if not database.is_file():
         raise StoreError(f"{database}: is not there yet: nothing was ever refreshed")
+    file = file.resolve()  # through a link, into the file it names
+    if file.exists() and not file.is_file():
+        raise UsageError(f"{file}: not a file; no backup was made")
     about = {"form": FORM, "made": now.isoformat(timespec="seconds"), "version": version}
     part = file.with_name(f".{file.name}.part")
     try:
