@@ -55,12 +55,10 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedFile:
-    """A file that is to be asked for, and how often that came to nothing before."""
+    """A file that is to be asked for."""
 
     kind: FileKind
     url: str
-    attempts: int = 0
-    validators: Validators | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

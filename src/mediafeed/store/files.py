@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, not_, or_, select
 
@@ -21,8 +20,7 @@ _episode = tables.episodes.c
 _credit = tables.credits_.c
 
 _OF_EPISODE = and_(_file.kind == FileKind.TRANSCRIPT.value, _file.url == _episode.transcript)
-_COLUMNS = (_file.attempts, _file.etag, _file.last_modified)
-_HELD = select(_file.url, _file.again, *_COLUMNS).where(_file.kind == bindparam("kind"), among(_file.url))
+_HELD = select(_file.url, _file.again).where(_file.kind == bindparam("kind"), among(_file.url))
 _KEPT = select(tables.files).where(_file.kind == bindparam("kind"), _file.url == bindparam("this"))
 _HASHES = select(_file.url, _file.hash).where(_file.kind == bindparam("kind"), _file.hash != "")
 _PORTRAITS = (
@@ -94,7 +92,7 @@ class Files:
                 for url in batch:
                     row = held.get(whole_text(url))
                     if row is None or (row.again is not None and row.again <= micros(now)):
-                        wanted.append(_wanted(kind, url, row))
+                        wanted.append(WantedFile(kind=kind, url=url))
                 if len(wanted) >= most:
                     break
         return tuple(wanted[:most])
@@ -106,7 +104,7 @@ class Files:
         """
         due = or_(_file.url.is_(None), _file.again <= micros(now))
         asked = (
-            select(_episode.transcript, *_COLUMNS)
+            select(_episode.transcript)
             .select_from(tables.episodes.outerjoin(tables.files, _OF_EPISODE))
             .where(_may_be_shown(free), due)
             .order_by(_episode.dated.desc(), _episode.id)
@@ -114,7 +112,7 @@ class Files:
         )
         with self._reading() as connection:
             rows = connection.execute(asked).all()
-        return tuple(_wanted(FileKind.TRANSCRIPT, row.transcript, row) for row in rows)
+        return tuple(WantedFile(kind=FileKind.TRANSCRIPT, url=row.transcript) for row in rows)
 
     def transcripts_held(self, free: Collection[str] | None) -> dict[str, str]:
         """Give the hash of each transcript that may be shown, by episode id; `free` as in `transcripts_wanted`."""
@@ -147,13 +145,6 @@ class Files:
         """Give (person, picture, show) of every picture that a credit shows, each once, the oldest first."""
         with self._reading() as connection:
             return tuple((row.person, row.image, row.show) for row in connection.execute(_PORTRAITS).all())
-
-
-def _wanted(kind: FileKind, url: str, row: Any) -> WantedFile:
-    if row is None or row.attempts is None:
-        return WantedFile(kind=kind, url=url)
-    validators = Validators(row.etag, row.last_modified)
-    return WantedFile(kind=kind, url=url, attempts=row.attempts, validators=validators)
 
 
 def _may_be_shown(free: Collection[str] | None) -> ColumnElement[bool]:
