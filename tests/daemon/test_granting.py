@@ -3,6 +3,8 @@
 import threading
 from pathlib import Path
 
+import pytest
+
 from mediafeed.daemon import Daemon
 from mediafeed.errors import PublishError
 from mediafeed.model.source import Outcome, Source
@@ -106,16 +108,25 @@ def test_a_source_that_the_daemon_does_not_poll_is_refused(house: House, daemon:
     assert granted(house, number) == Answer(fault="c: no such source in the config")
 
 
-def test_who_waits_is_told_that_what_came_is_not_published(house: House, daemon: Daemon, monkeypatch):
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (PublishError("feeds: No space left on device"), "not published yet: feeds: No space left on device"),
+        (ZeroDivisionError("nobody thought of it"), "not published yet: see the log"),
+    ],
+)
+def test_who_waits_is_told_that_what_came_is_not_published(
+    house: House, daemon: Daemon, monkeypatch, error: Exception, told: str
+):
     def full(*_: object) -> None:
-        raise PublishError("feeds: No space left on device")
+        raise error
 
     monkeypatch.setattr(Publisher, "write", full)
     number = wish(house, "a")
 
     once(daemon)
 
-    assert granted(house, number).fault == "not published yet: feeds: No space left on device"
+    assert granted(house, number).fault == told
     assert [visit.new for visit in granted(house, number).visits] == [1]
 
 

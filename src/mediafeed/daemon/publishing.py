@@ -81,6 +81,7 @@ class Publishing:
             log.error("not published", extra={"reason": str(error)})  # noqa: TRY400 - told whole
         except Exception:  # whatever it is, another turn comes and the daemon says that it is not well
             self._fail()
+            self._granting.answer("not published yet: see the log")
             log.exception("publishing failed")
         else:
             self._failing_since = None
