@@ -6,8 +6,8 @@ import sys
 
 def main() -> None:
     """Run the command line; Ctrl-C while it is still being loaded is no traceback either."""
-    if sys.argv[1:] and "daemon" in sys.argv and hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the config is not read yet: there is nothing to read again
+    if "daemon" in sys.argv:  # whoever tells it to read the config again, before it has read it, means no harm
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
         from mediafeed.cli import main as command_line  # noqa: PLC0415 - loading takes most of a second
     except KeyboardInterrupt:
