@@ -13,7 +13,7 @@ from mediafeed.normalize.credits.ranking import NOTHING, Belief, Ranker, stronge
 from mediafeed.normalize.credits.reading import Reading
 from mediafeed.normalize.credits.roles import Claim
 from mediafeed.normalize.credits.spoken_of import is_outright, is_spoken_of, renown
-from mediafeed.normalize.credits.tokens import Tokens
+from mediafeed.normalize.credits.tokens import IN_PLACES, Tokens
 from mediafeed.normalize.credits.wording import told
 from mediafeed.normalize.persons import person_key
 
@@ -32,7 +32,6 @@ _AUTHOR_AT_MOST = 0.65
 _ANY_VERB = "host, any verb, N"
 _VETO = re.compile("|".join(VETOES))
 _AUTHORED = frozenset(("S:author", "S:owner", "S:config", "S:pool", "S:told"))
-_WHERE = frozenset(("in", "near"))
 _USUAL = frozenset(("S:author", "S:owner", "S:told"))
 
 
@@ -77,14 +76,19 @@ def _role(
             return claim.role, round(min(0.99, max(claim.confidence, likely)), 2)
     if (candidate.short and not candidate.shown) or _only_beside(reading, candidate, _is_crew):
         return None
-    spoken_of = _told_of_another(candidate) or _only_beside(reading, candidate, _is_where)
-    if belief.guest >= (ranker.guest_from if profile.guests else _ALONE_FROM) and not spoken_of:
+    guest_from = ranker.guest_from if profile.guests else _ALONE_FROM
+    if belief.guest >= guest_from and not _is_no_guest_of_this(reading, candidate):
         return Role.GUEST, round(min(0.99, belief.guest), 2)
-    if _is_of_history(candidate) or _is_elsewhere(candidate):
+    if _is_of_history(candidate) or _is_unnamed_of_pool(candidate):
         return None
     if belief.host >= (ranker.host_from if _may_host(candidate, profile) else stranger_from):
         return Role.HOST, round(min(0.99, belief.host), 2)
     return None
+
+
+def _is_no_guest_of_this(reading: Reading, candidate: Candidate) -> bool:
+    """Say whether a name is only ever that of another episode's guest, or of a place."""
+    return _told_of_another(candidate) or _only_beside(reading, candidate, _is_where)
 
 
 def _is_of_history(candidate: Candidate) -> bool:
@@ -93,7 +97,7 @@ def _is_of_history(candidate: Candidate) -> bool:
     return renown(candidate.key) == "dead" and not authored
 
 
-def _is_elsewhere(candidate: Candidate) -> bool:
+def _is_unnamed_of_pool(candidate: Candidate) -> bool:
     """Say whether somebody of the pool of hosts is not named: each of them hosts the episodes that name them."""
     named = candidate.mentions or candidate.author
     return candidate.shown is not None and "S:pool" in candidate.shown.features and not named
@@ -127,7 +131,7 @@ def _is_crew(tokens: Tokens, place: int) -> bool:
 
 def _is_where(tokens: Tokens, place: int) -> bool:
     """Say whether a name says where something is: "a workshop in Addis Ababa"."""
-    return place > 0 and tokens.words[place - 1] in _WHERE
+    return tokens.before(place) in IN_PLACES
 
 
 def _told_of_another(candidate: Candidate) -> bool:
@@ -149,7 +153,7 @@ def _strongest_claim(reading: Reading, candidate: Candidate) -> Claim | None:
 
 def _usual(candidate: Candidate, belief: Belief) -> tuple[Role, float] | None:
     """Take whom the show itself names for the host where the episode names no other."""
-    if _is_elsewhere(candidate):
+    if _is_unnamed_of_pool(candidate):
         return None
     named = candidate.author or (candidate.shown and _USUAL.intersection(candidate.shown.features))
     told = candidate.shown is not None and "S:told" in candidate.shown.features

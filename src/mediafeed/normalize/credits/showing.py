@@ -8,14 +8,14 @@ from mediafeed.normalize.credits.context import mention_features
 from mediafeed.normalize.credits.facts import ShowFacts
 from mediafeed.normalize.credits.known import show_text_hosts
 from mediafeed.normalize.credits.sketch import Sketch, sketch
-from mediafeed.normalize.credits.tokens import Tokens, tokens_of
+from mediafeed.normalize.credits.tokens import IN_PLACES, tokens_of
 from mediafeed.normalize.names import looks_like_a_person, names_in
 from mediafeed.normalize.persons import clean_name, person_key, split_names
 
 _MOST_SHOWN = 12
 _LONGEST_DESCRIPTION = 4_000
 _LONGEST_TITLE = 500
-_OF_PLACES = frozenset(("in", "to", "at", "near", "across"))
+_OF_PLACES = IN_PLACES | {"to", "at", "across"}  # a show's own words rarely say to whom somebody speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,9 @@ def _add_named(found: dict[str, Shown], drawn: Sketch, field: str) -> None:
     tokens = tokens_of(drawn)
     for number, name in enumerate(drawn.names):
         index = tokens.at.get(number)
-        if index is not None and not name.sure and _is_place(tokens, index):
+        if (
+            index is not None and not name.sure and tokens.before(index) in _OF_PLACES
+        ):  # "from Tijuana to Tierra del Fuego"
             continue
         if not name.short or (field == "description" and name.honorific is None and _is_new(found, name.name)):
             features = mention_features(tokens, number, "S" if field == "description" else "ST", frozenset())
@@ -82,11 +84,6 @@ def _add_named(found: dict[str, Shown], drawn: Sketch, field: str) -> None:
             quote = drawn.quote(*span)
             features = [f"S:{field}", *features]
             _add(found, name.name, tuple(features), "channel", span=(name.start, name.end), quote=quote)
-
-
-def _is_place(tokens: Tokens, index: int) -> bool:
-    """Say whether what looks like a name stands where places do: "from Tijuana to Tierra del Fuego"."""
-    return index > 0 and tokens.words[index - 1] in _OF_PLACES
 
 
 def _is_new(found: dict[str, Shown], short: str) -> bool:

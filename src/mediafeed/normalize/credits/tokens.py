@@ -15,6 +15,7 @@ _LINKS = frozenset(("and", ";", "¶", "•", ",", "with"))
 _VERBS = frozenset(("say", "meet", "is", "has", "will", "com-s", "."))
 _LONGEST_GAP = 22
 _LONGEST_BRACKET = 10
+IN_PLACES = frozenset(("in", "near"))  # behind these a name is a place's, whoever speaks to whom
 BEGIN, END = "^", "$"
 
 
@@ -42,6 +43,10 @@ class Tokens:
         number = self.sentence_of[index]
         last = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.words)
         return self.starts[number], last
+
+    def before(self, index: int) -> str:
+        """Give the word before a token, "" before the first."""
+        return self.words[index - 1] if index else ""
 
 
 def tokens_of(drawn: Sketch) -> Tokens:
