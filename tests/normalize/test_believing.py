@@ -249,3 +249,21 @@ def test_a_host_of_the_show_is_credited_by_the_artist_in_the_tags():
     assert [(credit.name, credit.role, credit.origin) for credit in told_now.credits] == [
         ("Neil Melvin", Role.HOST, CreditOrigin.AUDIO)
     ]
+
+
+@pytest.mark.parametrize(
+    ("url", "heard", "kept"),
+    [
+        (PLAIN, found(60.0), False),
+        (PLAIN, found(1900.0), True),
+        (PLAIN, found(60.0, 2000.0), True),
+        (ADS, found(60.0), True),
+    ],
+)
+def test_times_in_notes_behind_the_end_of_the_audio_are_no_chapters(url: str, heard: Measurement, kept: bool):
+    notes = (Chapter(start=0, title="Welcome"), Chapter(start=750, title="Tokyo"), Chapter(start=1865, title="Kyoto"))
+
+    told_now = believed(episode(declared(2880), url, marks=notes, marks_from="notes"), heard)
+
+    assert told_now.marks == (notes if kept else ())
+    assert told_now.marks_from == ("notes" if kept else "")

@@ -7,7 +7,7 @@ from typing import Final
 from mediafeed.model.audio import Audio, Chapter, Fit, Measurement
 from mediafeed.model.episode import Duration, DurationOrigin, Enclosure, Episode, EpisodeKind
 from mediafeed.model.settings import Measure
-from mediafeed.normalize.chapters import IN_AUDIO, PUBLISHERS_OWN
+from mediafeed.normalize.chapters import IN_AUDIO, IN_NOTES, PUBLISHERS_OWN
 from mediafeed.normalize.dynamic_ads import has_dynamic_ads
 from mediafeed.normalize.tagged import credits_by_tags, people_in_tags, tagged_number
 
@@ -40,6 +40,7 @@ def believed(episode: Episode, found: Measurement | None) -> Episode:
     lengths = witnesses(episode)
     if audio.seconds is not None:
         lengths = (_measured(audio), *lengths)
+    late = _has_late_marks(episode, audio)
     marks = _marks(found) if episode.marks_from != PUBLISHERS_OWN else ()
     return replace(
         episode,
@@ -50,8 +51,8 @@ def believed(episode: Episode, found: Measurement | None) -> Episode:
         duration=_published(episode, audio),
         lengths=lengths if len(lengths) > 1 else (),
         audio=audio,
-        marks=marks or episode.marks,
-        marks_from=IN_AUDIO if marks else episode.marks_from,
+        marks=marks or (() if late else episode.marks),
+        marks_from=IN_AUDIO if marks else "" if late else episode.marks_from,
     )
 
 
@@ -147,6 +148,13 @@ def _slack(seconds: float) -> float:
 
 def _with_size(enclosure: Enclosure, size: int | None) -> Enclosure:
     return enclosure if enclosure.length or not size else replace(enclosure, length=size)
+
+
+def _has_late_marks(episode: Episode, audio: Audio) -> bool:
+    """Say whether times in notes stand behind the end of the audio: then they are no places in it."""
+    if episode.marks_from != IN_NOTES or audio.seconds is None or audio.varies:
+        return False
+    return episode.marks[-1].start > audio.seconds + audio.tolerance + _slack(audio.seconds)
 
 
 def _marks(found: Measurement) -> tuple[Chapter, ...]:
