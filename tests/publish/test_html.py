@@ -215,3 +215,7 @@ def test_an_episodes_notes_are_made_harmless_once_for_each_change_and_not_for_ea
     made = {one.path: one for one in plan(held, held.site, held.views)}
 
     assert b"<b>Olumide Vance</b>" in made["episodes/tides/how-ports-change-1/index.html"].render()
+
+
+def test_what_stands_in_boxes_of_its_own_is_not_run_together():
+    assert harmless('<div class="a">One</div><div>Two</div>') == "<div>One</div><div>Two</div>"

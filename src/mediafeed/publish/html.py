@@ -18,12 +18,12 @@ _BROKEN_TAG = re.compile(r"<[^<>]*$")
 # Words and characters by name ("Q&A", "&amp;") are no markup yet: only a tag makes line breaks mean nothing.
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
 _TAG = re.compile(r"<[^<>]*>")
-_BREAKS = re.compile(r"<(?:blockquote|br|d[dlt]|h[1-6r]|li|ol|p|pre|t(?:able|body|[dhr]|head)|ul)[ >]")
+_BREAKS = re.compile(r"<(?:blockquote|br|d[dlt]|div|h[1-6r]|li|ol|p|pre|t(?:able|body|[dhr]|head)|ul)[ >]")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"  # characters without a width, that are no white space to Python
 _TAGS = frozenset(
     {
-        "a", "b", "blockquote", "br", "cite", "code", "dd", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6",
+        "a", "b", "blockquote", "br", "cite", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6",
         "hr", "i", "li", "ol", "p", "pre", "q", "s", "small", "strong", "sub", "sup", "table", "tbody", "td", "th",
         "thead", "tr", "u", "ul",
     }
