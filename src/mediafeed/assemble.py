@@ -33,7 +33,7 @@ from mediafeed.refresh.collecting import (
     PICTURE,
     TRANSCRIPT,
     Collecting,
-    Sort,
+    KindRules,
     WantedFiles,
     wanted_pictures,
     wanted_transcripts,
@@ -307,10 +307,10 @@ def _listening(config: Config, lasting: Lasting) -> Listening:
     return Listening(lasting.store, measures, config, gate=gate, clock=clock, resting=resting)
 
 
-def _collecting(sort: Sort, wanted: WantedFiles, lasting: Lasting) -> Collecting:
+def _collecting(rules: KindRules, wanted: WantedFiles, lasting: Lasting) -> Collecting:
     store, fetch, workers = lasting.store, lasting.fetcher, lasting.listeners
     robots, clock, resting = lasting.robots, lasting.clock, lasting.resting
-    return Collecting(sort, wanted, store, fetch, workers, robots=robots, clock=clock, resting=resting)
+    return Collecting(rules, wanted, store, fetch, workers, robots=robots, clock=clock, resting=resting)
 
 
 def _takes_in(config: Config, store: Store) -> TakesIn:

@@ -46,7 +46,7 @@ WantedFiles = Callable[[datetime], tuple[WantedFile, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Sort:
+class KindRules:
     """What is the same for all files of a kind. `lasts` is after how long one that was found is looked at again."""
 
     kind: FileKind
@@ -55,13 +55,13 @@ class Sort:
     lasts: timedelta | None
 
 
-TRANSCRIPT: Final = Sort(
+TRANSCRIPT: Final = KindRules(
     FileKind.TRANSCRIPT,
     "text/vtt, application/json;q=0.9, application/x-subrip;q=0.9, text/html;q=0.8, text/plain;q=0.8, */*;q=0.1",
     transcripts.MOST_BYTES,
     None,
 )
-PICTURE: Final = Sort(
+PICTURE: Final = KindRules(
     FileKind.PICTURE, "image/webp, image/jpeg, image/png, image/gif;q=0.8", pictures.MOST_BYTES, PICTURE_AGAIN
 )
 
@@ -71,7 +71,7 @@ class Collecting:
 
     def __init__(
         self,
-        sort: Sort,
+        rules: KindRules,
         wanted: WantedFiles,
         store: Store,
         fetch: AsksFiles,
@@ -82,7 +82,7 @@ class Collecting:
         resting: Resting,
     ) -> None:
         """Take the kind, what is wanted of it, who keeps, asks and reads, what sites say to robots, and who rests."""
-        self._sort = sort
+        self._rules = rules
         self._wanted = wanted
         self._store = store
         self._fetch = fetch
@@ -120,8 +120,8 @@ class Collecting:
             return self._failed(before, FailureKind.ROBOTS, "robots.txt keeps programs from it")
         answer = self._fetch.file(
             wanted.url,
-            accept=self._sort.accept,
-            most_bytes=self._sort.most_bytes,
+            accept=self._rules.accept,
+            most_bytes=self._rules.most_bytes,
             validators=before.validators if before.hash and before.validators else Validators(),
             now=now,
         )
@@ -141,22 +141,22 @@ class Collecting:
     def _read(self, answer: Fetched) -> Found | Unread:
         try:
             return self._workers.run(
-                read_in_bounds, self._sort.kind, answer.body, content_type=answer.content_type, url=answer.url
+                read_in_bounds, self._rules.kind, answer.body, content_type=answer.content_type, url=answer.url
             )
         except ParseError as error:
             return Unread(FailureKind(error.kind), error.detail)
 
     def _found(self, kept: KeptFile) -> KeptFile:
         now = self._clock()
-        again = now + self._sort.lasts if self._sort.lasts else None
+        again = now + self._rules.lasts if self._rules.lasts else None
         return replace(kept, at=now, attempts=0, again=again, reason="")
 
     def _failed(self, before: KeptFile, failure: FailureKind | None, reason: str) -> KeptFile:
         """Give what is remembered of a failure: what was found once stays, whatever its server does."""
         now, attempts = self._clock(), before.attempts + 1
         again = again_after(failure, attempts, now)
-        if before.hash and again is None and self._sort.lasts:
-            again = now + self._sort.lasts
+        if before.hash and again is None and self._rules.lasts:
+            again = now + self._rules.lasts
         return replace(before, at=now, attempts=attempts, again=again, reason=reason[:500])
 
     def _keep(self, kept: KeptFile) -> None:
