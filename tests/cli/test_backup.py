@@ -3,15 +3,20 @@
 import json
 import os
 import shutil
+import signal
 import sqlite3
 import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from mediafeed.assemble import assembled
+from mediafeed.assemble import assembled, wall_clock
 from mediafeed.config.reading import read_config
+from mediafeed.errors import StoreError
 from mediafeed.store.lock import DAEMON, DataLock
+from mediafeed.store.restoring import coming, is_offered, put_in_place, take_offered
 
 PUBLISHED = ("feed.xml", "feed.json", "index.html", "people/index.html")
 
@@ -52,15 +57,117 @@ def test_a_backup_may_be_made_beside_a_daemon_and_holds_what_it_wrote_last(do, h
     assert (said.code, word) == (0, "written in the WAL")
 
 
-def test_a_restore_over_a_running_daemon_is_refused_and_changes_nothing(do, home, tmp_path):
+def test_a_restore_over_somebody_at_work_is_refused_and_changes_nothing(do, home, tmp_path):
     do("backup", tmp_path / "kept.zip")
     config = read_config(home / "config.toml")
-    with DataLock(config.site.data, DAEMON):
+    with DataLock(config.site.data, "mediafeed refresh"):
         said = do("restore", tmp_path / "kept.zip")
 
     assert (said.code, said.out) == (75, "")
-    assert "held by mediafeed daemon (process " in said.err
+    assert "held by mediafeed refresh (process " in said.err
     assert sorted(path.name for path in (home / "data").iterdir() if path.is_dir()) == []
+    assert not list((home / "data").glob("mediafeed.db.*"))
+
+
+@pytest.fixture
+def daemon(home: Path) -> Iterator[list[Callable[[], object]]]:
+    """What a daemon does on SIGHUP, while this process is one."""
+    does: list[Callable[[], object]] = []
+    before = signal.signal(signal.SIGHUP, lambda *_: does[0]())
+    with DataLock(read_config(home / "config.toml").site.data, DAEMON):
+        yield does
+    signal.signal(signal.SIGHUP, before)
+
+
+def test_a_daemon_takes_over_what_is_restored(do, home, tmp_path, daemon):
+    database = home / "data" / "mediafeed.db"
+    do("backup", tmp_path / "kept.zip")
+    with sqlite3.connect(database) as changed:
+        changed.execute("INSERT INTO settings (name, value) VALUES ('later', 'yes')")
+    changed.close()
+    daemon.append(lambda: is_offered(database) and take_offered(database, now=wall_clock()))
+
+    said = do("restore", tmp_path / "kept.zip")
+
+    (aside,) = (home / "data").glob("replaced-*")
+    assert said.code == 0, said.err
+    assert said.lines[-1] == "the daemon goes on with it, and publishes it"
+    assert f"what was there before: {aside}" in said.out
+    assert [laters(database), laters(aside / "mediafeed.db")] == [0, 1]
+    assert not list((home / "data").glob("mediafeed.db.*"))
+
+
+def test_a_daemon_that_cannot_take_it_is_told_of_and_nothing_is_restored(do, home, tmp_path, daemon):
+    database = home / "data" / "mediafeed.db"
+    do("backup", tmp_path / "kept.zip")
+    before = database.read_bytes()
+
+    def fails() -> None:
+        now = wall_clock()
+        (home / "data" / f"replaced-{now:%Y%m%dT%H%M%S}").mkdir()
+        with pytest.raises(StoreError):
+            take_offered(database, now=now)
+
+    daemon.append(fails)
+    said = do("restore", tmp_path / "kept.zip")
+
+    assert (said.code, said.out) == (2, "")
+    assert "it could not take the database" in said.err
+    assert database.read_bytes() == before
+    assert not list((home / "data").glob("mediafeed.db.*"))
+
+
+def test_two_do_not_restore_at_once(do, home, tmp_path):
+    do("backup", tmp_path / "kept.zip")
+    with coming(home / "data" / "mediafeed.db"):
+        said = do("restore", tmp_path / "kept.zip")
+
+    assert (said.code, said.out) == (2, "")
+    assert said.err.endswith("another restore is at work\n")
+
+
+def test_what_nobody_waits_for_is_never_taken(home):
+    database = home / "data" / "mediafeed.db"
+    left = home / "data" / "mediafeed.db.offered"
+    left.write_bytes(b"by somebody who was killed")
+
+    assert not is_offered(database)
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_there_is_a_database_at_every_moment_where_its_log_can_be_folded_in(home, tmp_path, monkeypatch, log):
+    database = home / "data" / "mediafeed.db"
+    other = tmp_path / "other.db"
+    shutil.copy(database, other)
+    using = sqlite3.connect(database)
+    if log:  # somebody reads: its log stays, and goes aside with it
+        using.execute("BEGIN")
+        using.execute("SELECT * FROM settings").fetchone()
+    else:
+        using.close()
+    was_there = list[bool]()
+    replace = Path.replace
+
+    def watched(path: Path, to: Path) -> Path:
+        was_there.append(database.exists())
+        return replace(path, to)
+
+    monkeypatch.setattr(Path, "replace", watched)
+
+    aside = put_in_place(other, database, now=wall_clock())
+    using.close()
+
+    assert was_there == [not log]
+    assert aside
+    assert (aside / "mediafeed.db").exists()
+    assert not database.with_name("mediafeed.db-wal").exists()
+
+
+def laters(database: Path) -> int:
+    with closing(sqlite3.connect(database)) as connection:
+        (count,) = connection.execute("SELECT count(*) FROM settings WHERE name = 'later'").fetchone()
+    return int(count)
 
 
 def test_what_is_there_is_kept_beside_and_the_config_stays(do, home, tmp_path):

@@ -12,19 +12,22 @@ from typing import Any
 import click
 from prometheus_client.registry import Collector
 
-from mediafeed.assemble import Mediafeed, made_pages, remembered
+from mediafeed.assemble import DATABASE, Mediafeed, assembled, made_pages, remembered, wall_clock
 from mediafeed.cli.output import Settings, counted, pass_settings
 from mediafeed.cli.serving import Listening, listening, web_app, web_base, web_files, web_server
 from mediafeed.cli.signals import ENDS, signals
 from mediafeed.config.reading import read_config
 from mediafeed.config.secrets import read_secret
-from mediafeed.daemon import Daemon, tell
+from mediafeed.daemon import Daemon, tell, tell_reloading
+from mediafeed.errors import StoreError
 from mediafeed.model.settings import Config
 from mediafeed.serve.health import health_routes
 from mediafeed.serve.metrics import Answers, Counts, Sources, metrics_route
 from mediafeed.serve.routes import Route
 from mediafeed.serve.websub import Callbacks
 from mediafeed.serve.wishing import Taken, Wishing
+from mediafeed.store.lock import DataLock
+from mediafeed.store.restoring import is_offered, take_offered
 
 log = logging.getLogger(__name__)
 
@@ -39,13 +42,26 @@ def daemon(settings: Settings, /, **where: Any) -> None:
 
     SIGHUP reads the config again.
     """
-    with settings.locked() as house:
-        _work(house, settings, Listening(**where))
+    config = read_config(settings.path)
+    with DataLock(config.site.data, click.get_current_context().command_path):
+        restored = False
+        while True:
+            with assembled(config) as house:
+                if restored:
+                    house.polling.put_all_off(house.clock())
+                going, config = _work(house, settings, Listening(**where))
+            if not going:
+                break
+            restored = _take_restored(config)
     click.echo("ended; nothing was lost")
 
 
-def _work(house: Mediafeed, settings: Settings, where: Listening) -> None:
-    """Poll and serve until a signal comes."""
+def _work(house: Mediafeed, settings: Settings, where: Listening) -> tuple[bool, Config]:
+    """Poll and serve until a signal comes.
+
+    Returns:
+        Whether it is to go on, with a database that is handed over, and the settings it went by in the end.
+    """
     config = house.config
     counts = Counts()
     worker = Daemon(house, counts=counts)
@@ -63,6 +79,7 @@ def _work(house: Mediafeed, settings: Settings, where: Listening) -> None:
             log.warning("needs a restart", extra={"key": key})
         return made
 
+    going = False
     with signals(*ENDS, signal.SIGHUP) as next_signal:
         try:
             worker.start()
@@ -70,14 +87,35 @@ def _work(house: Mediafeed, settings: Settings, where: Listening) -> None:
             words = f"polling {counted(len(config.sources), 'source')}, serving on {server.first_page}"
             click.echo(f"{words}  (Ctrl-C ends)")
             tell("READY=1", f"STATUS={words}")
-            while next_signal() not in ENDS:
-                worker.take_over(anew)
+            while not going and next_signal() not in ENDS:
+                going = is_offered(Path(config.site.data) / DATABASE)
+                if not going:
+                    worker.take_over(anew)
         finally:
-            tell("STOPPING=1")
-            _end_in_time()
+            _tell_end(going=going)
             worker.end()
             server.stop()
             worker.stop()
+    return going, worker.config
+
+
+def _tell_end(*, going: bool) -> None:
+    if going:
+        tell_reloading()
+    else:
+        tell("STOPPING=1")
+        _end_in_time()
+
+
+def _take_restored(config: Config) -> bool:
+    """Go on with the database that somebody hands over; if it cannot be taken, with the one that is there."""
+    try:
+        aside = take_offered(Path(config.site.data) / DATABASE, now=wall_clock())
+    except StoreError as error:
+        log.error("not restored", extra={"reason": str(error)})  # noqa: TRY400 - its words say all
+        return False
+    log.warning("restored", extra={"before": str(aside)})
+    return True
 
 
 def _only_at_a_start(before: Config, wanted: Config, where: Listening) -> Iterator[str]:

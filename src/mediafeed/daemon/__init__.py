@@ -6,6 +6,6 @@ Touches: threads, and the socket of systemd.
 """
 
 from mediafeed.daemon.daemon import Daemon
-from mediafeed.daemon.systemd import tell
+from mediafeed.daemon.systemd import tell, tell_reloading
 
-__all__ = ["Daemon", "tell"]
+__all__ = ["Daemon", "tell", "tell_reloading"]

@@ -17,6 +17,7 @@ from mediafeed.daemon.publishing import Publishing
 from mediafeed.daemon.sending import Sending
 from mediafeed.daemon.systemd import tell, tell_reloading
 from mediafeed.errors import ConfigError, MediafeedError, StoppingError
+from mediafeed.model.settings import Config
 from mediafeed.refresh.choosing import Chosen
 from mediafeed.refresh.hubs import Subscribing
 from mediafeed.serve.metrics import Counts
@@ -123,6 +124,11 @@ class Daemon:
             names = [source.id for source in chosen.sources]
             self._house.store.wishes.ask(names, force=False, now=self._house.clock())
         return chosen
+
+    @property
+    def config(self) -> Config:
+        """Give the settings of now."""
+        return self._house.config
 
     @property
     def subscribing(self) -> Subscribing:

@@ -90,37 +90,15 @@ def read_backup(file: Path) -> Backup:
         return Backup(str(about.get("made")), str(about.get("version")), _text(packed, CONFIG).decode())
 
 
-def restore_database(file: Path, database: Path, *, now: datetime) -> Path | None:
-    """Put the database of a backup in its place, after a look whether it is whole; give where the former one is now.
-
-    The caller holds the lock of the data folder.
+def unpack_database(file: Path, path: Path) -> None:
+    """Write the database of a backup to a path, and look whether it is whole.
 
     Raises:
-        UsageError: As `read_backup`. All is as it was.
+        UsageError: As `read_backup`.
     """
-    coming = database.with_name(f"{database.name}.restoring")
-    try:
-        database.parent.mkdir(parents=True, exist_ok=True)
-        with _opened(file) as packed, packed.open(DATABASE) as source, coming.open("wb") as target:
-            shutil.copyfileobj(source, target, 1024 * 1024)
-        _check(coming, file)
-        aside = _put_aside(database, now)
-        coming.replace(database)
-    finally:
-        coming.unlink(missing_ok=True)
-    return aside
-
-
-def _put_aside(database: Path, now: datetime) -> Path | None:
-    """Keep what is about to be replaced: a database is up to three files."""
-    if not database.exists():
-        return None
-    aside = database.with_name(f"replaced-{now:%Y%m%dT%H%M%S}")
-    aside.mkdir()
-    for name in (database.name, f"{database.name}-wal", f"{database.name}-shm"):
-        if (here := database.with_name(name)).exists():
-            here.rename(aside / name)
-    return aside
+    with _opened(file) as packed, packed.open(DATABASE) as source, path.open("wb") as target:
+        shutil.copyfileobj(source, target, 1024 * 1024)
+    _check(path, file)
 
 
 @contextmanager
