@@ -105,6 +105,8 @@ class Mediafeed:
 
     def choose(self, names: Sequence[str], *, force: bool = False) -> choosing.Chosen:
         """Choose the named sources, or without names those that are due."""
+        if force:
+            self.robots.forgive()
         return self.polling.choose(names, force=force)
 
     def accept(self, names: Sequence[str]) -> None:
@@ -175,6 +177,7 @@ class Mediafeed:
         made = _put_together(config, lasting)
         self.store.register(config.sources)
         self.fetcher.change(config.fetch, user_agent=agent_of(config))
+        self.robots.change(habits_of(config))
         return made
 
     def break_off(self) -> None:
@@ -216,11 +219,17 @@ def assembled(config: Config, clock: Clock = wall_clock, *, beside: bool = False
         workers, listeners = Workers(), Workers(count=1)
         try:
             with Fetcher(config.fetch, user_agent=agent_of(config)) as fetcher:
-                lasting = Lasting(store, fetcher, workers, listeners, Robots(fetcher.get), Gate(), clock, Resting())
+                robots = Robots(fetcher.get, habits_of(config))
+                lasting = Lasting(store, fetcher, workers, listeners, robots, Gate(), clock, Resting())
                 yield _put_together(config, lasting)
         finally:
             workers.close()
             listeners.close()
+
+
+def habits_of(config: Config) -> Habits:
+    """Give how sources are visited, unless they say otherwise themselves."""
+    return Habits(every=config.poll.every, minimum=config.poll.minimum)
 
 
 def agent_of(config: Config) -> str:
@@ -319,9 +328,8 @@ def _takes_in(config: Config, store: Store) -> TakesIn:
 
 
 def _remembering(config: Config, store: Store, polling: Polling) -> Remembering:
-    habits = Habits(every=config.poll.every, minimum=config.poll.minimum)
     trusted = frozenset(config.poll.trusted)
-    return Remembering(store, habits, trusted, polling.timetable, hubs=config.serve.websub)
+    return Remembering(store, habits_of(config), trusted, polling.timetable, hubs=config.serve.websub)
 
 
 def _publisher(config: Config, store: Store, guid: str) -> Publisher:

@@ -1,11 +1,13 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from mediafeed.errors import StoppingError
 from mediafeed.fetch.robots import Robots, read_rules
 from mediafeed.model.source import Failed, FailureKind, Fetched, FetchResult, NotModified, Validators
-from mediafeed.model.terms import Freshness
+from mediafeed.model.terms import Freshness, Habits
 
 NOW = datetime(2022, 9, 21, 12, tzinfo=UTC)
 
@@ -39,6 +41,14 @@ NOW = datetime(2022, 9, 21, 12, tzinfo=UTC)
         ("User-agent: *\nDisallow: /a*b*c", "/axxbxxc", False),
         ("User-agent: *\nDisallow: /a*b*c", "/acb", True),
         ("User-agent: *\nDisallow: /talk?id=", "/talk?id=3", False),
+        # a star or a dollar that is percent-encoded, or a dollar in the middle, is that letter
+        ("User-agent: *\nDisallow: /a%2Ab", "/a*b", False),
+        ("User-agent: *\nDisallow: /a%2ab", "/axxb", True),
+        ("User-agent: *\nDisallow: /a%24", "/a$b", False),
+        ("User-agent: *\nDisallow: /a%24", "/a", True),
+        ("User-agent: *\nDisallow: /a$b", "/a$b", False),
+        ("User-agent: *\nDisallow: /*$", "/a$", False),
+        ("User-agent: *\nDisallow: /to?at=https://b", "/to?at=https%3A%2F%2Fb", False),
         # percent-encoded or not is one
         ("User-agent: *\nDisallow: /caf%C3%A9", "/café", False),
         ("User-agent: *\nDisallow: /café", "/caf%c3%a9", False),
@@ -56,13 +66,19 @@ def test_a_pattern_that_is_made_to_take_long_takes_no_time():
     assert rules.allows("/" + "a" * 8_000 + "b")
 
 
+HOUR = timedelta(hours=1)
+
+
 class Site:
     """Answers for /robots.txt, and counts how often it is asked."""
 
-    def __init__(self, answer: FetchResult) -> None:
+    def __init__(self, answer: FetchResult, minimum: timedelta = HOUR) -> None:
         self.answer = answer
         self.asked: list[tuple[str, dict[str, Any]]] = []
-        self.robots = Robots(self.get)
+        self.robots = Robots(self.get, Habits(every=HOUR, minimum=minimum))
+
+    def allows(self, url: str, now: datetime = NOW) -> bool:
+        return self.robots.why_not(url, now=now) is None
 
     def get(self, url: str, **more: Any) -> FetchResult:
         self.asked.append((url, more))
@@ -81,20 +97,21 @@ def fetched(text: str) -> Fetched:
     )
 
 
-def failed(kind: FailureKind, status: int | None = None) -> Failed:
-    return Failed(kind=kind, detail="", at=NOW, status=status)
+def failed(kind: FailureKind, status: int | None = None, retry_after: datetime | None = None) -> Failed:
+    return Failed(kind=kind, detail="x.example: as it is", at=NOW, elapsed=3.0, status=status, retry_after=retry_after)
 
 
 NO = fetched("User-agent: *\nDisallow: /a")
+REFUSED = failed(FailureKind.CONNECT)
 
 
 def test_a_site_is_asked_once_a_day_and_then_whether_it_changed():
     site = Site(NO)
 
     for _ in range(3):
-        assert not site.robots.allows("https://x.example/a", now=NOW)
+        assert not site.allows("https://x.example/a")
     site.answer = NotModified(url="", validators=Validators('"1"'), freshness=Freshness(), at=NOW, elapsed=0.1)
-    assert not site.robots.allows("https://x.example/a", now=NOW + timedelta(hours=25))
+    assert not site.allows("https://x.example/a", NOW + timedelta(hours=25))
 
     assert [url for url, _ in site.asked] == ["https://x.example/robots.txt"] * 2
     assert site.asked[1][1]["validators"] == Validators('"1"')
@@ -104,32 +121,120 @@ def test_another_scheme_host_or_port_is_another_site():
     site = Site(NO)
 
     for url in ("https://x.example/a", "http://x.example/a", "https://x.example:8443/a", "https://y.example/a"):
-        site.robots.allows(url, now=NOW)
+        site.allows(url)
 
     assert len(site.asked) == 4
 
 
+@pytest.mark.parametrize(("kind", "status"), [(FailureKind.MISSING, 404), (FailureKind.BLOCKED, 403)])
+def test_where_there_is_no_robots_txt_everything_may_be_read(kind: FailureKind, status: int):
+    assert Site(failed(kind, status)).allows("https://x.example/a")
+
+
 @pytest.mark.parametrize(
-    ("answer", "allowed"),
+    "answer",
     [
-        (failed(FailureKind.MISSING, 404), True),
-        (failed(FailureKind.BLOCKED, 403), True),
-        (failed(FailureKind.BUSY, 429), False),
-        (failed(FailureKind.SERVER, 503), False),
-        (failed(FailureKind.TIMEOUT), False),
-        (failed(FailureKind.DNS), False),
+        failed(FailureKind.BUSY, 429, NOW + 5 * HOUR),
+        failed(FailureKind.SERVER, 503),
+        failed(FailureKind.TIMEOUT),
+        failed(FailureKind.DNS),
+        REFUSED,
     ],
 )
-def test_no_robots_txt_allows_everything_and_an_unreachable_one_nothing(answer: Failed, allowed: bool):
-    assert Site(answer).robots.allows("https://x.example/a", now=NOW) is allowed
+def test_where_robots_txt_cannot_be_read_nothing_may_be_and_why_is_its_own_failure(answer: Failed):
+    assert Site(answer).robots.why_not("https://x.example/a", now=NOW) == replace(
+        answer, detail="robots.txt could not be read: x.example: as it is"
+    )
 
 
-def test_an_unreachable_site_is_judged_by_what_it_said_last_and_asked_again_soon():
+def test_a_page_that_is_closed_is_another_thing_than_a_site_that_cannot_be_asked():
+    barred = Site(NO).robots.why_not("https://x.example/a", now=NOW)
+
+    assert barred == Failed(
+        kind=FailureKind.ROBOTS, detail="robots.txt keeps programs from https://x.example/a", at=NOW
+    )
+
+
+def test_what_a_site_said_holds_for_a_day_and_not_longer_while_it_cannot_be_asked():
     site = Site(NO)
-    site.robots.allows("https://x.example/a", now=NOW)
-    site.answer = failed(FailureKind.TIMEOUT)
-    tomorrow = NOW + timedelta(hours=25)
+    site.allows("https://x.example/b")
+    site.answer = REFUSED
+    tomorrow = NOW + timedelta(hours=24)
 
-    assert site.robots.allows("https://x.example/b", now=tomorrow)
-    assert not site.robots.allows("https://x.example/a", now=tomorrow + timedelta(hours=2))
+    assert site.allows("https://x.example/b", tomorrow - timedelta(seconds=1))
+    assert not site.allows("https://x.example/b", tomorrow)
+    site.answer = NotModified(url="", validators=Validators('"1"'), freshness=Freshness(), at=NOW, elapsed=0.1)
+    assert site.allows("https://x.example/b", tomorrow + HOUR)
+    assert not site.allows("https://x.example/a", tomorrow + HOUR)
     assert len(site.asked) == 3
+
+
+def test_a_site_that_cannot_be_asked_is_asked_again_after_an_hour_and_told_of_meanwhile():
+    site = Site(REFUSED)
+    site.allows("https://x.example/a")
+    soon = NOW + timedelta(minutes=59)
+
+    barred = site.robots.why_not("https://x.example/b", now=soon)
+    asked = len(site.asked)
+    site.answer = NO
+
+    assert barred is not None
+    assert (barred.kind, barred.at, barred.elapsed, asked) == (FailureKind.CONNECT, soon, 0.0, 1)
+    assert site.allows("https://x.example/b", NOW + HOUR)
+
+
+def test_a_host_that_names_a_sooner_time_is_asked_again_then():
+    site = Site(failed(FailureKind.BUSY, 503, NOW + timedelta(minutes=5)))
+    site.allows("https://x.example/b")
+    site.answer = NO
+
+    assert site.allows("https://x.example/b", NOW + timedelta(minutes=5))
+
+
+@pytest.mark.parametrize(
+    ("minimum", "kept", "unreachable"), [(3.0, 72.0, 3.0), (0.0, 24.0, 1.0), (7200.0, 86400, 3600)]
+)
+def test_a_lowered_minimum_shortens_what_is_remembered(minimum: float, kept: float, unreachable: float):
+    for answer, seconds in ((NO, kept), (REFUSED, unreachable)):
+        site = Site(answer, timedelta(seconds=minimum))
+
+        for at in (0, seconds * 0.99, seconds):
+            site.allows("https://x.example/b", NOW + timedelta(seconds=at))
+
+        assert len(site.asked) == 2
+
+
+def test_other_habits_hold_from_the_next_question_on():
+    site = Site(REFUSED)
+    site.robots.change(Habits(every=HOUR, minimum=timedelta(seconds=3)))
+
+    for seconds in (0, 3):
+        site.allows("https://x.example/b", NOW + timedelta(seconds=seconds))
+
+    assert len(site.asked) == 2
+
+
+def test_who_insists_has_sites_asked_again_that_could_not_be():
+    closed, gone = Site(NO), Site(REFUSED)
+
+    for site in (closed, gone):
+        site.allows("https://x.example/a")
+        site.robots.forgive()
+        site.allows("https://x.example/a")
+
+    assert (len(closed.asked), len(gone.asked)) == (1, 2)
+
+
+def test_of_a_question_that_is_broken_off_nothing_is_concluded():
+    site = Site(NO)
+    asks, site.robots._get = site.robots._get, broken_off
+
+    with pytest.raises(StoppingError):
+        site.allows("https://x.example/a")
+    site.robots._get = asks
+
+    assert not site.allows("https://x.example/a")
+
+
+def broken_off(*_: Any, **__: Any) -> FetchResult:
+    raise StoppingError("mediafeed is stopping")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from mediafeed.model.source import FailureKind, Outcome, Source, SourceKind
 from mediafeed.refresh import pipeline
 from tests.fetch.conftest import moved, ok
-from tests.polite.conftest import DAY
+from tests.polite.conftest import DAY, HOUR
 from tests.refresh.origin import feed, item
 
 FEED = feed(item(1), item(2))
@@ -237,6 +237,75 @@ def test_p38_a_page_that_is_closed_to_robots_is_not_read(start, origin):
     assert not origin.asked("/talks/1")
     assert visit.next_visit is not None
     assert visit.next_visit - visit.at >= DAY
+
+
+def test_p38_a_page_of_a_host_that_is_down_fails_as_its_host_does_and_is_not_called_closed(start, origin):
+    poller = start("http://127.0.0.1:9/talks/1", kind=SourceKind.PAGE)
+
+    first, second = poller.poll(), poller.poll()
+
+    assert (first.kind, first.detail) == (
+        FailureKind.CONNECT,
+        "robots.txt could not be read: 127.0.0.1: connection refused",
+    )
+    assert first.why == "cannot connect: first failure in a row"
+    assert first.next_visit is not None
+    assert HOUR <= first.next_visit - first.at <= 1.2 * HOUR
+    assert second.why == "cannot connect: second failure in a row"
+
+
+def test_p38_p39_who_insists_has_a_robots_txt_asked_again_that_could_not_be_read(start, origin):
+    origin.fail("/robots.txt", "500 Internal Server Error")
+    poller = start(article(origin, "/podcasts/straits/1"), kind=SourceKind.PAGE)
+    poller.poll()
+    origin.serve("/robots.txt", "")
+    poller.clock.move(minutes=2)
+
+    chosen = poller.house.mediafeed.choose(["straits"], force=True)
+    visit = poller.house.mediafeed.pipeline.visit(chosen.sources[0])
+
+    assert visit.outcome is Outcome.NEW
+
+
+def test_p38_p19_a_robots_txt_that_asks_to_wait_is_heeded_like_a_page_that_does(start, origin):
+    origin.fail("/robots.txt", "503 Service Unavailable", "Retry-After: 18000")
+    poller = start(article(origin, "/talks/1"), kind=SourceKind.PAGE)
+
+    visit = poller.poll()
+
+    assert (visit.kind, visit.why) == (
+        FailureKind.BUSY,
+        "asked to wait: the server asks for 5 h by Retry-After",
+    )
+    assert not origin.asked("/talks/1")
+
+
+def test_p38_an_item_whose_page_cannot_be_judged_now_is_left_for_the_next_visit(start, origin):
+    origin.fail("/robots.txt", "500 Internal Server Error")
+    page = article(origin, "/podcasts/straits/1")
+    listed = feed(item(1, link=page, guid=page, audio=""))
+    poller = start(origin.serve("/feed", listed, 'ETag: "1"'), kind=SourceKind.SITE)
+
+    visit = poller.poll()
+    flags, before = visit.flags, poller.house.titles()
+    origin.serve("/robots.txt", "")
+    poller.poll()
+
+    assert flags == (f"{page}: server error: robots.txt could not be read: 500 Internal Server Error",)
+    assert not before
+    assert len(poller.house.titles()) == 1
+
+
+def test_p38_behind_a_page_whose_robots_txt_cannot_be_read_nothing_is_looked_for(start, origin):
+    origin.fail("/robots.txt", "500 Internal Server Error")
+    origin.serve("/feed", FEED)
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    poller = start(origin.serve("/page", f"<!DOCTYPE html><html><head>{link}</head><body>Straits</body></html>"))
+
+    visit = poller.poll()
+
+    assert (visit.kind, visit.why) == (FailureKind.SERVER, "server error: first failure in a row")
+    assert not origin.asked("/feed")
 
 
 def test_p38_robots_txt_is_asked_once_a_day_for_all_pages_of_a_site(start, origin):

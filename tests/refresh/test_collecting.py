@@ -186,6 +186,20 @@ def test_what_robots_may_not_read_is_not_asked_for(home: Home, origin: Origin):
     assert "/1.vtt" not in origin.asked()
 
 
+def test_of_a_host_whose_robots_txt_cannot_be_read_no_file_is_asked_and_the_host_rests(home: Home, origin: Origin):
+    origin.serve("/1.vtt", VTT)
+    origin.fail("/robots.txt", "500 Internal Server Error")
+    house = home.open(spoken(origin, 1), spoken(origin, 2), transcripts=Transcripts.ALL)
+
+    collected(house.mediafeed.transcripts)
+
+    kept = house.store.files.kept(FileKind.TRANSCRIPT, f"{origin.url}/2.vtt")
+    assert origin.asked() == ["/a", "/robots.txt"]
+    assert kept is not None
+    assert kept.reason == "server error: robots.txt could not be read: 500 Internal Server Error"
+    assert kept.again == house.mediafeed.clock() + timedelta(hours=1)
+
+
 def test_a_host_that_does_not_answer_is_left_alone_by_all_of_them(home: Home, origin: Origin):
     origin.fail("/1.vtt", "500 Internal Server Error")
     cover = f'<itunes:image href="{origin.url}/cover.png"/>'

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
 from mediafeed.fetch.validators import NOTHING_HELD
-from mediafeed.model.source import Failed, Fetched, FetchResult, NotModified, Validators
+from mediafeed.model.source import Failed, FailureKind, Fetched, FetchResult, NotModified, Validators
+from mediafeed.model.terms import Habits
 
 NAME: Final = "mediafeed"  # our product token, and the one in the User-Agent
 KEPT: Final = timedelta(hours=24)  # RFC 9309, 2.4
@@ -18,6 +19,7 @@ LONGEST: Final = 512 * 1024  # bytes; 2.5 asks for 500 KiB
 MOST_SITES: Final = 10_000
 
 _LINE: Final = re.compile(r"\s*([A-Za-z-]+)\s*:\s*([^#]*)")
+_LITERAL: Final = re.compile(r"%(2[aA4])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,12 @@ class Rules:
         """
         if target == "/robots.txt":
             return True
-        path = _normal(target or "/")
+        path = _normal((target or "/").replace("*", "%2A").replace("$", "%24"))
         fitting = [(len(pattern), allowed) for pattern, allowed in self.rules if _fits(pattern, path)]
         return max(fitting)[1] if fitting else True
 
 
 EVERYTHING: Final = Rules()
-NOTHING: Final = Rules((("/", False),))
 
 
 def read_rules(text: str, name: str = NAME) -> Rules:
@@ -64,7 +65,7 @@ def read_rules(text: str, name: str = NAME) -> Rules:
             ended = True
             if value:  # an empty "disallow" forbids nothing
                 for one in named:
-                    groups[one].append((_normal(value), key == "allow"))
+                    groups[one].append((_pattern(value), key == "allow"))
     return Rules(tuple(groups.get(name, groups.get("*", []))))
 
 
@@ -75,9 +76,18 @@ def _lines(text: str) -> Iterator[tuple[str, str]]:
             yield found[1].lower(), found[2].strip()
 
 
+def _pattern(said: str) -> str:
+    """Write a pattern in one way; a `$` that is not its end is a letter like others."""
+    return _normal(said[:-1].replace("$", "%24") + said[-1])
+
+
 def _normal(path: str) -> str:
-    """Write a path in one way: what need not be percent-encoded is not, all else is."""
-    return quote(unquote(path, errors="surrogateescape"), safe="/*$?&=:;,+@!'()~%", errors="surrogateescape")
+    """Write a path in one way: what need not be percent-encoded is not, all else is.
+
+    2.2.3: `%2A` and `%24` are the letters, not what they mean in a pattern.
+    """
+    plain = unquote(_LITERAL.sub(r"%25\1", path), errors="surrogateescape")
+    return quote(plain, safe="/*$?&=:;,+@!'()~%", errors="surrogateescape").replace("%2a", "%2A")
 
 
 def _fits(pattern: str, path: str) -> bool:
@@ -100,36 +110,62 @@ def _fits(pattern: str, path: str) -> bool:
 
 @dataclass(slots=True)
 class _Site:
+    """What a site said last, and whether it could be asked when it was asked last."""
+
     lock: Lock = field(default_factory=Lock)
-    rules: Rules | None = None
+    rules: Rules = EVERYTHING
     validators: Validators = NOTHING_HELD
+    unreachable: Failed | None = None
     until: datetime | None = None
 
 
 class Robots:
     """Asks each site once a day what programs may read there. Thread-safe."""
 
-    def __init__(self, get: Callable[..., FetchResult]) -> None:
-        """Take the fetcher's `get`: a robots.txt waits for its host's turn like everything else."""
+    def __init__(self, get: Callable[..., FetchResult], habits: Habits) -> None:
+        """Take the fetcher's `get`, and the operator's habits: a lowered minimum shortens what is remembered too.
+
+        A robots.txt waits for its host's turn like everything else.
+        """
         self._get = get
+        self._habits = habits
         self._lock = Lock()
         self._sites: dict[str, _Site] = {}
 
-    def allows(self, url: str, *, now: datetime) -> bool:
-        """Say whether programs may read a page."""
+    def change(self, habits: Habits) -> None:
+        """Go by other habits from the next question on."""
+        self._habits = habits
+
+    def forgive(self) -> None:
+        """Ask every site again that could not be asked: a person insists."""
+        with self._lock:
+            for site in self._sites.values():
+                if site.unreachable is not None:
+                    site.until = None
+
+    def why_not(self, url: str, *, now: datetime) -> Failed | None:
+        """Say why programs may not read a page now; None: they may.
+
+        A page that its site keeps programs from is ROBOTS. Where robots.txt cannot be read nothing may be (RFC 9309,
+        2.3.1.4), and the failure is that of robots.txt, its kind and its Retry-After included.
+        """
         parts = urlsplit(url)
         with self._lock:
             if len(self._sites) >= MOST_SITES:
                 self._sites.clear()
             site = self._sites.setdefault(f"{parts.scheme}://{parts.netloc}", _Site())
         with site.lock:
-            if site.rules is None or site.until is None or now >= site.until:
+            if site.until is None or now >= site.until:
                 self._ask(site, f"{parts.scheme}://{parts.netloc}/robots.txt", now)
-            rules = site.rules or NOTHING
-        return rules.allows(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+            rules, unreachable = site.rules, site.unreachable
+        if unreachable is not None:
+            return unreachable if unreachable.at >= now else replace(unreachable, at=now, elapsed=0.0)
+        if rules.allows(f"{parts.path}?{parts.query}" if parts.query else parts.path):
+            return None
+        return Failed(kind=FailureKind.ROBOTS, detail=f"robots.txt keeps programs from {url}", at=now)
 
     def _ask(self, site: _Site, url: str, now: datetime) -> None:
-        kept = KEPT
+        unreachable, until = None, now + self._habits.scaled(KEPT)
         match self._get(url, validators=site.validators, accept="text/plain, */*;q=0.1", now=now):
             case Fetched() as answer:
                 site.rules = read_rules(answer.body[:LONGEST].decode("utf-8", "replace"))
@@ -138,6 +174,10 @@ class Robots:
                 pass
             case Failed(status=status) if status is not None and 400 <= status < 500 and status != 429:
                 site.rules, site.validators = EVERYTHING, NOTHING_HELD  # 2.3.1.3: there is no robots.txt
-            case Failed():  # 2.3.1.4: unreachable, so nothing may be read but by the rules that we know of
-                site.rules, kept = site.rules or NOTHING, KEPT_UNREACHABLE
-        site.until = now + kept
+            case Failed() as failed:
+                # 2.3.1.4: nothing may be read meanwhile. What it said is older than a day (2.4), and held only to ask
+                # whether that changed.
+                unreachable = replace(failed, detail=f"robots.txt could not be read: {failed.detail}")
+                again = now + self._habits.scaled(KEPT_UNREACHABLE)
+                until = min(again, failed.retry_after or again)
+        site.unreachable, site.until = unreachable, until

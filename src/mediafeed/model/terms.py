@@ -98,8 +98,8 @@ class Habits:
         """Give the factor on all times: 1.0 unless the minimum is below an hour."""
         return min(1.0, self.minimum / timedelta(hours=1))
 
-    def proof(self, span: timedelta) -> timedelta:
-        """Give how long something must last to prove something: scaled, but not to nothing by a minimum of nothing."""
+    def scaled(self, span: timedelta) -> timedelta:
+        """Give a time shortened in proportion to the minimum, but not to nothing by a minimum of nothing."""
         return span * max(self.scale, 1 / 3600)
 
     @property

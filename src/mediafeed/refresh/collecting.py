@@ -116,8 +116,10 @@ class Collecting:
         return kept.hash != before.hash
 
     def _asked(self, wanted: WantedFile, before: KeptFile, now: datetime) -> KeptFile:
-        if not self._robots.allows(wanted.url, now=now):
-            return self._failed(before, FailureKind.ROBOTS, "robots.txt keeps programs from it")
+        if barred := self._robots.why_not(wanted.url, now=now):
+            # Whatever became of robots.txt says nothing for good of the file.
+            self._resting.note(wanted.url, barred.kind, self._clock())
+            return self._failed(before, FailureKind.ROBOTS, f"{barred.kind}: {barred.detail}")
         answer = self._fetch.file(
             wanted.url,
             accept=self._rules.accept,

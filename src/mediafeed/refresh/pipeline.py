@@ -36,7 +36,7 @@ from mediafeed.model.source import (
 )
 from mediafeed.model.terms import Terms
 from mediafeed.refresh.gate import Gate
-from mediafeed.refresh.reading import Reading, check_robots
+from mediafeed.refresh.reading import Reading
 from mediafeed.refresh.remembering import Came, Remembering
 from mediafeed.refresh.resolving import Fetches, Found, MayRead, Resolver
 from mediafeed.refresh.sameness import is_another_show, knows_an_episode
@@ -150,8 +150,8 @@ class Pipeline:
         if source.find and not held.address:
             return self._found_anew(source, held, now)
         address = held.address or source.url or ""
-        if source.kind is SourceKind.PAGE:
-            check_robots(self._robots, address, now)
+        if source.kind is SourceKind.PAGE and (barred := self._robots.why_not(address, now=now)):
+            return Came(barred)  # P38
         answer = self._fetch.get(address, validators=held.validators, secret=self._secret(source, address), now=now)
         if isinstance(answer, Failed) and held.address and answer.kind in _MAY_HAVE_MOVED:
             return self._moved(source, held, answer, now)

@@ -105,8 +105,7 @@ class Reading:
 
     def _page_of(self, link: str, source: Source, now: datetime) -> ParsedItem | ParseError:
         try:
-            check_robots(self._robots, link, now)
-            match answer := self._fetch.get(link, now=now):
+            match answer := self._robots.why_not(link, now=now) or self._fetch.get(link, now=now):
                 case Fetched():
                     return self.page(answer).items[0]
                 case Failed():
@@ -117,16 +116,6 @@ class Reading:
             reason = error
         log.warning("page not read", extra={"source": source.id, "page": link, "reason": str(reason)})
         return reason
-
-
-def check_robots(robots: MayRead, page: str, now: datetime) -> None:
-    """Refuse a page that its site keeps programs from (P38).
-
-    Raises:
-        ParseError: It does.
-    """
-    if not robots.allows(page, now=now):
-        raise ParseError(FailureKind.ROBOTS, f"robots.txt keeps programs from {page}")
 
 
 def _has_audio(item: ParsedItem) -> bool:

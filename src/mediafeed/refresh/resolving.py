@@ -32,8 +32,8 @@ class Fetches(Protocol):
 class MayRead(Protocol):
     """What the conductors need of robots.txt."""
 
-    def allows(self, url: str, *, now: datetime) -> bool:
-        """Say whether programs may read a page."""
+    def why_not(self, url: str, *, now: datetime) -> Failed | None:
+        """Say why programs may not read a page now: it is closed to them (ROBOTS), or nobody could be asked."""
 
 
 Reader = Callable[[Fetched], ParsedFeed]  # reads strictly, else tolerantly; raises ParseError
@@ -69,10 +69,9 @@ class Resolver:
         his own, but he must be able to see it. `but` is an address that need not be asked.
         """
         # P38: the operator named the page, but what stands behind it is found by a robot.
-        if not self._robots.allows(page.url, now=now):
-            return _failed(
-                FailureKind.ROBOTS, f"robots.txt keeps programs from {page.url}: give the feed's address", now
-            )
+        if barred := self._robots.why_not(page.url, now=now):
+            closed = barred.kind is FailureKind.ROBOTS
+            return replace(barred, detail=f"give the feed's address: {barred.detail}") if closed else barred
         try:
             links = self._workers.run(feeds_behind, page.body, url=page.url)
         except ParseError as error:

@@ -145,7 +145,7 @@ def announced(head: tuple[Element, ...], *own: str) -> str | None:
 
 def is_proven(move: Move | None, habits: Habits, now: datetime) -> bool:
     """Say whether a move was said often and long enough."""
-    return move is not None and move.visits >= PROOFS and now - move.since >= habits.proof(PROOF)
+    return move is not None and move.visits >= PROOFS and now - move.since >= habits.scaled(PROOF)
 
 
 def _same(one: str, other: str) -> bool:
