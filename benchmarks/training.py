@@ -26,14 +26,16 @@ from benchmarks.plain_shows import plain_rows
 from benchmarks.trees import grown
 from mediafeed.normalize.common_words import is_common_word
 from mediafeed.normalize.credits.candidates import Candidate, same_in_one_episode
+from mediafeed.normalize.credits.context import Mentions
 from mediafeed.normalize.credits.facts import Facts
 from mediafeed.normalize.credits.feed import feed_numbers
 from mediafeed.normalize.credits.habits import Habits
 from mediafeed.normalize.credits.profile import NOTHING_LEARNED, profile_of
-from mediafeed.normalize.credits.ranking import Belief, Trees, Weights, decided, ready
+from mediafeed.normalize.credits.ranking import Trees, Weights, Words, decided, ready, weighed
 from mediafeed.normalize.credits.reading import Reading, reading_of, word_features
 from mediafeed.normalize.credits.showing import shown_by
 from mediafeed.normalize.credits.speaking import believed, habits_in, is_english, looked_at_again
+from mediafeed.normalize.credits.vocabulary import SPELLED
 from mediafeed.normalize.credits.word_classes import is_listed
 from mediafeed.normalize.lexicon import english
 from mediafeed.normalize.persons import person_key
@@ -78,7 +80,6 @@ class Example:
     labels: list[int]
     fold: int
     features: list[list[str]]
-    beliefs: tuple[Belief, ...] = ()
     beside: list[tuple[Candidate, list[float], int]] = field(default_factory=list)
     alone: list[tuple[Candidate, list[float], int]] = field(default_factory=list)
 
@@ -105,7 +106,7 @@ def examples_of(rows: Sequence[dict[str, Any]], folds: int) -> list[Example]:
         if is_english(facts, show):
             reading = reading_of(facts, shown_by(show))
             labels = [label_of(candidate, row) for candidate in reading.candidates]
-            features = word_features(reading)
+            features = word_features(reading, Mentions(reading.tokens, SPELLED))
             if row["text"] != "invented":
                 features = [[feature for feature in own if _is_anybodys(feature)] for own in features]
             found.append(Example(row, facts, reading, labels, fold[row["show"]], features))
@@ -194,27 +195,26 @@ def fitted_words(examples: Sequence[Example]) -> Weights:
 def crossed(examples: list[Example], folds: int) -> None:
     """Believe each fold by weights that the other folds gave, and set what the second stage sees from that."""
     for fold in range(folds):
-        weights = fitted_words([one for one in examples if one.fold != fold])
-        judged = [one for one in examples if one.fold == fold]
-        for one in judged:
-            one.beliefs = believed(one.reading, weights)
+        words = weighed(fitted_words([one for one in examples if one.fold != fold]))
         shows: dict[str, list[Example]] = defaultdict(list)
-        for one in judged:
-            shows[one.show].append(one)
+        for one in examples:
+            if one.fold == fold:
+                shows[one.show].append(one)
         for episodes in shows.values():
-            _see(episodes, weights)
+            _see(episodes, words)
 
 
-def _see(episodes: list[Example], weights: Weights) -> None:
+def _see(episodes: list[Example], words: Words) -> None:
     """Set the second stage's numbers of a show's episodes, by the profile they give and without one."""
-    habits = Habits.total(habits_in(one.reading, one.beliefs) for one in episodes)
-    profile = profile_of(habits, show_of(episodes[0].row))
-    for one in episodes:
-        again, beliefs = looked_at_again(one.reading, one.beliefs, one.facts, profile.hosts, weights)
-        anew = again.candidates is not one.reading.candidates
-        labels = [label_of(candidate, one.row) for candidate in again.candidates] if anew else one.labels
-        one.beside = list(zip(again.candidates, feed_numbers(again, beliefs, profile), labels, strict=True))
-        unknown = feed_numbers(one.reading, one.beliefs, NOTHING_LEARNED)
+    believed_alone = [believed(one.reading, words) for one in episodes]
+    profile = profile_of(Habits.total(map(habits_in, believed_alone)), show_of(episodes[0].row))
+    for one, alone in zip(episodes, believed_alone, strict=True):
+        again = looked_at_again(alone, one.facts, profile.hosts, words)
+        candidates = again.reading.candidates
+        anew = candidates is not one.reading.candidates
+        labels = [label_of(candidate, one.row) for candidate in candidates] if anew else one.labels
+        one.beside = list(zip(candidates, feed_numbers(again.reading, again.beliefs, profile), labels, strict=True))
+        unknown = feed_numbers(one.reading, alone.beliefs, NOTHING_LEARNED)
         one.alone = list(zip(one.reading.candidates, unknown, one.labels, strict=True))
 
 

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from mediafeed.model.episode import Credit, CreditOrigin, Evidence, Role
 from mediafeed.normalize.credits.absent import is_away
 from mediafeed.normalize.credits.candidates import Candidate
-from mediafeed.normalize.credits.context import mention_features
 from mediafeed.normalize.credits.english import VETOES
 from mediafeed.normalize.credits.profile import Profile
-from mediafeed.normalize.credits.ranking import NOTHING, Belief, Ranker, strongest
-from mediafeed.normalize.credits.reading import Reading
+from mediafeed.normalize.credits.ranking import Belief, Ranker, strongest
+from mediafeed.normalize.credits.reading import Believed, Reading
 from mediafeed.normalize.credits.roles import Claim
 from mediafeed.normalize.credits.spoken_of import is_outright, is_spoken_of, renown
 from mediafeed.normalize.credits.tokens import IN_PLACES, Tokens
@@ -35,13 +34,12 @@ _AUTHORED = frozenset(("S:author", "S:owner", "S:config", "S:pool", "S:told"))
 _USUAL = frozenset(("S:author", "S:owner", "S:told"))
 
 
-def credits_from(
-    reading: Reading, beliefs: tuple[Belief, ...], profile: Profile, ranker: Ranker, *, author: str
-) -> tuple[Credit, ...]:
+def credits_from(known: Believed, profile: Profile, ranker: Ranker, *, author: str) -> tuple[Credit, ...]:
     """Give a credit to each candidate of whom grammar says so, or who is likely enough to host or to be a guest.
 
     What grammar says is taken back only where everything around the name speaks against it.
     """
+    reading, beliefs = known.reading, known.beliefs
     # In a show that has taught nothing a stranger can only host where somebody is surely a guest.
     visited = profile.guests or any(belief.guest >= ranker.guest_from for belief in beliefs)
     stranger_from = _STRANGER_FROM if visited else _NEVER
@@ -54,7 +52,7 @@ def credits_from(
     pairs = zip(reading.candidates, roles, strict=True)
     roles = [None if found and found[0] is Role.HOST and is_away(one) else found for one, found in pairs]
     return tuple(
-        _credit(reading, candidate, found, profile, ranker=ranker, author=author)
+        _credit(known, candidate, found, profile, ranker=ranker, author=author)
         for candidate, found in zip(reading.candidates, roles, strict=True)
         if found
     )
@@ -163,14 +161,14 @@ def _usual(candidate: Candidate, belief: Belief) -> tuple[Role, float] | None:
 
 
 def _credit(
-    reading: Reading, candidate: Candidate, found: tuple[Role, float], profile: Profile, *, ranker: Ranker, author: str
+    known: Believed, candidate: Candidate, found: tuple[Role, float], profile: Profile, *, ranker: Ranker, author: str
 ) -> Credit:
     role, confidence = found
-    claim = _claim_for(reading, candidate, role)
+    claim = _claim_for(known.reading, candidate, role)
     if claim is not None:
         evidence = _claimed(claim)
     elif candidate.mentions:
-        evidence = _in_context(reading, candidate, role, ranker)
+        evidence = _in_context(known, candidate, role, ranker)
     else:
         return _shown(candidate, role, confidence, author)
     described = claim.listed.description if claim else None
@@ -214,16 +212,17 @@ def _claimed(claim: Claim) -> Evidence:
     return Evidence(claim.rule, drawn.field, start, end, drawn.quote(*claim.sentence))
 
 
-def _in_context(reading: Reading, candidate: Candidate, role: Role, ranker: Ranker) -> Evidence:
+def _in_context(known: Believed, candidate: Candidate, role: Role, ranker: Ranker) -> Evidence:
     """Quote the sentence that says most for the role, and name what in it says so."""
     drawn, number = candidate.mentions[0]
-    features: list[str] = []
+    features: list[int] = []
     most = float("-inf")
-    for tokens, prefix in zip(reading.tokens, "td", strict=True):
+    weights = ranker.words.guest if role is Role.GUEST else ranker.words.host
+    for field, tokens in enumerate(known.reading.tokens):
         for sketch, which in candidate.mentions:
             if sketch is tokens.sketch and which in tokens.at:
-                seen = mention_features(tokens, which, prefix, frozenset())
-                weight = sum(ranker.words.get(feature, NOTHING)[role is Role.GUEST] for feature in seen)
+                seen = known.mentions.features(field, tokens.at[which])
+                weight = sum(map(weights.__getitem__, seen))
                 if weight > most:
                     most, drawn, number, features = weight, sketch, which, seen
     said = told(strongest(ranker.words, features, guest=role is Role.GUEST))[:_MOST_TOLD]

@@ -8,13 +8,14 @@ Both are data: `python -m benchmarks.training` makes the file from the labelled 
 import json
 import math
 import pkgutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-Weights: TypeAlias = Mapping[str, tuple[float, float]]
-NOTHING = (0.0, 0.0)
+from mediafeed.normalize.credits.vocabulary import Vocabulary, numbered
+
+Weights: TypeAlias = Mapping[str, Sequence[float]]  # for host and for guest, by feature
 _LEAST = 1e-4
 DEPTH = 3
 _ENOUGH = 60
@@ -33,13 +34,23 @@ class Belief:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """The first stage: the features that have a weight, found by number, and their weights for host and for guest."""
+
+    known: Vocabulary[int]
+    names: tuple[str, ...]
+    host: tuple[float, ...]
+    guest: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ranker:
     """The first stage's weights for host and for guest against neither, the second's trees for each, and limits.
 
     From `host_from` and `guest_from` on somebody is credited.
     """
 
-    words: Weights
+    words: Words
     host: Trees
     guest: Trees
     host_from: float
@@ -50,8 +61,20 @@ class Ranker:
 def ranker() -> Ranker:
     """Read the trained weights that come with the package."""
     held = json.loads(pkgutil.get_data("mediafeed.normalize.credits", "weights.json") or b"{}")
-    words = {feature: (host, guest) for feature, (host, guest) in held["words"].items()}
-    return Ranker(words, ready(*held["host"]), ready(*held["guest"]), held["host_from"], held["guest_from"])
+    return Ranker(
+        weighed(held["words"]), ready(*held["host"]), ready(*held["guest"]), held["host_from"], held["guest_from"]
+    )
+
+
+def weighed(weights: Weights) -> Words:
+    """Give weights as they are looked up."""
+    names = tuple(weights)
+    return Words(
+        numbered(names),
+        names,
+        tuple(host for host, _ in weights.values()),
+        tuple(guest for _, guest in weights.values()),
+    )
 
 
 def ready(start: float, trees: Iterable[Any]) -> Trees:
@@ -92,18 +115,14 @@ def _followed(several: tuple[Tree, ...], numbers: Sequence[float], total: float)
     return total
 
 
-def belief(weights: Weights, features: Iterable[str]) -> Belief:
+def belief(words: Words, features: Collection[int]) -> Belief:
     """Add up the weights of features.
 
-    >>> belief({"a": (0.0, 2.0)}, ["a", "b"]).guest > 0.7
+    >>> belief(weighed({"a": (0.0, 2.0)}), [0]).guest > 0.7
     True
     """
-    host, guest = NOTHING
-    get = weights.get
-    for feature in features:
-        for_host, for_guest = get(feature, NOTHING)
-        host += for_host
-        guest += for_guest
+    host = sum(map(words.host.__getitem__, features))
+    guest = sum(map(words.guest.__getitem__, features))
     most = max(host, guest, 0.0)
     e_host, e_guest, e_none = math.exp(host - most), math.exp(guest - most), math.exp(-most)
     total = e_host + e_guest + e_none
@@ -120,8 +139,8 @@ def odds(believed: Belief) -> tuple[float, float]:
     return math.log(max(believed.host, _LEAST) / neither), math.log(max(believed.guest, _LEAST) / neither)
 
 
-def strongest(weights: Weights, features: Iterable[str], *, guest: bool) -> list[str]:
+def strongest(words: Words, features: Iterable[int], *, guest: bool) -> list[str]:
     """Give the features that say most for a role, the strongest first."""
-    column = 1 if guest else 0
-    found = [(weights[feature][column], feature) for feature in features if feature in weights]
-    return [feature for weight, feature in sorted(found, key=lambda one: (-one[0], one[1])) if weight > 0]
+    weights = words.guest if guest else words.host
+    found = [(-weights[feature], words.names[feature]) for feature in features]
+    return [name for weight, name in sorted(found) if weight < 0]

@@ -9,16 +9,18 @@ from itertools import islice
 
 from mediafeed.normalize.credits.absent import company
 from mediafeed.normalize.credits.candidates import Candidate, candidates_in
-from mediafeed.normalize.credits.context import mention_features
+from mediafeed.normalize.credits.context import Mentions
 from mediafeed.normalize.credits.cues import Hit, hits_in
 from mediafeed.normalize.credits.facts import Facts
 from mediafeed.normalize.credits.known import KnownHosts, first_names, known_hosts
+from mediafeed.normalize.credits.ranking import Belief
 from mediafeed.normalize.credits.roles import Claim, claims_in
 from mediafeed.normalize.credits.showing import Shown
 from mediafeed.normalize.credits.sketch import Sketch, sketch
 from mediafeed.normalize.credits.slots import slots_of
 from mediafeed.normalize.credits.spoken_of import renown
 from mediafeed.normalize.credits.tokens import Tokens, tokens_of
+from mediafeed.normalize.credits.vocabulary import T
 from mediafeed.normalize.persons import person_key
 
 # Who speaks is said early; what is longer is a transcript, or meant to keep us busy.
@@ -47,6 +49,15 @@ class Reading:
     candidates: tuple[Candidate, ...]
     slots: tuple[list[str], ...]
     kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Believed:
+    """A reading, the features of its mentions, and how likely each of its candidates is what."""
+
+    reading: Reading
+    mentions: Mentions[int]
+    beliefs: tuple[Belief, ...]
 
 
 def reading_of(facts: Facts, shown: tuple[Shown, ...], learned: tuple[str, ...] = ()) -> Reading:
@@ -98,37 +109,49 @@ def _nested(tokens: tuple[Tokens, ...]) -> set[tuple[int, int]]:
     return {(id(one.sketch), number) for one in tokens for number in one.nested}
 
 
-def word_features(reading: Reading, learned: tuple[str, ...] = ()) -> list[list[str]]:
+def word_features(reading: Reading, mentions: Mentions[T], learned: tuple[str, ...] = ()) -> list[list[T]]:
     """Give the first stage's features of each candidate, where `learned` are hosts as well."""
     hosts = known_hosts((*_hosts_of(reading.shown), *learned))
-    features = _features(reading, hosts)
-    whole = [f"e:{kind}" for kind in _OF_EPISODES if any(kind in one.classes for one in reading.tokens)]
+    find = mentions.vocabulary.whole
+    whole = [f"e:{kind}" for kind in _OF_EPISODES if any(kind in one.kinds for one in reading.tokens)]
     whole += [f"e:{kind}" for kind in reading.kinds]
-    for own, candidate in zip(features, reading.candidates, strict=True):
+    features = []
+    for candidate, own in zip(reading.candidates, _features(reading, mentions, hosts), strict=True):
         named = "shown " if candidate.shown else ""
-        own += [f"{named}{kind}{'' if candidate.mentions else ' unnamed'}" for kind in whole]
+        unnamed = "" if candidate.mentions else " unnamed"
+        own += [find(f"{named}{kind}{unnamed}") for kind in whole]
+        features.append([one for one in dict.fromkeys(own) if one is not None])
     return features
 
 
-def _features(reading: Reading, hosts: KnownHosts) -> list[list[str]]:
+def _features(reading: Reading, mentions: Mentions[T], hosts: KnownHosts) -> list[list[T | None]]:
     tokens, candidates = reading.tokens, reading.candidates
-    hosting = [frozenset(n for n, name in enumerate(one.sketch.names) if hosts.find(name.name)) for one in tokens]
+    find = mentions.vocabulary.whole
+    hosting = [_places_of(hosts, one) for one in tokens]
     claimed: dict[tuple[int, int], list[Claim]] = {}
     for claim in reading.claims:
         claimed.setdefault((id(claim.sketch), claim.listed.number), []).append(claim)
     first = _first_of(candidates, tokens[1])
     found = []
     for candidate in candidates:
-        features = _whole(candidate, candidates, first, hosts)
-        for one, prefix, known in zip(tokens, "td", hosting, strict=True):
-            mentions = sorted(n for drawn, n in candidate.mentions if drawn is one.sketch)
-            for number in mentions[:_MOST_MENTIONS]:
-                features += mention_features(one, number, prefix, known)
+        features = [find(one) for one in _whole(candidate, candidates, first, hosts)]
+        for which, (one, known) in enumerate(zip(tokens, hosting, strict=True)):
+            numbers = sorted(n for drawn, n in candidate.mentions if drawn is one.sketch)
+            for number in numbers[:_MOST_MENTIONS]:
+                if (index := one.at.get(number)) is not None:
+                    features += mentions.features(which, index, known)
         for drawn, number in candidate.mentions:
             for claim in claimed.get((id(drawn), number), ()):
-                features += (f"c:{claim.role}", f"c:{claim.role}:{claim.rule}")
-        found.append(list(dict.fromkeys(features)))
+                features += (find(f"c:{claim.role}"), find(f"c:{claim.role}:{claim.rule}"))
+        found.append(features)
     return found
+
+
+def _places_of(hosts: KnownHosts, tokens: Tokens) -> tuple[int, ...]:
+    """Give the tokens that name known hosts."""
+    if not hosts.names:
+        return ()
+    return tuple(place for number, place in tokens.at.items() if hosts.find(tokens.sketch.names[number].name))
 
 
 def _first_of(candidates: tuple[Candidate, ...], tokens: Tokens) -> str | None:

@@ -9,6 +9,7 @@ from mediafeed.normalize.credits.facts import ShowFacts
 from mediafeed.normalize.credits.known import show_text_hosts
 from mediafeed.normalize.credits.sketch import Sketch, sketch
 from mediafeed.normalize.credits.tokens import IN_PLACES, tokens_of
+from mediafeed.normalize.credits.vocabulary import spelled
 from mediafeed.normalize.names import looks_like_a_person, names_in
 from mediafeed.normalize.persons import clean_name, person_key, split_names
 
@@ -72,6 +73,7 @@ def persons_among(written: tuple[str, ...]) -> tuple[str, ...]:
 
 def _add_named(found: dict[str, Shown], drawn: Sketch, field: str) -> None:
     tokens = tokens_of(drawn)
+    find = spelled("S" if field == "description" else "ST")
     for number, name in enumerate(drawn.names):
         index = tokens.at.get(number)
         if (
@@ -79,11 +81,11 @@ def _add_named(found: dict[str, Shown], drawn: Sketch, field: str) -> None:
         ):  # "from Tijuana to Tierra del Fuego"
             continue
         if not name.short or (field == "description" and name.honorific is None and _is_new(found, name.name)):
-            features = mention_features(tokens, number, "S" if field == "description" else "ST", frozenset())
+            seen = mention_features(tokens, index, find) if index is not None else []
             span = tokens.spans[tokens.sentence_of[index]] if index is not None and tokens.spans else (0, 0)
             quote = drawn.quote(*span)
-            features = [f"S:{field}", *features]
-            _add(found, name.name, tuple(features), "channel", span=(name.start, name.end), quote=quote)
+            features = (f"S:{field}", *(one for one in seen if one))
+            _add(found, name.name, features, "channel", span=(name.start, name.end), quote=quote)
 
 
 def _is_new(found: dict[str, Shown], short: str) -> bool:

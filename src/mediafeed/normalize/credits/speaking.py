@@ -1,16 +1,17 @@
 """What the words of an episode say: read it, rank who is named in it, decide; and count what it teaches of its show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mediafeed.model.episode import Credit
+from mediafeed.normalize.credits.context import Mentions
 from mediafeed.normalize.credits.deciding import credits_from
 from mediafeed.normalize.credits.english import ENGLISH_WORDS, OTHER_WORDS
 from mediafeed.normalize.credits.facts import Facts, ShowFacts
 from mediafeed.normalize.credits.feed import feed_numbers
 from mediafeed.normalize.credits.habits import Habits
 from mediafeed.normalize.credits.profile import Profile
-from mediafeed.normalize.credits.ranking import Belief, Weights, belief, decided, ranker
-from mediafeed.normalize.credits.reading import Reading, directed, names_alone, reading_of, word_features
+from mediafeed.normalize.credits.ranking import Words, belief, decided, ranker
+from mediafeed.normalize.credits.reading import Believed, Reading, directed, names_alone, reading_of, word_features
 from mediafeed.normalize.credits.showing import shown_by
 from mediafeed.normalize.persons import person_key
 
@@ -19,68 +20,72 @@ _ENOUGH_TO_TELL = 600
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An episode, its show, and what its words alone say: nothing where they are not English.
-
-    `beliefs` go with the candidates of `reading`.
-    """
+    """An episode, its show, and what its words alone say: nothing where they are not English."""
 
     facts: Facts
     show: ShowFacts
-    reading: Reading | None = None
-    beliefs: tuple[Belief, ...] = ()
+    alone: Believed | None = None
+
+    @property
+    def reading(self) -> Reading | None:
+        """Give what the words hold."""
+        return self.alone.reading if self.alone else None
 
 
 def read(facts: Facts, show: ShowFacts) -> Read:
     """Read an episode's words, once for its show's habits and for its own credits."""
     if not is_english(facts, show):
         return Read(facts, show)
-    reading = reading_of(facts, shown_by(show))
-    return Read(facts, show, reading, believed(reading, ranker().words))
+    return Read(facts, show, believed(reading_of(facts, shown_by(show)), ranker().words))
 
 
-def believed(reading: Reading, words: Weights, learned: tuple[str, ...] = ()) -> tuple[Belief, ...]:
-    """Give the first stage's beliefs, where `learned` are hosts as well."""
-    return tuple(belief(words, features) for features in word_features(reading, learned))
+def believed(
+    reading: Reading, words: Words, learned: tuple[str, ...] = (), mentions: Mentions[int] | None = None
+) -> Believed:
+    """Give the first stage's beliefs, where `learned` are hosts as well; `mentions` where they are at hand."""
+    mentions = mentions or Mentions(reading.tokens, words.known)
+    beliefs = tuple(belief(words, features) for features in word_features(reading, mentions, learned))
+    return Believed(reading, mentions, beliefs)
 
 
-def looked_at_again(
-    reading: Reading, beliefs: tuple[Belief, ...], facts: Facts, learned: tuple[str, ...], words: Weights
-) -> tuple[Reading, tuple[Belief, ...]]:
+def looked_at_again(alone: Believed, facts: Facts, learned: tuple[str, ...], words: Words) -> Believed:
     """Give what a reading comes to, and what is believed, once hosts whom other episodes name are known as such.
 
     Whoever a known host does anything with is somebody, whatever the verb. The names are others than before only where
     a host goes by the first name alone.
     """
     if not learned:
-        return reading, beliefs
-    anew = names_alone(reading, learned)
-    again = reading_of(facts, reading.shown, learned) if anew else directed(reading, learned)
+        return alone
+    if names_alone(alone.reading, learned):
+        return believed(reading_of(facts, alone.reading.shown, learned), words, learned)
+    reading = directed(alone.reading, learned)
     keys = {person_key(name) for name in learned}
-    if anew or any(candidate.key in keys and candidate.mentions for candidate in again.candidates):
-        beliefs = believed(again, words, learned)
-    return again, beliefs
+    if any(candidate.key in keys and candidate.mentions for candidate in reading.candidates):
+        return believed(reading, words, learned, alone.mentions)
+    return replace(alone, reading=reading)
 
 
 def spoken(words: Read, profile: Profile) -> tuple[Credit, ...]:
     """Give the credits of those who speak on an episode in English, by its words, its show's words and its profile."""
-    if words.reading is None:
+    if words.alone is None:
         return ()
     weights = ranker()
-    reading, beliefs = looked_at_again(words.reading, words.beliefs, words.facts, profile.hosts, weights.words)
-    numbers = feed_numbers(reading, beliefs, profile)
-    beliefs = tuple(decided(weights.host, weights.guest, seen) for seen in numbers)
-    return credits_from(reading, beliefs, profile, weights, author=words.facts.author or "")
+    known = looked_at_again(words.alone, words.facts, profile.hosts, weights.words)
+    numbers = feed_numbers(known.reading, known.beliefs, profile)
+    decisions = tuple(decided(weights.host, weights.guest, seen) for seen in numbers)
+    return credits_from(replace(known, beliefs=decisions), profile, weights, author=words.facts.author or "")
 
 
 def habits_of(words: Read) -> Habits:
     """Count what one episode contributes to its show's habits."""
-    if words.reading is None:
+    if words.alone is None:
         return Habits(1)
-    return habits_in(words.reading, words.beliefs)
+    return habits_in(words.alone)
 
 
-def habits_in(reading: Reading, beliefs: tuple[Belief, ...]) -> Habits:
+def habits_in(alone: Believed) -> Habits:
     """Count what a reading contributes, whatever language its episode is in."""
+    reading, beliefs = alone.reading, alone.beliefs
     names: dict[str, tuple[int, ...]] = {}
     slots: dict[str, tuple[int, ...]] = {}
     for candidate, one, filled in zip(reading.candidates, beliefs, reading.slots, strict=True):

@@ -1,6 +1,7 @@
 """A sketch as tokens: words, their classes, and where sentences and lines begin, in one pass."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from mediafeed.normalize.credits.sketch import FIRST_LETTER, Sketch
@@ -24,7 +25,8 @@ class Tokens:
     """One field's tokens. A name is the token "N" of class "N"; `at` gives the token of a name by its number.
 
     `sentence_of` numbers the sentence of each token, `starts` the first token of each. `lists` gives, for the token of
-    a name in a list, the tokens of the list's first and last name. `nested` are the numbers of names in brackets behind
+    a name in a list, the tokens of the list's first and last name; `lines` the first token of each line, `kinds` all
+    classes there are. `nested` are the numbers of names in brackets behind
     another name: where somebody works, whom an actor plays.
     """
 
@@ -37,12 +39,18 @@ class Tokens:
     spans: list[tuple[int, int]]
     lists: dict[int, tuple[int, int]]
     nested: frozenset[int]
+    lines: list[int]
+    kinds: frozenset[str]
 
     def sentence(self, index: int) -> tuple[int, int]:
         """Give the tokens of a token's sentence, as first and behind the last."""
         number = self.sentence_of[index]
         last = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.words)
         return self.starts[number], last
+
+    def line(self, index: int) -> int:
+        """Give the number of a token's line; a line break belongs to the line before it."""
+        return bisect_right(self.lines, index) - 1
 
     def before(self, index: int) -> str:
         """Give the word before a token, "" before the first."""
@@ -73,7 +81,19 @@ def tokens_of(drawn: Sketch) -> Tokens:
         words[place] = classes[place] = "N"
     nested = _nested(classes, at)
     free = sorted(place for number, place in at.items() if number not in nested)
-    return Tokens(drawn, words, classes, at, sentence_of, starts or [0], spans, _lists(classes, free), nested)
+    return Tokens(
+        sketch=drawn,
+        words=words,
+        classes=classes,
+        at=at,
+        sentence_of=sentence_of,
+        starts=starts or [0],
+        spans=spans,
+        lists=_lists(classes, free),
+        nested=nested,
+        lines=[0, *(place + 1 for place, word in enumerate(words) if word == "\n")],
+        kinds=frozenset(classes),
+    )
 
 
 def _nested(classes: list[str], at: dict[int, int]) -> frozenset[int]:
