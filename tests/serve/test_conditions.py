@@ -2,7 +2,7 @@
 
 import pytest
 
-from mediafeed.serve.conditions import coding, is_held, is_wanted_otherwise, span
+from mediafeed.serve.conditions import asked_of, coding, is_held, is_wanted_otherwise, span
 
 ETAG, DATE = b'"abc"', b"Wed, 21 Sep 2022 12:00:00 GMT"
 
@@ -21,6 +21,11 @@ ETAG, DATE = b'"abc"', b"Wed, 21 Sep 2022 12:00:00 GMT"
         (b"*;q=0", "identity"),
         (b"gzip;q=much", "identity"),
         (b"deflate, xz", "identity"),
+        (b"gzip;\tq=0.5, br;q=0.4", "gzip"),
+        (b"gzip;q=nan", "identity"),
+        (b"identity;q=0, gzip;q=0.1", "gzip"),
+        (b"identity;q=0", "identity"),
+        (b"*;q=0.5, br;q=0", "gzip"),
     ],
 )
 def test_the_coding_that_is_liked_best_is_sent(accepted: bytes, expected: str):
@@ -52,6 +57,11 @@ def test_by_date_the_very_same_is_held_and_a_later_one_is_not():
         ({b"if-match": b'W/"abc"'}, True),
         ({b"if-unmodified-since": DATE}, False),
         ({b"if-unmodified-since": b"Wed, 21 Sep 2022 11:00:00 GMT"}, True),
+        ({b"if-unmodified-since": b"Wed, 21 Sep 2022 13:00:00 GMT"}, False),
+        ({b"if-unmodified-since": b"Wednesday, 21-Sep-22 11:00:00 GMT"}, True),
+        ({b"if-unmodified-since": b"yesterday"}, False),
+        ({b"if-unmodified-since": b""}, False),
+        ({b"if-match": ETAG, b"if-unmodified-since": b"Wed, 21 Sep 2022 11:00:00 GMT"}, False),
     ],
 )
 def test_who_wants_the_rest_of_another_form_is_told_so(asked: dict[bytes, bytes], otherwise: bool):
@@ -68,7 +78,11 @@ def test_who_wants_the_rest_of_another_form_is_told_so(asked: dict[bytes, bytes]
         (b"bytes=-30", (0, 10)),
         (b"bytes=10-", ()),
         (b"bytes=-0", ()),
-        (b"bytes=4-1", ()),
+        (b"bytes=4-1", None),
+        (b"Bytes=0-4", (0, 5)),
+        (b"bytes=0-4,", (0, 5)),
+        (b"bytes=0 - 4", None),
+        (b"bytes=9-9", (9, 10)),
         (b"bytes=0-1,3-4", None),
         (b"bytes=-", None),
         (b"bytes=5", None),
@@ -86,3 +100,18 @@ def test_a_range_is_one_that_is_written_as_one(wanted: bytes, expected: object):
 @pytest.mark.parametrize(("only_if", "expected"), [(ETAG, (0, 5)), (DATE, (0, 5)), (b'"x"', None), (b'W/"abc"', None)])
 def test_a_part_of_another_form_is_not_sent(only_if: bytes, expected: object):
     assert span({b"range": b"bytes=0-4", b"if-range": only_if}, 10, ETAG, DATE) == expected
+
+
+def test_a_list_in_two_lines_is_one_list():
+    lines = [(b"if-none-match", b'"x"'), (b"host", b"a"), (b"if-none-match", ETAG), (b"if-none-match", b'"y"')]
+
+    assert is_held(asked_of(lines, "GET"), ETAG, DATE)
+
+
+@pytest.mark.parametrize(("method", "ranged"), [("GET", True), ("HEAD", False)])
+def test_a_range_is_heeded_for_a_get_alone(method: str, ranged: bool):
+    assert (b"range" in asked_of([(b"range", b"bytes=0-4")], method)) is ranged
+
+
+def test_by_a_date_that_is_none_nothing_is_held():
+    assert not is_held({b"if-modified-since": b"yesterday"}, ETAG, DATE)

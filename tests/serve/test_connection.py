@@ -40,7 +40,7 @@ def slow(_: Request) -> Answer:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def app(tmp_path_factory: pytest.TempPathFactory) -> App:
     out = tmp_path_factory.mktemp("feeds")
     bodies = {"feed.xml": FEED, "index.html": b"<!doctype html>home", "large.bin": LARGE}
     Writer(out).write([Document(path, "1", partial(bytes, body)) for path, body in bodies.items()], {})
@@ -49,7 +49,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         Route(path="/named", handler=named, methods=("POST",)),
         Route(path="/slow", handler=slow),
     ]
-    app = App(Files(out), routes)
+    return App(Files(out), routes)
+
+
+@pytest.fixture(scope="module")
+def server(app: App) -> Iterator[Server]:
     made = Server(app, "127.0.0.1", 0)
     made.start()
     yield made
@@ -169,13 +173,33 @@ CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
         (GET + b"Host: x\r\nhost: x\r\n\r\n", 400),
         (GET + b"Host: x/y\r\n\r\n", 400),
         (b"GET /feed.xml HTTP/1.0\r\nHost: x\r\nHost: y\r\n\r\n", 400),
+        (b"BREW /feed.xml HTTP/1.1\r\nHost: x\r\n\r\n", 501),
+        (b"\r\nget /feed.xml HTTP/1.1\r\nHost: x\r\n\r\n", 501),
+        (b"BREW", 501),
+        (b"B(EW /feed.xml HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+        ("BRÜ /feed.xml HTTP/1.1\r\nHost: x\r\n\r\n".encode(), 400),
+        (b"CONNECT x:443 HTTP/1.1\r\nHost: x\r\n\r\n", 501),
     ],
 )
-def test_what_no_reader_would_send_is_refused_and_the_line_is_free(line: socket.socket, asked: bytes, status: int):
+def test_what_no_reader_would_send_is_refused_counted_and_the_line_is_free(
+    app: App, line: socket.socket, asked: bytes, status: int
+):
+    before = app.answered[status]
+
     line.sendall(asked)
 
     assert answer(line).startswith(b"HTTP/1.1 %d " % status)
     assert is_hung_up(line)
+    assert app.answered[status] == before + 1
+
+
+def test_behind_a_method_that_is_not_known_nothing_is_read(line: socket.socket):
+    line.sendall(b"BREW / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\nGET /feed.xml HTTP/1.1\r\nHost: x\r\n\r\n")
+
+    heard = b""
+    with suppress(ConnectionError):
+        heard = b"".join(iter(partial(line.recv, 65536), b""))
+    assert re.findall(rb"HTTP/1.1 (\d+)", heard) == [b"501"]
 
 
 @pytest.mark.parametrize(
@@ -313,7 +337,10 @@ def test_beyond_a_number_of_connections_the_server_hangs_up_at_once(server: Serv
         assert is_hung_up(line)
 
 
-def test_when_many_are_there_readers_are_asked_to_come_again(server: Server, monkeypatch: pytest.MonkeyPatch):
+def test_when_many_are_there_readers_are_asked_to_come_again_and_counted(
+    app: App, server: Server, monkeypatch: pytest.MonkeyPatch
+):
+    before = app.answered.copy()
     config = server._server.config
     monkeypatch.setattr(config, "limit_concurrency", 1)
     monkeypatch.setattr(connection, "AT_ONCE", 1)
@@ -321,6 +348,7 @@ def test_when_many_are_there_readers_are_asked_to_come_again(server: Server, mon
         line.sendall(b"GET /feed.xml HTTP/1.1\r\nHost: x\r\n\r\n")
 
         assert answer(line).startswith(b"HTTP/1.1 503 ")
+    assert app.answered - before == {503: 1}
 
 
 def test_a_unix_socket_is_answered_and_goes_with_the_server(tmp_path: Path):

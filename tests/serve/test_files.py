@@ -89,6 +89,15 @@ def test_a_form_of_another_time_is_not_used(tree: Path):
     assert found(Files(tree), "/feed.xml", "gzip").body == FEED
 
 
+@pytest.mark.parametrize("name", ["a?b.xml", "a%41.xml", "a#b.xml"])
+def test_a_name_that_an_address_writes_otherwise_is_found_and_never_by_the_address_as_it_stands(tree: Path, name: str):
+    (tree / name).write_bytes(b"foreign")
+    held = Files(tree)
+
+    assert found(held, f"/{name}").body == b"foreign"
+    assert held.held(f"/{name}", "identity") is None
+
+
 def test_a_file_that_is_gone_is_not_answered_from_memory(tree: Path):
     held = Files(tree, clock=Ticks())
     found(held, "/feed.xml")

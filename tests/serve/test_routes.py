@@ -64,7 +64,7 @@ def test_a_path_with_a_slash_answers_for_what_lies_below_and_not_for_itself():
 def test_other_methods_are_refused_with_those_there_are():
     answer = ask(Route(path="/refresh", handler=echo, methods=("POST",)))
 
-    assert (answer.status, answer.headers) == (405, (("allow", "POST"),))
+    assert (answer.status, answer.headers) == (405, (("allow", "POST, OPTIONS"),))
 
 
 def test_a_body_that_is_too_long_is_not_handed_on():

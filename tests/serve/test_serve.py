@@ -4,6 +4,7 @@ import threading
 import time
 from email.utils import formatdate
 from functools import partial
+from urllib.parse import urljoin
 
 import pytest
 
@@ -115,7 +116,7 @@ def test_head_sends_the_length_and_no_body(ask):
         ("bytes=0-4", 206, b"<rss>"),
         ("bytes=-6", 206, b"</rss>"),
         ("bytes=999999-", 416, b""),
-        ("bytes=4-1", 416, b""),
+        ("bytes=4-1", 200, FEED),
         ("bytes=0-1,3-4", 200, FEED),
         ("lines=1-2", 200, FEED),
     ],
@@ -147,10 +148,49 @@ def test_nothing_outside_the_tree_is_reached(ask, path):
     assert b"secret" not in body
 
 
-def test_other_methods_are_refused(ask):
-    status, headers, _ = ask("/feed.xml", "POST")
+@pytest.mark.parametrize("path", ["/feed.xml", "/people", "/podcasts/"])
+def test_other_methods_are_refused_where_there_is_something(ask, path):
+    status, headers, _ = ask(path, "POST")
 
     assert (status, headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+
+
+def test_for_another_method_nothing_is_there_either_where_nothing_is(ask):
+    assert ask("/nothing", "PUT")[0] == 404
+
+
+@pytest.mark.parametrize(("path", "location"), [("/podcasts", "podcasts/"), ("/podcasts?x=1", "podcasts/")])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_the_base_path_without_its_slash_leads_to_the_first_page(ask, method, path, location):
+    status, headers, body = ask(path, method)
+
+    assert (status, headers["location"], body) == (301, location, b"")
+    assert ask(urljoin(path, location))[0] == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Accept_Encoding": "br"},
+        {"Accept_Encoding": "gzip"},
+        {"If_None_Match": "*"},
+        {"If_None_Match": '"x"'},
+        {"If_Match": '"x"'},
+    ],
+)
+@pytest.mark.parametrize("path", ["/feed.xml", "/", "/people", "/nothing", "/healthz", "/search?q=x", "/podcasts"])
+def test_a_head_is_told_what_a_get_is(ask, path, headers):
+    got, head = ask(path, **headers), ask(path, "HEAD", **headers)
+
+    assert head[2] == b""
+    assert [(status, {**fields, "date": ""}) for status, fields, _ in (got, head)] == [
+        (got[0], {**got[1], "date": ""})
+    ] * 2
+
+
+def test_a_head_with_a_range_is_told_of_the_whole(ask):
+    assert ask("/feed.xml", "HEAD", Range="bytes=0-4")[0] == 200
 
 
 def test_health_is_answered_and_so_is_its_want(ask):

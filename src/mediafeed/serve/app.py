@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import brotli
 
-from mediafeed.serve.conditions import BROTLI, GZIP, Asked, coding, is_held, is_wanted_otherwise, span
+from mediafeed.serve.conditions import BROTLI, GZIP, Asked, asked_of, coding, is_held, is_wanted_otherwise, span
 from mediafeed.serve.files import Files, Form, Message
 from mediafeed.serve.headers import Headers, page_headers
 from mediafeed.serve.routes import Answer, Receive, Route, Routes, Scope
@@ -60,9 +60,13 @@ class App:
             await _lifespan(receive, send)
         elif scope["type"] == "http":
             start, body = await self._answer(scope, receive)
-            self.answered[start["status"]] += 1
+            self.count(start["status"])
             await send(start)
             await send({"type": "http.response.body", "body": body} if body and scope["method"] != "HEAD" else NOTHING)
+
+    def count(self, status: int) -> None:
+        """Count an answer, also one that was given before it came here."""
+        self.answered[status] += 1
 
     def held(self, url: bytes, headers: Headers) -> tuple[int, bytes, bytes] | None:
         """Give status, headers as they are written, and body for a plain GET of a file that is held; else None.
@@ -71,7 +75,7 @@ class App:
         at a route's path: a call would never have looked for a file there.
         """
         asked = dict(headers)
-        if not UNCOMMON.isdisjoint(asked) or not url.isascii():
+        if not UNCOMMON.isdisjoint(asked) or len(asked) != len(headers) or not url.isascii():
             return None
         path = url.decode()
         if self._base and path.startswith(self._base + "/"):
@@ -80,23 +84,28 @@ class App:
         if form is None:
             return None
         if is_held(asked, form.etag, form.last_modified):
-            self.answered[304] += 1
+            self.count(304)
             return 304, form.held_head, b""
-        self.answered[200] += 1
+        self.count(200)
         return 200, form.whole_head, form.body
 
     async def _answer(self, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
         path: str = scope["path"]
+        method = scope["method"]
+        asked = asked_of(scope["headers"], method)
+        if self._base and path == self._base and method in {"GET", "HEAD"}:
+            return _moved(f"{path}/")
         if self._base and path.startswith(self._base + "/"):
             path = path[len(self._base) :]
         if route := self._routes.find(path):
             made = await self._routes.answer(route, scope, path, receive)
-            return _made(made, dict(scope["headers"]))
-        method = scope["method"]
+            return _made(made, asked)
         if method in {"GET", "HEAD"}:
-            return self._file(path, dict(scope["headers"]))
+            return self._file(path, asked)
         if method == "OPTIONS":
             return _start(204, PREFLIGHT), b""
+        if self._files.find(path) is None:
+            return self._file(path, asked)
         return _said(405, b"only GET, HEAD and OPTIONS\n", [ALLOWED])
 
     def _file(self, path: str, asked: Asked) -> tuple[Message, bytes]:
@@ -105,13 +114,17 @@ class App:
         if isinstance(found, Form):
             return _form_as_asked(found, asked)
         if isinstance(found, str):
-            # Relative: whatever the proxy in front calls us.
-            return _said(301, b"", [(b"location", quote(found.rsplit("/", 2)[1]).encode() + b"/")])
+            return _moved(found)
         missing = self._files.find("/404.html", packing)
         if not isinstance(missing, Form):
             return _said(404, b"not found\n")
         about = [pair for pair in missing.headers if pair[0] not in {b"etag", b"last-modified", b"accept-ranges"}]
         return _start(404, [*about, (b"content-length", b"%d" % len(missing.body))]), missing.body
+
+
+def _moved(path: str) -> tuple[Message, bytes]:
+    """Lead from a folder's path without its slash to this one; relative, so right whatever a proxy calls us."""
+    return _said(301, b"", [(b"location", quote(path.rsplit("/", 2)[1]).encode() + b"/")])
 
 
 def _form_as_asked(form: Form, asked: Asked) -> tuple[Message, bytes]:

@@ -1,12 +1,35 @@
 """What a request says about the form of an answer: codings, validators, a range. RFC 9110, sections 12 to 14."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
 Asked = Mapping[bytes, bytes]
 
+_LISTS = frozenset({b"accept-encoding", b"if-none-match", b"if-match"})
+# RFC 9110, 14.1.2 and 5.6.1: one range, the unit in any letters, beside elements of a list that are empty.
+_RANGE = re.compile(r"bytes=[ \t,]*([0-9]*)-([0-9]*)[ \t,]*", re.IGNORECASE | re.ASCII)
+_WEIGHT = re.compile(r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?", re.ASCII)
+_LONGEST_RANGE = 50  # characters
+
 GZIP, BROTLI, PLAIN = "gzip", "br", "identity"
 _OURS = (BROTLI, GZIP)  # which is sent where both are as welcome
+
+
+def asked_of(headers: Sequence[tuple[bytes, bytes]], method: str) -> Asked:
+    """Give the headers of a request by name; lists that stand in several lines are one.
+
+    RFC 9110, 14.2: a range is a GET's, and not even there for a HEAD.
+    """
+    asked = dict(headers)
+    if len(asked) != len(headers):
+        for name in _LISTS & asked.keys():
+            asked[name] = b", ".join(value for other, value in headers if other == name)
+    if method != "GET":
+        asked.pop(b"range", None)
+    return asked
 
 
 @lru_cache(maxsize=256)
@@ -26,13 +49,10 @@ def coding(accepted: bytes) -> str:
 
 
 def _weight(rest: str) -> float:
-    name, _, value = rest.replace(" ", "").partition("=")
+    name, _, value = "".join(rest.split()).partition("=")
     if name != "q":
         return 1.0
-    try:
-        return min(max(float(value), 0.0), 1.0)
-    except ValueError:
-        return 0.0
+    return float(value) if _WEIGHT.fullmatch(value) else 0.0
 
 
 def is_held(asked: Asked, etag: bytes, last_modified: bytes) -> bool:
@@ -47,7 +67,17 @@ def is_wanted_otherwise(asked: Asked, etag: bytes, last_modified: bytes) -> bool
     """Say whether the reader wants the rest of another form alone: If-Match, If-Unmodified-Since."""
     if (tags := asked.get(b"if-match")) is not None:
         return tags.strip() != b"*" and etag not in {tag.strip() for tag in tags.split(b",")}
-    return asked.get(b"if-unmodified-since", last_modified) != last_modified
+    until, changed = _date(asked.get(b"if-unmodified-since", b"")), _date(last_modified)
+    return until is not None and changed is not None and changed > until
+
+
+def _date(text: bytes) -> datetime | None:
+    # 13.1.4: what is no date is not heeded.
+    try:
+        date = parsedate_to_datetime(text[:100].decode("latin-1"))
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return date.replace(tzinfo=UTC) if date.tzinfo is None else date
 
 
 def _named(tags: bytes) -> set[bytes]:
@@ -63,16 +93,16 @@ def span(asked: Asked, length: int, etag: bytes, last_modified: bytes) -> tuple[
     >>> span({b"range": b"bytes=10-"}, 10, b"", b""), span({b"range": b"bytes=0-1,3-4"}, 10, b"", b"")
     ((), None)
     """
-    wanted = asked.get(b"range", b"").decode("latin-1").strip()
-    if not wanted.startswith("bytes=") or "," in wanted or len(wanted) > 50:
+    wanted = asked.get(b"range", b"").decode("latin-1")
+    found = _RANGE.fullmatch(wanted) if len(wanted) <= _LONGEST_RANGE else None
+    if found is None or asked.get(b"if-range", etag) not in (etag, last_modified):
         return None
-    if asked.get(b"if-range", etag) not in (etag, last_modified):
-        return None
-    start, dash, end = (part.strip() for part in wanted.removeprefix("bytes=").partition("-"))
-    digits = start + end
-    if not dash or not (digits.isascii() and digits.isdigit()):
-        return None
+    start, end = found.groups()
     if not start:
+        if not end:
+            return None
         return (max(length - int(end), 0), length) if int(end) and length else ()
-    first, last = int(start), min(int(end) + 1, length) if end else length
-    return (first, last) if first < length and first < last else ()
+    first = int(start)
+    if end and int(end) < first:  # 14.1.1: no range at all
+        return None
+    return (first, min(int(end) + 1, length) if end else length) if first < length else ()

@@ -15,7 +15,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from mediafeed.serve.app import App
-from mediafeed.serve.heads import LONGEST_HEAD, refusal
+from mediafeed.serve.heads import LONGEST_HEAD, of_unknown_method, refusal
 
 AT_ONCE = 400  # connections and answers under way; beyond, readers are asked to come again (503)
 MOST = 600  # connections; beyond, the server hangs up at once, so that files can still be opened
@@ -77,6 +77,10 @@ class Connection(HttpToolsProtocol):
         self._unset_keepalive_if_required()
         try:
             self._read(data)
+        except httptools.HttpParserInvalidMethodError:
+            self._refusal = of_unknown_method(data)
+            self.send_400_response("no request that is understood here")
+            return
         except httptools.HttpParserError:
             self.send_400_response("no request that is understood here")
             return
@@ -106,13 +110,12 @@ class Connection(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Answer at once what is held; refuse what no reader would send; leave the rest to uvicorn."""
-        headers = self.headers
-        if refused := refusal(self.parser.get_http_version(), self.url, headers):
+        headers, method = self.headers, self.parser.get_method()
+        if refused := refusal(method, self.parser.get_http_version(), self.url, headers):
             self._refusal = refused
             raise _RefusedError
         self._in_head = False
         self._extent = 0
-        method = self.parser.get_method()
         if (method in (b"GET", b"HEAD")) and self._is_free():
             found = self._served.held(self.url, headers)
             if found is not None:
@@ -122,6 +125,8 @@ class Connection(HttpToolsProtocol):
         super().on_message_begin()
         self.url = url
         self.headers += headers
+        if self._are_too_many():
+            self._served.count(503)  # uvicorn says it
         self.expect_100_continue = any(
             name == b"expect" and value.lower() == b"100-continue" for name, value in headers
         )
@@ -153,6 +158,7 @@ class Connection(HttpToolsProtocol):
         about = b"content-type: text/plain; charset=utf-8\r\nconnection: close\r\ncontent-length: %d\r\n\r\n" % len(
             body
         )
+        self._served.count(self._refusal)
         self.transport.write(STATUS_LINE[self._refusal] + about + body)
         self.transport.close()
 
@@ -177,6 +183,12 @@ class Connection(HttpToolsProtocol):
             and self.parser.get_http_version() == "1.1"
             and len(self.connections) < AT_ONCE
             and not self.transport.is_closing()
+        )
+
+    def _are_too_many(self) -> bool:
+        """Say whether uvicorn asks this reader to come again: by its own words, when it takes up a request."""
+        return self.limit_concurrency is not None and self.limit_concurrency <= max(
+            len(self.connections), len(self.tasks)
         )
 
     def _is_next(self) -> bool:

@@ -24,6 +24,9 @@ from mediafeed.serve.headers import Headers, headers_of
 HELD = 256 * 1024 * 1024  # bytes of files kept in memory
 ENDINGS = {GZIP: ".gz", BROTLI: ".br"}
 LONGEST = 1000  # characters of a path
+# Held files are found by the address as it stands in the request, where these mean something else. We publish no such
+# name, but somebody may have put a file there.
+_READ_OTHERWISE = frozenset("%?#")
 MOMENT = 0.02  # seconds in which a file is not looked at twice: in a storm of requests that look is a tenth of the cost
 
 Message = Mapping[str, Any]
@@ -142,6 +145,8 @@ class Files:
         about_it = headers_of(below, about.st_size, site=self._site, hubs=self._hubs, pictures=self._pictures)
         form = _form(body, about.st_mtime, about_it, coding)
         stamp = (about.st_mtime_ns, about.st_size, about.st_ino)
+        if not _READ_OTHERWISE.isdisjoint(path):
+            return form
         self._keep((path, coding), _Held(f"{self._root}/{below}", stamp, form, self._clock()))
         return form
 

@@ -12,11 +12,27 @@ LONGEST_HEAD = 32 * 1024  # bytes of a request before its body
 _HOST = re.compile(rb"[\w.~!$&'()*+,;=%-]*(?::\d*)?|\[[\w.:%]+\](?::\d*)?", re.ASCII)
 
 
-def refusal(version: str, url: bytes, headers: Headers) -> int:
+# A request may begin behind empty lines (RFC 9112, 2.2); of its first word not all need be there yet.
+_WORD = re.compile(rb"[\r\n]*[\w!#$%&'*+.^`|~-]+(?: |\Z)", re.ASCII)
+
+
+def of_unknown_method(data: bytes) -> int:
+    r"""Give the status for a request whose method is not known: 501 if it is a word at all (RFC 9110, 9.1), else 400.
+
+    `data` is what came last; if other requests stood before it, theirs is the word that is looked at. Whatever it is,
+    nothing behind it is read.
+
+    >>> of_unknown_method(b"BREW /pot HTTP/1.1"), of_unknown_method(b"\x16\x03\x01")
+    (501, 400)
+    """
+    return 501 if _WORD.match(data) else 400
+
+
+def refusal(method: bytes, version: str, url: bytes, headers: Headers) -> int:
     """Give the status with which a request is refused, 0 if nothing is wrong with its head.
 
-    >>> refusal("1.1", b"/", [(b"host", b"a.example")]), refusal("1.1", b"/", []), refusal("1.0", b"/", [])
-    (0, 400, 0)
+    >>> refusal(b"GET", "1.1", b"/", [(b"host", b"a.example")]), refusal(b"GET", "1.1", b"/", [])
+    (0, 400)
     """
     if len(url) > LONGEST_URL:
         return 414
@@ -30,6 +46,8 @@ def refusal(version: str, url: bytes, headers: Headers) -> int:
     hosts = names.count(b"host")
     if hosts > 1 or (version == "1.1" and not hosts) or (hosts and not _is_host(values[names.index(b"host")])):
         return 400
+    if method == b"CONNECT":  # its target is no path, and no proxy is here
+        return 501
     if b"transfer-encoding" not in names:
         return 0
     if any(value.lower() != b"chunked" for name, value in headers if name == b"transfer-encoding"):

@@ -85,10 +85,10 @@ class Routes:
     async def answer(self, route: Route, scope: Scope, path: str, receive: Receive) -> Answer:
         """Let the route answer, in a thread."""
         method = scope["method"]
+        allowed = ", ".join((*route.methods, "OPTIONS"))
         if method == "OPTIONS":
-            return Answer(status=204, headers=(("allow", ", ".join((*route.methods, "OPTIONS"))),))
+            return Answer(status=204, headers=(("allow", allowed),))
         if method not in route.methods:
-            allowed = ", ".join(route.methods)
             return Answer(status=405, body=f"only {allowed}\n".encode(), headers=(("allow", allowed),))
         if route.before and (told := await asyncio.to_thread(route.before, method, path)):
             return told
