@@ -19,7 +19,7 @@ from typing import Final
 
 from mediafeed.model.audio import LONGEST, Measurement
 from mediafeed.parse.audio.reading import Wanted, read_audio
-from mediafeed.parse.audio.windows import AHEAD, Windows
+from mediafeed.parse.audio.windows import FIRST, Windows
 from mediafeed.refresh.measuring import MEMORY, MOST_BYTES, MOST_CHAPTER_BYTES, MOST_REQUESTS
 
 _LONGEST: Final = 400_000  # bytes of a file that are kept
@@ -128,7 +128,7 @@ def read_in_bounds(whole: bytes, outcomes: Counter[str]) -> float:
     Raises:
         BrokenError: A bound was broken.
     """
-    windows, wanted = Windows(), Wanted(0, AHEAD)
+    windows, wanted = Windows(), Wanted(0, FIRST)
     lengths, words, slowest = 0, 0, 0.0
     for _ in range(MOST_REQUESTS):
         most = MOST_CHAPTER_BYTES - words if wanted.measured else MOST_BYTES - lengths

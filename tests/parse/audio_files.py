@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from mediafeed.model.audio import Measurement
 from mediafeed.parse.audio.reading import Wanted, read_audio
-from mediafeed.parse.audio.windows import AHEAD, Windows
+from mediafeed.parse.audio.windows import FIRST, Windows
 
 # MPEG 1, layer III, 44,100 Hz, joint stereo: bits of the bitrate -> kbit/s.
 KBITS = {1: 32, 5: 64, 9: 128, 11: 192, 14: 320}
@@ -52,7 +52,7 @@ class Asked:
 def measured(whole: Whole, size: int | None = None) -> tuple[Measurement, Asked]:
     """Read a file window by window, as a server with Range would give them."""
     asked = Asked(whole, size)
-    windows, wanted = Windows(), Wanted(0, AHEAD)
+    windows, wanted = Windows(), Wanted(0, FIRST)
     for _ in range(40):
         (asked.words if wanted.measured else asked.windows).append((wanted.start, wanted.length))
         body = whole[wanted.start : wanted.start + wanted.length]
@@ -266,12 +266,18 @@ def comments(*told: bytes) -> bytes:
     return head + b"".join(struct.pack("<I", len(each)) + each for each in told)
 
 
-def ogg(head: bytes, told: bytes, granule: int, *, sound: int = 200_000, serial: int = 7) -> bytes:
-    """Write an Ogg file with pages of 4 KB."""
+def ogg(head: bytes, told: bytes, granule: int, *, sound: int = 200_000, serial: int = 7, late: int = 0) -> bytes:
+    """Write an Ogg file with pages of 4 KB; its clock begins at `late`.
+
+    Packets have as many samples as they can, those of Opus are of 20 ms.
+    """
+    each, kind = {b"Op": (960, b"\x98"), b"\x7fF": (4_096, b"\xff")}.get(head[:2], (1_024, b"\0"))
     pages = [ogg_pages(serial, 0, head, first=True), ogg_pages(serial, 0, told, sequence=1)]
     count = max(sound // 4_000, 1)
+    packets = -(-granule // count // each) or 1
+    body = (kind + bytes(4_000 // packets - 1),) * packets
     pages += (
-        ogg_pages(serial, granule * place // count, bytes(4_000), sequence=100 + place) for place in range(1, count + 1)
+        ogg_pages(serial, late + granule * place // count, *body, sequence=100 + place) for place in range(1, count + 1)
     )
     return b"".join(pages)
 
@@ -284,13 +290,44 @@ def stream_info(rate: int, samples: int, channels: int = 2) -> bytes:
     return struct.pack(">HH6x", 4_096, 4_096) + packed.to_bytes(8, "big") + bytes(16)
 
 
-def flac(info: bytes, *blocks: tuple[int, bytes], sound: int = 100_000) -> bytes:
+def check_sum(held: bytes, bits: int, polynomial: int) -> bytes:
+    """Count one bit by bit, as the RFC tells it."""
+    rest = 0
+    for byte in held:
+        rest ^= byte << (bits - 8)
+        for _ in range(8):
+            rest = rest << 1 ^ (polynomial if rest >> (bits - 1) else 0)
+            rest &= (1 << bits) - 1
+    return rest.to_bytes(bits // 8, "big")
+
+
+def flac_frame(number: int, samples: int = 4_096, *, variable: bool = False, body: int = 900) -> bytes:
+    """Write a frame of two channels at 44,100 Hz; `number` is its own, or its first sample's if sizes vary."""
+    named = number.to_bytes(1, "big") if number < 128 else chr(number).encode("utf-8", "surrogatepass")
+    size, behind = (0xC9, b"") if samples == 4_096 else (0x79, (samples - 1).to_bytes(2, "big"))
+    head = bytes((0xFF, 0xF9 if variable else 0xF8, size, 0x18)) + named + behind
+    whole = head + check_sum(head, 8, 0x07) + b"\x33" * body
+    return whole + check_sum(whole, 16, 0x8005)
+
+
+def flac_frames(samples: int, *, body: int = 900) -> bytes:
+    """Write frames of so many samples together."""
+    count, rest = divmod(samples, 4_096)
+    return b"".join(flac_frame(at, body=body) for at in range(count)) + (
+        flac_frame(count, rest, body=body) if rest else b""
+    )
+
+
+def flac(info: bytes, *blocks: tuple[int, bytes], sound: bytes | None = None) -> bytes:
+    """Write a FLAC; unless told otherwise its frames are those that the header tells of."""
+    if sound is None:
+        sound = flac_frames(int.from_bytes(info[13:18], "big") & 0xF_FFFF_FFFF)
     whole = [(0, info), *blocks]
     told = b"".join(
         bytes((kind | (0x80 if place == len(whole) else 0),)) + len(body).to_bytes(3, "big") + body
         for place, (kind, body) in enumerate(whole, 1)
     )
-    return b"fLaC" + told + b"\x33" * sound
+    return b"fLaC" + told + sound
 
 
 def wav(seconds: float, *, length: int | None = None, rate: int = 8_000, before: bytes = b"", name: bytes = b"RIFF",

@@ -93,7 +93,7 @@ def test_a_header_is_found_by_one_request():
 
     found = measured(server)
 
-    assert (found.seconds, found.requests, found.bytes, found.size) == (LONG, 1, 4_096, len(SOUND))
+    assert (found.seconds, found.requests, found.bytes, found.size) == (LONG, 1, 6_144, len(SOUND))
     assert (found.url, found.etag, found.reason) == ("https://media.example/33.mp3", '"7"', "")
 
 

@@ -1,6 +1,6 @@
 """Measure one audio file: which bytes to ask for next, and when to give up.
 
-The first 4 KiB say what the file is; what is missing then is asked for piece by piece, from where the file lies behind
+The first 6 KiB say what the file is; what is missing then is asked for piece by piece, from where the file lies behind
 all redirects: trackers count who comes through them, and we are no listener. A worker reads all that is held, anew.
 """
 
@@ -13,7 +13,7 @@ from mediafeed.errors import ParseError
 from mediafeed.model.audio import Measurement, Window
 from mediafeed.model.source import Failed, FailureKind
 from mediafeed.parse.audio.reading import Wanted, read_audio
-from mediafeed.parse.audio.windows import AHEAD, Windows
+from mediafeed.parse.audio.windows import FIRST, Windows
 from mediafeed.refresh.bounds import bounded
 from mediafeed.refresh.workers import Workers
 
@@ -82,7 +82,7 @@ class Measuring:
     def measure(self, url: str, *, now: datetime) -> Measurement:
         """Say how long the audio behind an address is, and what else it tells; where it does not, why."""
         cost = _Cost()
-        windows, wanted = Windows(), Wanted(0, AHEAD)
+        windows, wanted = Windows(), Wanted(0, FIRST)
         while True:
             length = cost.allowed(wanted)
             if not length:

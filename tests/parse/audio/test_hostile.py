@@ -254,7 +254,7 @@ def test_no_changed_byte_raises():
     wholes = [id3(text(b"TIT2", "33"), ctoc("a"), chap("a", 0, 9, text(b"TIT2", "A"))) + SOUND,
               FTYP + movie(track(44_100, 441_000, edit=9_000), box(b"udta", chpl((0, "A")))),
               ogg(opus_head(), b"OpusTags" + comments(b"TITLE=33"), 480_000, sound=9_000),
-              flac(stream_info(44_100, 441_000), (4, comments(b"TITLE=33")), sound=900)]  # fmt: skip
+              flac(stream_info(44_100, 441_000), (4, comments(b"TITLE=33")), sound=b"\x33" * 900)]  # fmt: skip
 
     for whole in wholes:
         for _ in range(300):

@@ -58,7 +58,7 @@ TABLES = box(b"mdat", bytes(60_000))
         (FTYP + movie(track(90_000, 90, handler=b"vide"), track(44_100, 441_000, number=2)) + TABLES, 10),
         (ogg(vorbis_head(), b"\x03vorbis" + comments(), 441_000), 10),
         (ogg(opus_head(), b"OpusTags" + comments(), 480_312), 10),
-        (ogg(b"\x7fFLAC\1\0\0\1fLaC\0\0\0\x22" + stream_info(44_100, 441_000), b"\x84\0\0\0", 0), 10),
+        (ogg(b"\x7fFLAC\1\0\0\1fLaC\0\0\0\x22" + stream_info(44_100, 441_000), b"\x84\0\0\0", 441_000), 10),
         (flac(stream_info(44_100, 441_000)), 10),
         (id3(text(b"TIT2", "33")) + flac(stream_info(44_100, 441_000)), 10),
         (wav(3), 3),
@@ -77,7 +77,7 @@ def test_a_file_is_as_long_as_it_was_made(whole, seconds):
     found, asked = measured(whole)
 
     assert found.seconds == pytest.approx(seconds, abs=0.001)
-    assert found.tolerance <= 0.06
+    assert found.tolerance <= 0.08
     assert asked.bytes <= 16_384
 
 
@@ -91,7 +91,7 @@ def test_cover_art_of_any_size_costs_one_request(art, version):
     found, asked = measured(tag + with_xing(SOUND, 1_000))
 
     assert found.seconds == pytest.approx(LONG)
-    assert (len(asked.windows), asked.bytes) <= (2, 8_192)
+    assert (len(asked.windows), asked.bytes) <= (2, 10_240)
 
 
 def test_what_stands_behind_a_picture_comes_with_the_audio():
@@ -177,7 +177,7 @@ def test_parts_put_together_are_not_as_long_as_the_first_says():
 def test_a_file_that_was_cut_is_doubted():
     found, _ = measured(with_xing(SOUND, 1_000)[: len(SOUND) // 2])
 
-    assert found.seconds == pytest.approx(LONG)
+    assert found.seconds == pytest.approx(LONG / 2, rel=0.01)
     assert found.tolerance == pytest.approx(LONG / 2, rel=0.01)
     assert found.reason.startswith("its header tells of 418376 bytes, there are ")
 
@@ -185,7 +185,7 @@ def test_a_file_that_was_cut_is_doubted():
 def test_the_last_twentieth_that_is_cut_off_is_missed():
     found, _ = measured(with_xing(SOUND, 1_000, delay=576)[: len(SOUND) * 95 // 100])
 
-    assert found.seconds == pytest.approx(LONG - 576 / 44_100)
+    assert found.seconds == pytest.approx(LONG * 0.95, rel=0.01)
     assert found.tolerance == pytest.approx(LONG * 0.05, rel=0.03)
     assert found.reason.startswith("its header tells of 418376 bytes, there are ")
 
@@ -226,8 +226,8 @@ def test_a_compressed_wav_is_as_long_as_the_samples_it_tells_of():
 def test_a_compressed_wav_that_was_cut_is_doubted():
     found, _ = measured(wav(3, kind=2, fact=80_000, length=64_000))
 
-    assert (found.seconds, found.tolerance) == (10, 2.5)
-    assert found.reason == "its header tells of more bytes than there are"
+    assert (found.seconds, found.tolerance) == (7.5, 2.5)
+    assert found.reason == "its header tells of 64000 bytes, there are 48000"
 
 
 @pytest.mark.parametrize("fact", [None, 0, 0xFFFF_FFFF])
@@ -251,10 +251,10 @@ def test_what_is_not_compressed_goes_by_its_bytes(kind):
 def test_a_last_page_of_the_largest_size_is_found():
     whole = ogg(vorbis_head(), b"\x03vorbis" + comments(), 220_500)
 
-    found, asked = measured(whole + ogg_pages(7, 441_000, bytes(60_000), sequence=900))
+    found, asked = measured(whole + ogg_pages(7, 441_000, bytes(59_000), sequence=900))
 
     assert found.seconds == 10
-    assert asked.bytes <= 75_000
+    assert asked.bytes <= 65_536
 
 
 def test_the_clock_of_another_stream_is_not_taken():

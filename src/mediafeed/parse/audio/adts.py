@@ -16,7 +16,9 @@ _RATES: Final = (
     96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350,
 )  # fmt: skip
 _SAMPLES: Final = 1_024  # in a block; a frame has one to four
-_DELAY: Final = 0.06  # seconds that an encoder puts around the sound
+PADDING: Final = (
+    3.1  # frames that an encoder puts around the sound at most: 2,112 samples in front, and the last one filled up
+)
 _NO_SIZE: Final = "the server does not say how large it is, and it has no header that says how long"
 
 
@@ -49,25 +51,25 @@ def read_adts(windows: Windows, start: int) -> Measurement:
     estimate = measured(windows, first, end_of_audio(windows), adts_frame_at)
     if estimate is None:
         return replace(found, reason="what follows its first frames is no AAC")
-    tolerance = max(estimate.tolerance, _DELAY)
-    return replace(found, seconds=estimate.seconds, tolerance=tolerance, reason=estimate.how)
+    padding = PADDING * frame.seconds if frame else 0.0
+    return replace(found, seconds=estimate.seconds, tolerance=max(estimate.tolerance, padding), reason=estimate.how)
 
 
-def read_adif(windows: Windows, start: int) -> Measurement:
+def read_adif(windows: Windows) -> Measurement:
     """Measure by the bitrate that ADIF's header tells.
 
     Raises:
         MissingError: The header is not held.
     """
     found = Measurement(format="aac", media_type="audio/aac")
-    head = windows.read(start, AHEAD)
+    head = windows.read(0, AHEAD)
     try:
         told = AACInfo(BytesIO(head))
     except AACError:
         return replace(found, reason="its header cannot be read")
     if windows.size is None or not told.bitrate:
         return replace(found, channels=told.channels, reason=_NO_SIZE)
-    seconds = (windows.size - start) * 8 / told.bitrate
+    seconds = windows.size * 8 / told.bitrate
     # The bitrate is the highest one where the file says that it varies.
-    return replace(found, channels=told.channels, seconds=seconds, tolerance=max(seconds * 0.02, _DELAY),
+    return replace(found, channels=told.channels, seconds=seconds, tolerance=seconds * 0.02,
                    reason="no length in it: by the bitrate that its header tells")  # fmt: skip

@@ -5,7 +5,7 @@ its size; what is compressed or encrypted is not read at all.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mediafeed.parse.audio.windows import AHEAD, MissingError, Windows
@@ -123,44 +123,69 @@ def frames_in(windows: Windows, tag: Tag) -> Iterator[TagFrame]:
     if tag.flags & _EXTENDED and tag.version > 2:
         size = windows.read(start, 4)
         start += syncsafe(size) if tag.version == 4 else int.from_bytes(size, "big") + 4
-    yield from walked(windows.read, start, min(tag.end, windows.end), tag.version)
+    whole = tag.version == 4 and bool(tag.flags & _UNSYNCHRONISED)
+    yield from walked(windows.read, start, min(tag.end, windows.end), tag.version, unsynchronised=whole)
 
 
-def walked(read: Read, at: int, end: int, version: int) -> Iterator[TagFrame]:
-    """Walk through frames between two places of what `read` reads."""
+def walked(read: Read, at: int, end: int, version: int, *, unsynchronised: bool = False) -> Iterator[TagFrame]:
+    """Walk through frames between two places of what `read` reads; the tag may say that all are unsynchronised."""
     head = 6 if version == 2 else 10
     for _ in range(_MOST_FRAMES):
         if at + head >= end:
             return
-        frame = _frame(read(at, head), at + head, version)
+        frame = _frame(read, at, end, version)
         if frame is None or frame.end > end:
             return
-        yield frame
+        yield replace(frame, unsynchronised=True) if unsynchronised else frame
         at = frame.end
 
 
-def _frame(head: bytes, start: int, version: int) -> TagFrame | None:
-    letters = 3 if version == 2 else 4
-    name = head[:letters]
-    if not (name.isalnum() and name.isascii() and name.isupper()):
+def _frame(read: Read, at: int, end: int, version: int) -> TagFrame | None:
+    head = read(at, 6 if version == 2 else 10)
+    start = at + len(head)
+    name = _name(head, version)
+    if not name:
         return None  # padding, or the end of what can be understood
     if version == 2:
-        return TagFrame(name.decode(), start, start + int.from_bytes(head[3:6], "big"), readable=True)
-    size, flags = head[4:8], head[9]
-    # iTunes wrote plain numbers into tags of 2.4.
-    plain = version == 3 or max(size) > 0x7F
-    length = int.from_bytes(size, "big") if plain else syncsafe(size)
+        return TagFrame(name, start, start + int.from_bytes(head[3:6], "big"), readable=True)
+    length = int.from_bytes(head[4:8], "big") if version == 3 else _length_of_2_4(read, head[4:8], start, end)
+    flags = head[9]
     skipped = 1 if flags & _GROUPED[version] else 0
     if version == 4 and flags & _HAS_LENGTH:
         skipped += 4
     return TagFrame(
-        name.decode(),
+        name,
         start,
         start + length,
         readable=not flags & _SEALED[version],
         skipped=skipped,
         unsynchronised=version == 4 and bool(flags & _FRAME_UNSYNCHRONISED),
     )
+
+
+def _name(head: bytes, version: int) -> str:
+    name = head[: 3 if version == 2 else 4]
+    return name.decode() if name.isalnum() and name.isascii() and name.isupper() else ""
+
+
+def _length_of_2_4(read: Read, size: bytes, start: int, end: int) -> int:
+    """Read a frame's length in a tag of 2.4, into which some write plain numbers: what follows it tells which."""
+    plain, safe = int.from_bytes(size, "big"), syncsafe(size)
+    if plain == safe or max(size) > 0x7F:
+        return plain
+    try:
+        follows = _follows(read, start + safe, end)
+    except MissingError:
+        return safe  # what follows is wanted next, and then it tells
+    return plain if follows < 2 and _follows(read, start + plain, end) > follows else safe
+
+
+def _follows(read: Read, at: int, end: int) -> int:
+    """Say how well a frame may end there: 2 before another one, 1 before padding or the tag's end, 0 not at all."""
+    if at + 10 >= end:
+        return int(at <= end)
+    head = read(at, 10)
+    return 2 if _name(head, 4) else int(not any(head))
 
 
 def body_of(frame: TagFrame, held: bytes) -> bytes:

@@ -19,7 +19,17 @@ _AHEAD: Final = 131_072  # bytes: where one chapter is, the others are
 _LONGEST_UNSYNCHRONISED: Final = 262_144
 
 
-def tell_of_tag(windows: Windows, tag: Tag, told: Told) -> None:
+def tell_of_tags(windows: Windows, tags: tuple[Tag, ...], told: Told) -> None:
+    """Add what tags tell. Chapters are those of the first place that has any: a second one mostly repeats them.
+
+    Raises:
+        MissingError: Chapters in them are not held, or frames that may be chapters.
+    """
+    for tag in tags:
+        _tell_of_tag(windows, tag, told, chapters=not told.chapters)
+
+
+def _tell_of_tag(windows: Windows, tag: Tag, told: Told, *, chapters: bool) -> None:
     """Add what a tag tells.
 
     Raises:
@@ -40,7 +50,7 @@ def tell_of_tag(windows: Windows, tag: Tag, told: Told) -> None:
             elif frame.readable and frame.name in {"COMM", "COM"} and frame.end - frame.start <= _LONGEST_COMMENT:
                 body = body_of(frame, held_only(windows, frame.start, frame.end - frame.start))
                 told.gapless(_comment(body, "iTunSMPB"))
-            elif frame.readable and frame.name in {"CHAP", "CTOC"}:
+            elif chapters and frame.readable and frame.name in {"CHAP", "CTOC"}:
                 ahead = min(tag.end - frame.start, _AHEAD)
                 held = windows.read(frame.start, frame.end - frame.start, ahead=ahead)
                 contents.take(frame, body_of(frame, held))

@@ -5,7 +5,7 @@ hundred bytes, made of the boxes that it reads the codec from.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
@@ -14,58 +14,20 @@ from mutagen.mp4 import MP4Info
 from mutagen.mp4._atom import AtomError, Atoms
 
 from mediafeed.model.audio import Measurement
+from mediafeed.parse.audio.adts import PADDING
 from mediafeed.parse.audio.frames import held_only
-from mediafeed.parse.audio.mp4_boxes import Box, boxes, full_box, inside, timed
+from mediafeed.parse.audio.mp4_boxes import Box, full_box, inside, timed
 from mediafeed.parse.audio.mp4_fragments import Sound, fragments_length
+from mediafeed.parse.audio.mp4_media import counted, media_of, whole_or_cut
+from mediafeed.parse.audio.mp4_tracks import Track, movie_in, tracks_in
 from mediafeed.parse.audio.windows import MissingError, Windows
 
-_MOST_TRACKS: Final = 16
 _LONGEST_STSD: Final = 1_024
 # ISO 14496-1: a DecoderConfigDescriptor of AAC (0x40), and in it the DecoderSpecificInfo (5).
 _AAC_HEADER: Final = re.compile(rb"\x04[\x80-\xff]*[\x0f-\x7f]\x40.{12}\x05[\x80-\xff]{0,3}[\x02-\x7f](..)", re.DOTALL)
 _AAC_LC: Final = 2
 _24_KHZ: Final = 6  # in AAC's list of rates, which falls
-_PRIMING: Final = 0.06  # seconds that an encoder puts in front; without an edit list nobody says how many
-
-
-@dataclass(frozen=True, slots=True)
-class Track:
-    """One track: its boxes, what it holds ("soun", "text", ...), and its clock."""
-
-    box: Box
-    media: Box
-    handler: bytes
-    scale: int
-    length: int
-
-
-def movie_in(windows: Windows) -> Box | None:
-    """Find moov.
-
-    Raises:
-        MissingError: The way to it is not held.
-    """
-    return next((box for box in boxes(windows, 0, windows.end) if box.kind == b"moov"), None)
-
-
-def tracks_in(windows: Windows, movie: Box, *, until: bytes = b"") -> tuple[Track, ...]:
-    """Give the tracks of a movie, up to the first one that holds `until`.
-
-    Raises:
-        MissingError: Their headers are not held.
-    """
-    tracks: list[Track] = []
-    for box in boxes(windows, movie.start, movie.end):
-        if box.kind != b"trak" or len(tracks) == _MOST_TRACKS:
-            continue
-        media = inside(windows, box, b"mdia")
-        clock = media and inside(windows, media, b"mdhd")
-        handler = media and inside(windows, media, b"hdlr")
-        if media and clock and handler:
-            tracks.append(Track(box, media, full_box(windows, handler, 8)[2][4:8], *timed(windows, clock)))
-            if tracks[-1].handler == until:
-                break
-    return tuple(tracks)
+_FRAME: Final = 1_024  # samples of AAC, where nobody tells of another kind
 
 
 def read_mp4(windows: Windows) -> Measurement:
@@ -78,8 +40,6 @@ def read_mp4(windows: Windows) -> Measurement:
     movie = movie_in(windows)
     if movie is None:
         return replace(found, reason="no moov box: the file is cut, or none")
-    header = inside(windows, movie, b"mvhd")
-    scale, length = timed(windows, header) if header else (0, 0)
     tracks = tracks_in(windows, movie, until=b"soun")
     sound = next((track for track in tracks if track.handler == b"soun"), None)
     if any(track.handler == b"vide" for track in tracks):
@@ -87,21 +47,45 @@ def read_mp4(windows: Windows) -> Measurement:
     if sound is None:
         return replace(found, reason="no track of sound in it")
     found = _described(windows, sound, found)
-    if not sound.length or not sound.scale:
-        skipped = _skipped(windows, sound.box)
-        told = fragments_length(windows, movie, scale, Sound(_number(windows, sound.box), sound.scale, skipped or 0))
-        if told.seconds is None and scale and length:
-            return replace(found, seconds=length / scale, tolerance=_PRIMING)
-        if told.seconds is None:
-            return replace(found, reason=told.reason or "its boxes do not say how long it is")
-        tolerance = max(told.tolerance, _PRIMING if skipped is None else 0.001)
-        return replace(found, seconds=told.seconds, tolerance=tolerance, reason=told.reason)
+    media = media_of(windows, movie, sound)
+    told_of = sound.length > 0 and sound.scale > 0
+    if not told_of or (media and movie.at < media.at and media.end < windows.end):
+        told = _fragmented(windows, movie, sound, found)
+        if told.seconds is not None or not told_of:
+            return told
+    return whole_or_cut(movie, media, _by_tables(windows, movie, sound, found))
+
+
+def _fragmented(windows: Windows, movie: Box, sound: Track, found: Measurement) -> Measurement:
+    """Measure by fragments; where nothing tells of them, by the movie's own clock."""
+    skipped = _skipped(windows, sound.box)
+    header = inside(windows, movie, b"mvhd")
+    scale, length = timed(windows, header) if header else (0, 0)
+    told = fragments_length(windows, movie, scale, Sound(_number(windows, sound.box), sound.scale, skipped or 0))
+    padding = PADDING * _FRAME / (sound.scale or scale or 1)
+    if told.seconds is None and scale and length and not sound.length * sound.scale:
+        return replace(found, seconds=length / scale, tolerance=padding)
+    if told.seconds is None:
+        return replace(found, reason=told.reason or "its boxes do not say how long it is")
+    tolerance = max(told.tolerance, padding if skipped is None else 0.001)
+    return replace(found, seconds=told.seconds, tolerance=tolerance, reason=told.reason)
+
+
+def _by_tables(windows: Windows, movie: Box, sound: Track, found: Measurement) -> Measurement:
+    """Measure by the track's clock, and by the table of its samples (stts), which that should be the sum of."""
     seconds = sound.length / sound.scale
-    edited = _edited(windows, sound.box, scale)
+    samples, frame = counted(windows, sound)
+    if samples and abs(samples - sound.length) > 2 * frame:
+        listed = samples / sound.scale
+        reason = f"its header tells of {seconds:.0f} s, its table of samples of {listed:.0f} s"
+        return replace(found, seconds=listed, tolerance=abs(seconds - listed), reason=reason)
+    header = inside(windows, movie, b"mvhd")
+    edited = _edited(windows, sound.box, timed(windows, header)[0] if header else 0)
     # An edit list takes away what the encoder put in front and behind; one that says anything else is not believed.
     if edited and seconds - 0.5 <= edited <= seconds:
         return replace(found, seconds=edited, tolerance=0.001)
-    return replace(found, seconds=seconds, tolerance=_PRIMING)
+    padded = found.format in {"m4a", "mp4"}  # other codecs put nothing around the sound
+    return replace(found, seconds=seconds, tolerance=PADDING * (frame or _FRAME) / sound.scale if padded else 0.001)
 
 
 def _number(windows: Windows, track: Box) -> int:

@@ -11,12 +11,16 @@ _MOST_BOXES: Final = 200  # in one box
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box: its four letters, where it begins, and its body from `start` to `end`."""
+    """A box: its four letters, where it begins, and its body from `start` to `end`.
+
+    `said` is where it says that it ends, which in a file that was cut is behind the end of it.
+    """
 
     kind: bytes
     at: int
     start: int
     end: int
+    said: int
 
 
 def boxes(windows: Windows, at: int, end: int, *, ahead: int = AHEAD) -> Iterator[Box]:
@@ -37,7 +41,7 @@ def boxes(windows: Windows, at: int, end: int, *, ahead: int = AHEAD) -> Iterato
         stop = end if size == 0 else at + size
         if stop < start or (stop > end and end != windows.end):
             return
-        yield Box(kind, at, start, min(stop, end))
+        yield Box(kind, at, start, min(stop, end), stop)
         at = stop
 
 

@@ -4,8 +4,8 @@ import struct
 from typing import Final
 
 from mediafeed.parse.audio.frames import held_only
-from mediafeed.parse.audio.mp4 import Track, movie_in, tracks_in
 from mediafeed.parse.audio.mp4_boxes import Box, boxes, full_box, inside
+from mediafeed.parse.audio.mp4_tracks import Track, movie_in, tracks_in
 from mediafeed.parse.audio.told import MOST_CHAPTERS, Told
 from mediafeed.parse.audio.windows import MissingError, Windows
 

@@ -12,6 +12,7 @@ from mutagen.mp3 import MPEGFrame
 from mutagen.mp3 import error as MPEGError  # noqa: N812 - that is what it is
 
 from mediafeed.model.audio import LONGEST, Measurement
+from mediafeed.parse.audio.doubts import cut
 from mediafeed.parse.audio.frames import PROBE, Frame, beginning, first_frame
 from mediafeed.parse.audio.sampling import measured
 from mediafeed.parse.audio.tails import end_of_audio
@@ -118,9 +119,7 @@ def _by_header(windows: Windows, first: int, header: Header, found: Measurement)
     if windows.size is None or said is None or abs(there - said) <= _SLACK:
         return told
     if there < said:
-        # The beginning of a file, or one that was cut: what is not there cannot be heard.
-        reason = f"its header tells of {said} bytes, there are {there}"
-        return replace(told, tolerance=header.seconds * (1 - there / said), reason=reason)
+        return cut(told, header.seconds, said, there)
     more = end_of_audio(windows) - first - said
     if more <= _SLACK:
         return told

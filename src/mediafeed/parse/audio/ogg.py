@@ -4,10 +4,8 @@ mutagen would read the last 64 KiB, and the whole of a file with several streams
 page alone, for the header's fields.
 """
 
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import islice
 from typing import Final
 
 from mutagen.ogg import error as OggError  # noqa: N812 - that is what it is
@@ -16,29 +14,17 @@ from mutagen.oggvorbis import OggVorbisInfo
 
 from mediafeed.model.audio import Measurement
 from mediafeed.parse.audio.comments import tell_of_comments
-from mediafeed.parse.audio.flac import stream_info
+from mediafeed.parse.audio.flac import sample_rate, stream_info
+from mediafeed.parse.audio.frames import held_only
+from mediafeed.parse.audio.ogg_pages import Packet, Page, first_sound, last_clock, page_at
 from mediafeed.parse.audio.told import Told
-from mediafeed.parse.audio.windows import Windows
+from mediafeed.parse.audio.windows import TAILS, MissingError, Windows
 
-_HEAD: Final = 27
-_LARGEST_PAGE: Final = 65_307
-_TAILS: Final = (10_240, _LARGEST_PAGE + _HEAD)  # bytes; pages are mostly of 4 to 8 KB
-_NOTHING_ENDS: Final = 0xFFFF_FFFF_FFFF_FFFF
 _MOST_STREAMS: Final = 8  # a picture, subtitles and a skeleton may come first
-_MOST_PAGES: Final = 1_000  # of comments
+_MOST_NEAR: Final = 16_384  # bytes of headers, without a picture
+_SILK: Final = (480, 960, 1_920, 2_880)  # samples of a frame of Opus, by its mode; the third mode has 120 and more
+_HYBRID: Final = (480, 960)
 _OPUS_RATE: Final = 48_000
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page: its header fields, and where its body is."""
-
-    serial: int
-    granule: int
-    sequence: int
-    start: int
-    end: int
-    lacing: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +32,11 @@ class Stream:
     """A stream of sound: what it is, its clock, and what of it is not to be heard."""
 
     found: Measurement
-    serial: int
-    rate: int
-    skipped: int
-    comments: bytes  # what stands before the comments in their packet
     first: Page
-
-
-def page_at(windows: Windows, at: int) -> Page | None:
-    """Read a page's header.
-
-    Raises:
-        MissingError: It is not held.
-    """
-    head = windows.read(at, _HEAD)
-    if len(head) < _HEAD or not head.startswith(b"OggS\0"):
-        return None
-    lacing = windows.read(at + _HEAD, head[26])
-    start = at + _HEAD + head[26]
-    return Page(
-        serial=int.from_bytes(head[14:18], "little"),
-        granule=int.from_bytes(head[6:14], "little"),
-        sequence=int.from_bytes(head[18:22], "little"),
-        start=start,
-        end=start + sum(lacing),
-        lacing=lacing,
-    )
+    rate: int = 0
+    skipped: int = 0
+    comments: bytes = b""  # what stands before the comments in their packet
+    packets: tuple[int, int] = (0, 0)  # how many samples a packet has, at least and at most; 0 where its own bytes say
 
 
 def read_ogg(windows: Windows) -> Measurement:
@@ -84,17 +49,86 @@ def read_ogg(windows: Windows) -> Measurement:
     if stream is None:
         return Measurement(format="ogg", media_type="application/ogg", reason="no stream of sound that is known")
     found = stream.found
-    if found.reason or found.seconds:
+    if not stream.rate:
         return found
     if windows.size is None:
-        return replace(
-            found, reason="the server does not say where the file ends, and its last page says how long it is"
-        )
-    granule = _last_granule(windows, stream)
-    if granule is None:
-        return replace(found, reason="its last page is not there: the file is cut, or several files in one")
-    seconds = max(granule - stream.skipped, 0) / stream.rate
-    return replace(found, seconds=seconds, tolerance=0.001)
+        if found.seconds:
+            return found
+        where = "the server does not say where the file ends, and its last page says how long it is"
+        return replace(found, reason=where)
+    try:
+        last = _last_clock(windows, stream)
+    except MissingError:
+        if windows.final and found.seconds:
+            return found
+        raise
+    if last is None:
+        where = "its last page is not there: the file is cut, or several files in one"
+        return replace(found, reason=where, tolerance=found.seconds or 0.0)
+    return _between(windows, stream, *last)
+
+
+def _between(windows: Windows, stream: Stream, end: int, is_cut: bool) -> Measurement:
+    """Measure from the clock at which a stream begins to that at which it ends."""
+    begins, unsure = _beginning(windows, stream)
+    seconds = max(end - begins - stream.skipped, 0) / stream.rate
+    found = replace(stream.found, seconds=seconds, tolerance=max(unsure / stream.rate, 0.001), reason="")
+    if begins:
+        found = replace(found, reason=f"its clock begins at {begins / stream.rate:.1f} s")
+    if is_cut:
+        return replace(found, tolerance=seconds, reason="cut inside a page")
+    told = stream.found.seconds
+    if told and abs(told - seconds) > found.tolerance:
+        reason = f"its header tells of {told:.0f} s, its pages of {seconds:.0f} s"
+        return replace(found, tolerance=abs(told - seconds), reason=reason)
+    return found
+
+
+def _beginning(windows: Windows, stream: Stream) -> tuple[int, int]:
+    """Give the clock at which the sound begins, and by how much that may be wrong; 0 where its first page is not held.
+
+    A stream that was cut out of another one, or recorded from the middle of it, may keep its clock.
+    """
+    first = first_sound(_near(windows, stream), stream.first.serial)
+    if first is None:
+        return 0, 0
+    least, most = stream.packets
+    if not most:
+        least = most = _opus_samples(held_only(windows, first.start, 2))
+    begins = first.granule - most * first.packets
+    # What was recorded mostly begins seconds late; a little is a first page that is not filled up.
+    return (begins, (most - least) * first.packets) if most and begins > 0 else (0, 0)
+
+
+def _near(windows: Windows, stream: Stream) -> Windows:
+    """Ask for the first sound if it is near to what is held in front: behind a picture chapters are looked for first.
+
+    Raises:
+        MissingError: It is.
+    """
+    if first_sound(windows, stream.first.serial) is None and not windows.final:
+        at = stream.first.end
+        for _ in range(_MOST_STREAMS):
+            try:
+                page = page_at(windows, at)
+            except MissingError as missing:
+                if missing.start <= stream.first.end + _MOST_NEAR:
+                    raise
+                break
+            if page is None:
+                break
+            at = page.end
+    return windows
+
+
+def _opus_samples(head: bytes) -> int:
+    """Read how many samples a packet of Opus has (RFC 6716, 3.1)."""
+    if not head:
+        return 0
+    kind, code = head[0] >> 3, head[0] & 3
+    each = _SILK[kind & 3] if kind < 12 else _HYBRID[kind & 1] if kind < 16 else 120 << (kind & 3)
+    count = (1, 2, 2, head[1] & 63 if len(head) > 1 else 1)[code]
+    return each * count
 
 
 def stream_in(windows: Windows) -> Stream | None:
@@ -122,47 +156,44 @@ def _stream(whole: bytes, packet: bytes, page: Page) -> Stream | None:
         if packet.startswith(b"\x01vorbis"):
             vorbis = OggVorbisInfo(BytesIO(whole))
             found = Measurement(format="ogg vorbis", media_type="audio/ogg", channels=vorbis.channels)
-            return Stream(found, page.serial, vorbis.sample_rate, 0, b"\x03vorbis", page)
+            sizes = packet[28]
+            return Stream(
+                found, page, vorbis.sample_rate, 0, b"\x03vorbis", (1 << (sizes & 15) >> 1, 1 << (sizes >> 4) >> 1)
+            )
         if packet.startswith(b"OpusHead"):
             found = Measurement(
                 format="opus", media_type="audio/ogg; codecs=opus", channels=OggOpusInfo(BytesIO(whole)).channels
             )
             skipped = int.from_bytes(packet[10:12], "little")
-            return Stream(found, page.serial, _OPUS_RATE, skipped, b"OpusTags", page)
+            return Stream(found, page, _OPUS_RATE, skipped, b"OpusTags")
         if packet.startswith(b"Speex   "):
             rate = int.from_bytes(packet[36:40], "little")
             found = Measurement(format="speex", media_type="audio/ogg; codecs=speex", channels=packet[48])
-            return Stream(found, page.serial, rate, 0, b"", page) if rate else None
+            each = int.from_bytes(packet[56:60], "little") * int.from_bytes(packet[64:68], "little")
+            return Stream(found, page, rate, packets=(each, each)) if rate else None
         if packet.startswith(b"\x7fFLAC"):
             found = replace(stream_info(packet[17:51]), format="ogg flac", media_type="audio/ogg; codecs=flac")
-            return Stream(found, page.serial, 0, 0, b"", page)
+            size = int.from_bytes(packet[19:21], "big")
+            return Stream(found, page, sample_rate(packet[17:51]), packets=(size, size))
     except (OggError, ArithmeticError, ValueError, EOFError, IndexError) as error:
         found = Measurement(
             format="ogg", media_type="audio/ogg", reason=f"its first page cannot be read: {error}"[:200]
         )
-        return Stream(found, page.serial, 0, 0, b"", page)
+        return Stream(found, page)
     return None
 
 
-def _last_granule(windows: Windows, stream: Stream) -> int | None:
-    """Give the clock of the last page of a stream on which something ends."""
-    for length in _TAILS:
+def _last_clock(windows: Windows, stream: Stream) -> tuple[int, bool] | None:
+    for length in TAILS:
         start = max(windows.end - length, 0)
-        held = windows.read(start, windows.end - start)
-        at = held.rfind(b"OggS\0")
-        while at >= 0:
-            serial = int.from_bytes(held[at + 14 : at + 18], "little")
-            granule = int.from_bytes(held[at + 6 : at + 14], "little")
-            if len(held) >= at + _HEAD and serial == stream.serial and granule != _NOTHING_ENDS:
-                return granule
-            at = held.rfind(b"OggS\0", 0, at)
-        if not start:
-            break
+        found = last_clock(windows, windows.read(start, windows.end - start), start, stream.first.serial)
+        if found or not start:
+            return found
     return None
 
 
 def tell_of_ogg(windows: Windows, told: Told) -> None:
-    """Add what its comments tell.
+    """Add what its comments tell, and look at the sound behind them: its clock may begin late.
 
     Raises:
         MissingError: They are not held.
@@ -170,61 +201,14 @@ def tell_of_ogg(windows: Windows, told: Told) -> None:
     stream = stream_in(windows)
     if stream is None or not stream.comments:
         return
-    packet = _Packet(windows, stream)
+    packet = Packet(windows, stream.first)
     if packet.read(0, len(stream.comments)) == stream.comments:
         tell_of_comments(lambda at, length: packet.read(len(stream.comments) + at, length), told)
-
-
-class _Packet:
-    """The second packet of a stream, read through the pages it is spread over; a picture in it may be skipped."""
-
-    def __init__(self, windows: Windows, stream: Stream) -> None:
-        self._windows = windows
-        self._serial = stream.serial
-        self._parts: list[tuple[int, int, int]] = []  # place in the packet, place in the file, length
-        self._next = stream.first.end
-        self._length = 0
-        self._whole = False
-
-    def read(self, at: int, length: int) -> bytes:
-        """Give bytes of the packet, fewer at its end."""
-        while not self._whole and self._length < at + length:
-            self._take_page(at)
-        found = b""
-        part = max(bisect_right(self._parts, at, key=lambda part: part[0]) - 1, 0)
-        for place, start, count in islice(self._parts, part, None):
-            if place >= at + length:
-                break
-            if at < place + count:
-                first = max(at - place, 0)
-                found += self._windows.read(start + first, min(count, at + length - place) - first)
-        return found
-
-    def _take_page(self, wanted: int) -> None:
-        page = page_at(self._windows, self._next)
-        if page is None or len(self._parts) >= _MOST_PAGES:
-            self._whole = True
+    at = packet.end()
+    for _ in range(_MOST_STREAMS):
+        if first_sound(windows, stream.first.serial) is not None:
             return
-        self._next = page.end
-        if page.serial != self._serial:
+        page = page_at(windows, at)
+        if page is None:
             return
-        # A packet ends with the first segment that is not full (RFC 3533, 5).
-        full = len(page.lacing) - len(page.lacing.lstrip(b"\xff"))
-        count = full * 255 + (page.lacing[full] if full < len(page.lacing) else 0)
-        self._parts.append((self._length, page.start, count))
-        self._length += count
-        self._whole = full < len(page.lacing)
-        self._skip_full_pages(page, wanted)
-
-    def _skip_full_pages(self, page: Page, wanted: int) -> None:
-        """Go on at the page where the wanted bytes are, if those between are as full as a page can be: a picture's."""
-        body = page.end - page.start
-        between = (wanted - self._length) // body if body else 0
-        if self._whole or len(page.lacing) < 255 or between < 2:
-            return
-        length = page.end - page.start + _HEAD + len(page.lacing)
-        there = self._next + between * length
-        reached = page_at(self._windows, there)
-        if reached and reached.serial == self._serial and reached.sequence == page.sequence + between + 1:
-            self._next = there
-            self._length += between * body
+        at = page.end

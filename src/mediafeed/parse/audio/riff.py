@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mediafeed.model.audio import Measurement
+from mediafeed.parse.audio.doubts import cut
 from mediafeed.parse.audio.windows import Windows
 
 _MOST_CHUNKS: Final = 32
 _UNKNOWN: Final = 0xFFFF_FFFF
+_SOX_UNKNOWN: Final = 0x7FFF_FFFF  # less its headers
 _EVEN: Final = {1, 3, 0xFFFE}  # PCM, floats and what is told of at length: as many bytes each second as `fmt ` says
+_UNPACKED: Final = {b"NONE", b"sowt", b"twos", b"raw ", b"fl32", b"FL32", b"fl64", b"FL64", b"in24", b"in32"}
 _BIAS: Final = 16_383 + 63  # of an 80-bit float whose 64 bits of mantissa are read as a whole number
 
 
@@ -51,24 +54,28 @@ def read_wave(windows: Windows) -> Measurement:
         elif chunk.name == b"data" and bytes_a_second:
             said = long_length if chunk.length == _UNKNOWN else chunk.length
             there = windows.end - chunk.start
-            # Written into a pipe, its length was never filled in.
-            length = min(said or there, there)
+            if not said or said >> 8 == _UNKNOWN >> 8 or said >> 13 == _SOX_UNKNOWN >> 13:
+                said = there  # written into a pipe, its length was never filled in
             if kind not in _EVEN:
                 told = samples / rate if rate else 0.0
-                return _compressed(found, told, length / bytes_a_second, length / (said or length or 1))
-            return replace(found, seconds=length / bytes_a_second, tolerance=0.001)
+                return _compressed(found, told, said, there, bytes_a_second)
+            return _whole_or_cut(found, said / bytes_a_second, said, there)
     return replace(found, reason="its header tells of no sound")
 
 
-def _compressed(found: Measurement, told: float, guessed: float, share: float) -> Measurement:
-    """Take the seconds that `fact` tells; what writers say of bytes a second is often wrong. `share` of it is there."""
-    if not told:
-        reason = "compressed, and its header does not say how many samples"
-        return replace(found, seconds=guessed, tolerance=guessed, reason=reason)
-    if share < 1:
-        reason = "its header tells of more bytes than there are"
-        return replace(found, seconds=told, tolerance=max(told * (1 - share), 0.001), reason=reason)
-    return replace(found, seconds=told, tolerance=0.001)
+def _whole_or_cut(found: Measurement, seconds: float, said: int, there: int) -> Measurement:
+    if said > there:
+        return cut(found, seconds, said, max(there, 0))
+    return replace(found, seconds=seconds, tolerance=0.001)
+
+
+def _compressed(found: Measurement, told: float, said: int, there: int, bytes_a_second: int) -> Measurement:
+    """Take the seconds that `fact` tells; what writers say of bytes a second is often wrong."""
+    if told:
+        return _whole_or_cut(found, told, said, there)
+    guessed = min(said, there) / bytes_a_second
+    reason = "compressed, and its header does not say how many samples"
+    return replace(found, seconds=guessed, tolerance=guessed, reason=reason)
 
 
 def read_aiff(windows: Windows) -> Measurement:
@@ -78,10 +85,28 @@ def read_aiff(windows: Windows) -> Measurement:
         MissingError: More of the file is needed.
     """
     found = Measurement(format="aiff", media_type="audio/aiff")
+    seconds, counted, sound = 0.0, 0, None
     for chunk in _chunks(windows, ">"):
         if chunk.name == b"COMM":
-            channels, frames, exponent, mantissa = struct.unpack(">HI2xHQ", windows.read(chunk.start, 18))
+            channels, frames, bits, exponent, mantissa = struct.unpack(">HIHHQ", windows.read(chunk.start, 18))
             rate = mantissa * 2.0 ** min(exponent - _BIAS, 0)
-            if rate > 0:
-                return replace(found, seconds=frames / rate, tolerance=0.001, channels=channels)
+            seconds = frames / rate if rate > 0 else 0.0
+            found = replace(found, channels=channels)
+            packed = chunk.length >= 22 and windows.read(chunk.start + 18, 4) not in _UNPACKED
+            counted = 0 if packed else frames * channels * -(-bits // 8)
+        elif chunk.name == b"SSND":
+            sound = chunk
+        if seconds and sound:
+            return _aiff_of(found, seconds, counted, sound.length - 8, windows.end - sound.start - 8)
     return replace(found, reason="its header tells of no sound")
+
+
+def _aiff_of(found: Measurement, seconds: float, counted: int, said: int, there: int) -> Measurement:
+    """Hold the samples that are counted in bytes, 0 where they are packed, to the bytes that are said to be there."""
+    if said > there:
+        return cut(found, seconds, said, max(there, 0))
+    if not counted or counted <= said <= counted + 1:
+        return replace(found, seconds=seconds, tolerance=0.001)
+    heard = seconds * max(said, 0) / counted
+    reason = f"its header tells of {counted} bytes of sound, there are {max(said, 0)}"
+    return replace(found, seconds=heard, tolerance=abs(seconds - heard), reason=reason)

@@ -8,7 +8,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
+FIRST: Final = 6_144  # bytes asked for first: an Ogg's sound mostly begins within them
 AHEAD: Final = 4_096  # bytes asked for where fewer are needed: the next thing wanted is mostly near
+TAILS: Final = (10_240, 59_392)  # bytes at a file's end: with the first ones 16 KiB, and 64 at most
 NEAR: Final = 12_288  # bytes between what is held that are taken together: a request costs more than they do
 LITTLE: Final = 12_288  # bytes up to what is held or the file's end that are taken whole, for the same reason
 
@@ -56,6 +58,14 @@ class Windows:
             return b""
         at, piece = self.pieces[place]
         return piece[start - at : max(self.end - at, 0)]
+
+    def behind(self, start: int) -> "Windows":
+        """Give the windows of the file that begins at `start` of this one, behind tags that are no part of it."""
+        if not start:
+            return self
+        pieces = tuple((max(at - start, 0), piece[max(start - at, 0) :]) for at, piece in self.pieces)
+        size = None if self.size is None else max(self.size - start, 0)
+        return Windows(tuple((at, piece) for at, piece in pieces if piece), size, self.final)
 
     def _missing(self, start: int, length: int) -> MissingError:
         """Ask for bytes from a place on, and for nothing that is held; a small gap is closed whole."""
