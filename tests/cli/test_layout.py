@@ -47,10 +47,29 @@ def test_a_text_is_one_line_without_commands_to_the_terminal(text):
     assert not set(plain(text)) & set("\n\x1b\u202e\x9b\x00")
 
 
-def test_an_address_is_never_broken():
-    address = "https://podcasts.example.org/" + "a-long-way/" * 10
+@pytest.mark.parametrize(
+    ("length", "indent"),
+    [(49, 11), (50, 10), (59, 1), (60, 0), (200, 0)],
+)
+@pytest.mark.parametrize(("before", "behind"), [("", ""), ("see", ""), ("see", "and wait"), ("", "and wait")])
+def test_an_address_is_never_broken_and_moves_to_the_left_to_fit(length: int, indent: int, before: str, behind: str):
+    address = "https://podcasts.example.org/".ljust(length, "a")
 
-    assert [line.strip() for line in labelled("page", f"see {address}", 60)][-1] == address
+    lines = list(labelled("page", f"{before} {address} {behind}".strip(), 60))
+
+    (line,) = (line for line in lines if address in line)
+    assert line.removeprefix("page       ").strip() == address
+    assert len(line) - len(address) == indent
+    assert lines[0].startswith("page")
+    assert all(len(other) <= 60 for other in lines if other != line)
+
+
+@pytest.mark.parametrize("text", ["日本の外交" * 20, "a" * 150, f"“{'日本' * 40}” stands where “{'外交' * 40}” was"])
+def test_words_that_are_no_address_are_broken_to_fit_by_cells(text: str):
+    lines = list(labelled("detail", text, 60))
+
+    assert all(cell_len(line) <= 60 for line in lines)
+    assert "".join("".join(lines).removeprefix("detail").split()) == "".join(text.split())
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 
 from mediafeed.assemble import Mediafeed, assembled
+from mediafeed.cli import wishing
+from mediafeed.cli.output import Settings
+from mediafeed.cli.wishing import Wanted
 from mediafeed.config.reading import read_config
 from mediafeed.daemon import Daemon
+from mediafeed.errors import PublishError
+from mediafeed.model.wishes import Answer
+from mediafeed.refresh.publishing import Publisher
 from mediafeed.store.lock import DAEMON, DataLock
 
 
@@ -39,6 +45,33 @@ def test_the_daemon_does_what_is_wanted_and_refresh_tells_it(do, home):
     assert said.lines[1:] == ["0 new, 0 modified, 0 unchanged, 1 not modified, 1 failed"]
     assert said.err.startswith(f"mediafeed: {home / 'data' / 'lock'}: held by mediafeed daemon (process ")
     assert said.err.splitlines()[0].endswith("): it was asked")
+
+
+def test_what_is_not_published_yet_is_told_beside_what_was_done(do, home, monkeypatch):
+    def full(*_: object) -> None:
+        raise PublishError("feeds: No space left on device")
+
+    monkeypatch.setattr(Publisher, "write", full)
+    with at_work(home):
+        said = do("refresh", "--force", "rusi-gsb")
+
+    assert said.code == 1
+    assert said.lines == ["0 new, 0 modified, 0 unchanged, 1 not modified, 0 failed"]
+    assert said.err.splitlines()[-1] == (
+        "mediafeed: not published yet, the daemon tries again: feeds: No space left on device"
+    )
+
+
+def test_who_is_skipped_while_publishing_fails_is_told_both(monkeypatch, capsys):
+    answer = Answer(skipped=(("rusi-gsb", "visited 5 s ago"),), unpublished="feeds: No space left on device")
+    monkeypatch.setattr(wishing, "_asked", lambda *_: answer)
+
+    code = wishing.done_by_daemon(Settings(path="", quiet=True, verbose=False), Wanted((), True, False), "held")
+
+    said = capsys.readouterr()
+    assert code == 1
+    assert said.out.splitlines()[0] == "rusi-gsb: not visited: visited 5 s ago"
+    assert "not published yet" in said.err
 
 
 def test_a_name_that_nobody_polls_is_refused_by_the_daemon_too(do, home):

@@ -111,8 +111,8 @@ def test_a_source_that_the_daemon_does_not_poll_is_refused(house: House, daemon:
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (PublishError("feeds: No space left on device"), "not published yet: feeds: No space left on device"),
-        (ZeroDivisionError("nobody thought of it"), "not published yet: see the log"),
+        (PublishError("feeds: No space left on device"), "feeds: No space left on device"),
+        (ZeroDivisionError("nobody thought of it"), "the daemon's log says why"),
     ],
 )
 def test_who_waits_is_told_that_what_came_is_not_published(
@@ -126,8 +126,34 @@ def test_who_waits_is_told_that_what_came_is_not_published(
 
     once(daemon)
 
-    assert granted(house, number).fault == told
+    assert granted(house, number).unpublished == told
     assert [visit.new for visit in granted(house, number).visits] == [1]
+    assert not granted(house, number).fault
+
+
+def test_who_comes_while_publishing_rests_from_failing_is_visited_and_told_at_once(
+    house: House, daemon: Daemon, monkeypatch, clock: Clock, origin: Origin
+):
+    def full(*_: object) -> None:
+        raise PublishError("feeds: No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Publisher, "write", full)
+        once(daemon)
+        clock.move(minutes=2)
+        once(daemon)  # fails for two minutes: it is tried again in two
+        clock.move(seconds=1)
+        number = wish(house, "a", force=True)
+        once(daemon)
+        forced = granted(house, number)
+        number = wish(house, "a", force=True)
+        once(daemon)
+        again = granted(house, number)
+
+    assert [visit.source for visit in forced.visits] == ["a"]
+    assert again.skipped[0][0] == "a"
+    assert {forced.unpublished, again.unpublished} == {"feeds: No space left on device"}
+    assert origin.asked("/a") == ["/a", "/a"]
 
 
 def test_a_wish_does_not_wait_for_the_rest_between_two_publishings(house: House, daemon: Daemon, clock: Clock):

@@ -5,7 +5,7 @@ import zlib
 
 import pytest
 
-from mediafeed.fetch.body import read_body
+from mediafeed.fetch.body import PIECE, read_body
 from mediafeed.fetch.failure import NoAnswerError
 from mediafeed.model.source import FailureKind
 
@@ -34,6 +34,13 @@ def in_pieces(body: bytes, length: int) -> list[bytes]:
 )
 def test_a_body_is_the_same_however_it_arrives(coding, body, length):
     assert read_body(in_pieces(body, length), coding=coding, cap=CAP) == PLAIN
+
+
+@pytest.mark.parametrize("length", [PIECE, PIECE + 1, PIECE + 5, 2 * PIECE + 1])
+def test_what_fills_a_piece_to_its_last_byte_is_no_body_that_ends_in_the_middle(length):
+    body = b"a" * length
+
+    assert read_body([zlib.compress(body, wbits=-15)], coding="deflate", cap=3 * PIECE) == body
 
 
 @pytest.mark.parametrize("body", [b"", b"\x1f", b"\x1f\x8b", b"\x1f\x8bx", b"P"])

@@ -4,12 +4,11 @@ import os
 import re
 import shutil
 import sys
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import click
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 GAP = "  "
 LABEL = 11  # cells of the words on the left of what `show` tells
@@ -89,19 +88,36 @@ def cut(text: str, size: int | None) -> str:
 
 
 def labelled(label: str, text: str, width: int | None) -> Iterator[str]:
-    """Put words to the right of a label; further lines are indented, addresses never broken.
+    """Put words to the right of a label; further lines are indented.
 
-    >>> for line in labelled("found by", "link rel=alternate on https://a.example/podcasts", 40):
+    An address is never broken, so that it can be copied: one that does not fit has a line of its own, further to the
+    left if it fits there, and longer than all others if not.
+
+    >>> for line in labelled("found by", "link rel=alternate on https://a.example/podcasts/three", 40):
     ...     print(line)
     found by   link rel=alternate on
-               https://a.example/podcasts
+            https://a.example/podcasts/three
     """
-    lines = _wrapped(plain(text), None if width is None else max(width - LABEL, 2 * NARROWEST))
-    for number, line in enumerate(lines):
-        yield f"{'' if number else label:<{LABEL}}{line}"
+    room = None if width is None else max(width - LABEL, 2 * NARROWEST)
+    before = f"{label:<{LABEL}}"
+    for line in _wrapped(plain(text), room):
+        over = 0 if room is None else max(cell_len(line) - room, 0)
+        if over and before.strip():
+            yield before.rstrip()
+        yield f"{' ' * max(LABEL - over, 0)}{line}" if over else f"{before}{line}"
+        before = " " * LABEL
 
 
 def _wrapped(text: str, size: int | None) -> list[str]:
+    """Fill lines of so many cells with words; a word that is too long is broken, but for an address."""
     if size is None or cell_len(text) <= size:
         return [text]
-    return textwrap.wrap(text, size, break_long_words=False, break_on_hyphens=False) or [""]
+    lines = [""]
+    for word in text.split():
+        for part in [word] if "://" in word else chop_cells(word, size):
+            line = f"{lines[-1]} {part}".lstrip()
+            if cell_len(line) <= size:
+                lines[-1] = line
+            else:
+                lines.append(part)
+    return [line for line in lines if line]

@@ -33,13 +33,13 @@ def done_by_daemon(settings: Settings, wanted: Wanted, held: str) -> int | None:
     answer = _asked(settings, wanted, held)
     if answer is None:
         return None
-    if answer.fault and not answer.visits:
+    if answer.fault:
         raise UsageError(answer.fault)
     for line in (*left_out(answer.skipped), *told(answer.visits)):
         click.echo(line)
-    if answer.fault:
-        click.echo(f"mediafeed: {answer.fault}", err=True)
-    return 1 if has_failed(answer.visits) or answer.fault else 0
+    if answer.unpublished:
+        click.echo(f"mediafeed: not published yet, the daemon tries again: {answer.unpublished}", err=True)
+    return 1 if has_failed(answer.visits) or answer.unpublished else 0
 
 
 def _asked(settings: Settings, wanted: Wanted, held: str) -> Answer | None:

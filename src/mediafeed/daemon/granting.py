@@ -24,8 +24,8 @@ class _Open:
     def done(self) -> bool:
         return not self.awaited and self.settled >= self.heard.keys()
 
-    def answer(self, fault: str) -> Answer:
-        return Answer(visits=tuple(self.heard.values()), skipped=tuple(self.skipped), fault=fault)
+    def answer(self, unpublished: str) -> Answer:
+        return Answer(visits=tuple(self.heard.values()), skipped=tuple(self.skipped), unpublished=unpublished)
 
 
 class Granting:
@@ -89,15 +89,15 @@ class Granting:
 
     @property
     def waits(self) -> bool:
-        """Say whether somebody waits for what is visited already."""
+        """Say whether somebody waits for nothing but what was visited already."""
         with self._lock:
-            return any(one.done for one in self._open.values())
+            return any(not one.awaited for one in self._open.values())
 
-    def answer(self, fault: str = "") -> None:
-        """Answer whoever waits for nothing but this."""
+    def answer(self, unpublished: str = "") -> None:
+        """Answer whoever waits for nothing but this, which may be that it is not published, and why."""
         with self._lock:
             done = {number: one for number, one in self._open.items() if one.done}
         for number, one in done.items():
-            self._wishes.answered(number, one.answer(fault))
+            self._wishes.answered(number, one.answer(unpublished))
             with self._lock:
                 del self._open[number]

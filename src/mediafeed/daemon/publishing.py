@@ -77,11 +77,11 @@ class Publishing:
             log.info("broken off", extra={"step": "publish", "reason": str(error)})
         except MediafeedError as error:
             self._fail()
-            self._granting.answer(f"not published yet: {error}")
+            self._granting.answer(str(error))
             log.error("not published", extra={"reason": str(error)})  # noqa: TRY400 - told whole
         except Exception:  # whatever it is, another turn comes and the daemon says that it is not well
             self._fail()
-            self._granting.answer("not published yet: see the log")
+            self._granting.answer("the daemon's log says why")
             log.exception("publishing failed")
         else:
             self._failing_since = None

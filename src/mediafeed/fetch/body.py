@@ -87,8 +87,8 @@ def _inflated(pieces: Iterable[bytes], bits: int) -> Iterator[bytes]:
     decoder = zlib.decompressobj(bits)
     members = 0
     for piece in pieces:
-        rest = piece
-        while rest:
+        rest, is_full = piece, False
+        while rest or is_full:
             if decoder.eof:
                 # RFC 1952, 2.2: a gzip file may have several members. What follows and is none is padding.
                 if bits != _GZIP_BITS or not rest.startswith(_GZIP[:1]):
@@ -96,13 +96,16 @@ def _inflated(pieces: Iterable[bytes], bits: int) -> Iterator[bytes]:
                 decoder = zlib.decompressobj(bits)
                 members += 1
             try:
-                yield decoder.decompress(rest, PIECE)
+                undone = decoder.decompress(rest, PIECE)
             except zlib.error as error:
                 if members:
                     return
                 raise NoAnswerError(
                     FailureKind.BAD_RESPONSE, "the body is not compressed as its header says"
                 ) from error
+            yield undone
             rest = decoder.unconsumed_tail or decoder.unused_data
+            # zlib may have read all and hold back what was too much for one piece.
+            is_full = len(undone) == PIECE and not decoder.eof
     if not decoder.eof:
         raise NoAnswerError(FailureKind.BAD_RESPONSE, "the body ends in the middle")

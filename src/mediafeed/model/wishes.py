@@ -20,9 +20,10 @@ class Wish:
 class Answer:
     """What the daemon did about a wish: visits, and sources it did not visit with the reason in words.
 
-    `fault` says why nothing was done at all, or that what the visits brought is not published yet.
+    `fault` says why nothing was done at all; `unpublished`, why what there is to publish is not published yet.
     """
 
     visits: tuple[Visit, ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()
     fault: str = ""
+    unpublished: str = ""
