@@ -364,15 +364,20 @@ you young youngest your yourself yourselves youth zero zone zoom
     """
 )
 
-_ENDINGS = (
-    ("ies", ("y",)),
-    ("ied", ("y",)),
-    ("es", ("e",)),
-    ("ed", ("", "e")),
-    ("ing", ("", "e")),
-    ("ers", ("", "e")),
-)
-_ENDINGS_OF_ONE = (("s", ("",)), ("er", ("", "e")), ("ly", ("",)), *((f"{end}es", (end,)) for end in "hosxz"))
+# What an ending stands in the place of, by the ending's last letter: most words have none of them.
+_ENDINGS = {
+    "s": (
+        ("s", ("",)),
+        ("ies", ("y",)),
+        ("es", ("e",)),
+        ("ers", ("", "e")),
+        *((f"{end}es", (end,)) for end in "hosxz"),
+    ),
+    "d": (("ied", ("y",)), ("ed", ("", "e"))),
+    "g": (("ing", ("", "e")),),
+    "r": (("er", ("", "e")),),
+    "y": (("ly", ("",)),),
+}
 
 
 def is_common_word(word: str) -> bool:
@@ -385,5 +390,5 @@ def is_common_word(word: str) -> bool:
         return True
     return any(
         word.endswith(ending) and any(word[: -len(ending)] + plain in _PLAIN_FORMS for plain in plains)
-        for ending, plains in _ENDINGS + _ENDINGS_OF_ONE
+        for ending, plains in _ENDINGS.get(word[-1:], ())
     )

@@ -38,6 +38,13 @@ _AWAY = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(NAME)
+# Whoever is away, a word of these tells it: most sentences have none, and are spared the rest.
+_HINT = (
+    " away| absen| unwell| poorly| ill| sick| laid| unavail| out| off| over| back| return| could| can’t| can't| cannot"
+    "|leave|holiday|vacation|jury|honeymoon|sabbatical|strike|hospital|while|neither|overslept|absence|chair|fort|minds"
+    "|fill|step|stand|sit in|sits in|in for |no "
+)
+_HINTS = tuple(_HINT.split("|"))
 
 
 _REACH = 150
@@ -75,6 +82,9 @@ def is_away(candidate: Candidate) -> bool:
         place = drawn.places[number]
         start, end = drawn.sentence_at(place)
         start, end = max(start, place - _REACH), min(end, place + _REACH)
+        said = drawn.line[start:end].lower()
+        if not any(hint in said for hint in _HINTS):
+            continue
         words = list(drawn.line[start:end])
         for other, which in mentions:
             if other is drawn and start <= drawn.places[which] < end:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from mediafeed.normalize.names import FoundName, names_in
 
-FIRST_LETTER = 0xE000
+FIRST_LETTER, LAST_LETTER = 0xE000, 0xF8FF
 _MOST_NAMES = 6000
 NAME = "[\ue000-\uf8ff]"
 _PRIVATE = re.compile(NAME)
-_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘(\[]*[A-ZÀ-Þ0-9\ue000-\uf8ff])|\n\s*")
+# One set comes first: what cannot end a sentence is passed over fast.
+_SENTENCE_END = re.compile(r"[.!?…\n](?:(?<=\n)\s*|(?<!\n)[\"”’')\]]*\s+(?=[\"“‘(\[]*[A-ZÀ-Þ0-9\ue000-\uf8ff]))")
 # "Dir. Of Analysis", "the U.S. Navy": a point that ends no sentence.
 _ABBREVIATED = re.compile(r"(?:[\s.][A-Z]|\b(?:vs|Inc|Dir|Asst|Dept|No|ed|Co|Ltd|Corp|Univ|Assoc|Mt))$")
 _LONGEST_QUOTE = 300

@@ -4,10 +4,10 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from mediafeed.normalize.credits.sketch import FIRST_LETTER, Sketch
+from mediafeed.normalize.credits.sketch import FIRST_LETTER, LAST_LETTER, Sketch
 from mediafeed.normalize.credits.word_classes import word_class
 
-_TOKEN = re.compile(r"[\ue000-\uf8ff]|\w+(?:[’'-]\w+)*|[^\w\s]|\n")
+_TOKEN = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]|\n")  # a word or one sign, as which the letter of a name goes
 _LONGEST = 3000  # in characters: who speaks is said before
 _SEPARATORS = frozenset(
     (",", "and", ";", "¶", "•", "–", "(", ")", "|", "the", "of", "role", "hon", "org", "Cap", "with")
@@ -15,6 +15,7 @@ _SEPARATORS = frozenset(
 _LINKS = frozenset(("and", ";", "¶", "•", ",", "with"))
 _VERBS = frozenset(("say", "meet", "is", "has", "will", "com-s", "."))
 _LONGEST_GAP = 22
+_MOST_KNOWN = 40_000
 _LONGEST_BRACKET = 10
 IN_PLACES = frozenset(("in", "near"))  # behind these a name is a place's, whoever speaks to whom
 BEGIN, END = "^", "$"
@@ -57,30 +58,41 @@ class Tokens:
         return self.words[index - 1] if index else ""
 
 
+class _Known(dict[str, tuple[str, str]]):
+    """Words that were met, in lower case and with their class: texts repeat themselves. Bounded."""
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        is_name = FIRST_LETTER <= ord(word[0]) <= LAST_LETTER
+        found = self[word] = ("N", "N") if is_name else (word.lower(), word_class(word))
+        return found
+
+
+_KNOWN = _Known()
+
+
 def tokens_of(drawn: Sketch) -> Tokens:
     """Cut a sketch into tokens."""
     line = drawn.line
     spans = [span for span in drawn.sentences if span[0] < _LONGEST]
-    words: list[str] = []
+    written: list[str] = []
     sentence_of: list[int] = []
     starts: list[int] = []
     done = 0
     for number, (start, end) in enumerate(spans):
         if number and "\n" in line[done:start]:
-            words.append("\n")
+            written.append("\n")
             sentence_of.append(number - 1)
-        starts.append(len(words))
+        starts.append(len(written))
         found = _TOKEN.findall(line, start, min(end, _LONGEST))
-        words += found
+        written += found
         sentence_of += [number] * len(found)
         done = end
-    classes = list(map(word_class, words))
-    at = {ord(word) - FIRST_LETTER: place for place, word in enumerate(words) if "\ue000" <= word <= "\uf8ff"}
-    words = [word.lower() for word in words]
-    for place in at.values():
-        words[place] = classes[place] = "N"
+    pairs = list(map(_KNOWN.__getitem__, written))
+    words, classes = [word for word, _ in pairs], [kind for _, kind in pairs]
+    at = dict(enumerate(_places("N", classes)))  # names are numbered in their order
     nested = _nested(classes, at)
-    free = sorted(place for number, place in at.items() if number not in nested)
     return Tokens(
         sketch=drawn,
         words=words,
@@ -89,11 +101,20 @@ def tokens_of(drawn: Sketch) -> Tokens:
         sentence_of=sentence_of,
         starts=starts or [0],
         spans=spans,
-        lists=_lists(classes, free),
+        lists=_lists(classes, [place for number, place in at.items() if number not in nested]),
         nested=nested,
-        lines=[0, *(place + 1 for place, word in enumerate(words) if word == "\n")],
+        lines=[0, *(place + 1 for place in _places("¶", classes))],
         kinds=frozenset(classes),
     )
+
+
+def _places(kind: str, classes: list[str]) -> list[int]:
+    """Give where a class stands."""
+    place, found = -1, []
+    for _ in range(classes.count(kind)):
+        place = classes.index(kind, place + 1)
+        found.append(place)
+    return found
 
 
 def _nested(classes: list[str], at: dict[int, int]) -> frozenset[int]:

@@ -4,8 +4,6 @@ A class is a short name; a word has at most one. Endings decide about words that
 nobody thought of is still a verb.
 """
 
-from functools import lru_cache
-
 from mediafeed.normalize.lexicon import english, is_somebody
 from mediafeed.normalize.name_words import HONORIFICS, INSTITUTION_WORDS, OFFICE_WORDS
 
@@ -96,7 +94,6 @@ _PUNCTUATION = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=20_000)
 def word_class(word: str) -> str:
     """Give the class of a token as written.
 
