@@ -16,7 +16,8 @@ _MOST_CANDIDATES = 40
 class Candidate:
     """One person of an episode.
 
-    `mentions` are pairs of a sketch and the number of a name in it. `shown` is what the show says of the person.
+    `mentions` are pairs of a sketch and the number of a name in it, `title` and `text` those of either field, sorted.
+    `shown` is what the show says of the person.
     `sure` says that a first name that is known, or an honorific, leads the name.
     """
 
@@ -26,12 +27,10 @@ class Candidate:
     short: bool = True
     sure: bool = False
     mentions: list[tuple[Sketch, int]] = field(default_factory=list)
+    title: list[int] = field(default_factory=list)
+    text: list[int] = field(default_factory=list)
     shown: Shown | None = None
     author: str = ""
-
-    def in_field(self, name: str) -> list[tuple[Sketch, int]]:
-        """Give the mentions in one field."""
-        return [mention for mention in self.mentions if mention[0].field == name]
 
 
 def candidates_in(
@@ -58,6 +57,8 @@ def candidates_in(
     _take_author(found, author)
     _take_short_names(found, sketches, learned)
     for candidate in found.values():
+        candidate.title = sorted(number for drawn, number in candidate.mentions if drawn.field == "title")
+        candidate.text = sorted(number for drawn, number in candidate.mentions if drawn.field != "title")
         candidate.sure = candidate.sure or is_first_name(candidate.name.partition(" ")[0].lower())
     return list(found.values())
 

@@ -91,14 +91,14 @@ def _is_no_guest_of_this(reading: Reading, candidate: Candidate) -> bool:
 
 def _is_of_history(candidate: Candidate) -> bool:
     """Say whether somebody is long dead: whom a drama is about hosts nothing, but an author may be a namesake."""
-    authored = candidate.author or (candidate.shown and _AUTHORED.intersection(candidate.shown.features))
+    authored = candidate.author or (candidate.shown and _AUTHORED.intersection(candidate.shown.kinds))
     return renown(candidate.key) == "dead" and not authored
 
 
 def _is_unnamed_of_pool(candidate: Candidate) -> bool:
     """Say whether somebody of the pool of hosts is not named: each of them hosts the episodes that name them."""
     named = candidate.mentions or candidate.author
-    return candidate.shown is not None and "S:pool" in candidate.shown.features and not named
+    return candidate.shown is not None and "S:pool" in candidate.shown.kinds and not named
 
 
 def _may_host(candidate: Candidate, profile: Profile) -> bool:
@@ -153,8 +153,8 @@ def _usual(candidate: Candidate, belief: Belief) -> tuple[Role, float] | None:
     """Take whom the show itself names for the host where the episode names no other."""
     if _is_unnamed_of_pool(candidate):
         return None
-    named = candidate.author or (candidate.shown and _USUAL.intersection(candidate.shown.features))
-    told = candidate.shown is not None and "S:told" in candidate.shown.features
+    named = candidate.author or (candidate.shown and _USUAL.intersection(candidate.shown.kinds))
+    told = candidate.shown is not None and "S:told" in candidate.shown.kinds
     if named and belief.guest < _HARDLY and (told or belief.host >= _HARDLY):
         return Role.HOST, round(max(0.6, min(0.99, belief.host)), 2)
     return None

@@ -1,19 +1,26 @@
 """What a feed's profile, and the others in an episode, say of somebody: numbers that the second stage decides by."""
 
+from collections.abc import Iterable
+
 from mediafeed.model.episode import Role
 from mediafeed.normalize.credits.candidates import Candidate
 from mediafeed.normalize.credits.neighbours import neighbours
 from mediafeed.normalize.credits.profile import Profile, Rate
 from mediafeed.normalize.credits.ranking import Belief, odds
 from mediafeed.normalize.credits.reading import Reading
+from mediafeed.normalize.credits.showing import KINDS
 from mediafeed.normalize.credits.spoken_of import renown
 from mediafeed.normalize.credits.tokens import Tokens
 from mediafeed.normalize.persons import person_key
 
 _FAR = 99
 _SLOT_KINDS = ("t", "T", "d", "b", "o", "f", "label", "first", "last", "inner")
-_SHOWN = ("S:author", "S:owner", "S:told", "S:config", "S:pool", "S:title", "S:description")
 _HOW = ("L<", "L>", "S<", "S>")
+_AFFILIATES = frozenset((",", "(", "of", "from", "at", "–"))
+_SPEAKS = frozenset(("is", "say", "com-s"))
+_AUTHOR = {"": 0, "several": 1, "sole": 2}
+_RENOWN = {"": 0, "famous": 1, "dead": 2}
+_NOBODY_NEAR = (-10.0,) * (2 * len(_HOW))
 NUMBERS = (
     "guest odds",
     "host odds",
@@ -44,7 +51,7 @@ NUMBERS = (
     "claimed host",
     "guests claimed beside",
     "hosts claimed beside",
-    *_SHOWN,
+    *KINDS,
     "episodes with guests",
     "name: episodes",
     "name: host",
@@ -66,71 +73,85 @@ def feed_numbers(reading: Reading, beliefs: tuple[Belief, ...], profile: Profile
     candidates = reading.candidates
     beside = neighbours(candidates, reading.tokens)
     odd = [odds(one) for one in beliefs]
+    others = _beside(odd, beliefs)
     claimed = _claimed(reading)
+    guests_claimed, hosts_claimed = (sum(1 for one in claimed if one[role]) for role in (0, 1))
     learned = {person_key(name) for name in profile.hosts}
     hosting = [candidate.key in learned for candidate in candidates]
-    strangers = sum(1 for one in candidates if one.mentions and not one.shown)
-    named = sum(1 for one in candidates if one.mentions)
-    hosts_named = sum(1 for one, host in zip(candidates, hosting, strict=True) if one.mentions and (host or one.shown))
-    alone = "alone" in reading.kinds
+    named = [one for one in candidates if one.mentions]
+    strangers = sum(1 for one in named if not one.shown)
+    hosts_named = sum(1 for one in named if one.shown or one.key in learned)
+    of_episode = (len(named), strangers, hosts_named, "alone" in reading.kinds)
     found = []
     for which, candidate in enumerate(candidates):
-        numbers = [*_beside(which, odd, beliefs), named, strangers, hosts_named, alone]
-        numbers += _place(candidate, reading.tokens[1])
         guest, host = claimed[which]
-        numbers += (guest, host)
-        numbers += (sum(1 for g, _ in claimed if g) - bool(guest), sum(1 for _, h in claimed if h) - bool(host))
-        shown = candidate.shown.features if candidate.shown else ()
-        numbers += (float(feature in shown) for feature in _SHOWN)
-        numbers += _in_feed(profile, profile.name(candidate.key))
-        numbers += (hosting[which], sum(hosting) - hosting[which])
-        numbers += _slots(reading.slots[which], profile)
-        numbers += _next_to(beside[which], odd, hosting)
-        found.append([float(number) for number in numbers])
+        shown = candidate.shown.kinds if candidate.shown else ()
+        found.append(
+            [
+                *others[which],
+                *of_episode,
+                *_place(candidate, reading.tokens[1]),
+                guest,
+                host,
+                guests_claimed - bool(guest),
+                hosts_claimed - bool(host),
+                *(feature in shown for feature in KINDS),
+                *_in_feed(profile, profile.name(candidate.key)),
+                hosting[which],
+                sum(hosting) - hosting[which],
+                *_slots(reading.slots[which], profile),
+                *_next_to(beside[which], odd, hosting),
+            ]
+        )
     return found
 
 
-def _beside(which: int, odd: list[tuple[float, float]], beliefs: tuple[Belief, ...]) -> list[float]:
-    host, guest = odd[which]
-    others = [one for index, one in enumerate(odd) if index != which]
-    return [
-        guest,
-        host,
-        max((g for _, g in others), default=-10.0),
-        max((h for h, _ in others), default=-10.0),
-        sum(one.guest for index, one in enumerate(beliefs) if index != which),
-        sum(1 for _, g in others if g > guest),
-        sum(1 for h, _ in others if h > host),
-    ]
+def _beside(odd: list[tuple[float, float]], beliefs: tuple[Belief, ...]) -> list[list[float]]:
+    """Tell of each candidate how likely it is what, and how likely the others are."""
+    hosts, guests = [host for host, _ in odd], [guest for _, guest in odd]
+    believed = [one.guest for one in beliefs]
+    found = []
+    for which, (host, guest) in enumerate(odd):
+        found.append(
+            [
+                guest,
+                host,
+                max(guests[:which] + guests[which + 1 :], default=-10.0),
+                max(hosts[:which] + hosts[which + 1 :], default=-10.0),
+                sum(believed[:which] + believed[which + 1 :]),
+                sum(other > guest for other in guests),
+                sum(other > host for other in hosts),
+            ]
+        )
+    return found
 
 
 def _place(candidate: Candidate, text: Tokens) -> list[float]:
-    in_title = candidate.in_field("title")
-    numbers = sorted(n for drawn, n in candidate.mentions if drawn is text.sketch and n in text.at)
-    places = [text.at[n] for n in numbers]
+    numbers = [number for number in candidate.text if number in text.at]
+    places = [text.at[number] for number in numbers]
     opens = after = said = 0
     for place in places:
         begin, end = text.sentence(place)
         opens += place - begin <= 1
         then = text.classes[place + 1] if place + 1 < end else ""
-        after += then in (",", "(", "of", "from", "at", "–")
-        said += then in ("is", "say", "com-s") and place - begin <= 1
-    first = places[0] if places else _FAR * 10
+        after += then in _AFFILIATES
+        said += then in _SPEAKS and place - begin <= 1
+    sentence = text.sentence_of[places[0]] if places else _FAR
     return [
-        min(len(in_title), 2),
+        min(len(candidate.title), 2),
         min(len(numbers), 6),
-        first,
-        text.sentence_of[first] if places else _FAR,
+        places[0] if places else _FAR * 10,
+        sentence,
         numbers[0] if numbers else _FAR,
         min(opens, 3),
         min(after, 3),
         min(said, 3),
-        float(bool(in_title) and bool(places) and text.sentence_of[first] < 2),
+        bool(candidate.title) and sentence < 2,
         candidate.short,
         candidate.sure,
         candidate.honorific is not None,
-        {"": 0, "several": 1, "sole": 2}[candidate.author],
-        {"": 0, "famous": 1, "dead": 2}[renown(candidate.key)],
+        _AUTHOR[candidate.author],
+        _RENOWN[renown(candidate.key)],
     ]
 
 
@@ -158,9 +179,9 @@ def _slots(slots: list[str], profile: Profile) -> list[float]:
     by_kind = dict.fromkeys(_SLOT_KINDS, -1)
     held = []
     for slot in slots:
-        kind, rate = profile.slot(slot)
-        if rate.support:
+        if rate := profile.slot(slot):
             held.append(rate)
+            kind = slot.partition(":")[0]
             if kind in by_kind:
                 by_kind[kind] = max(by_kind[kind], rate.guest)
     if not held:
@@ -177,10 +198,12 @@ def _slots(slots: list[str], profile: Profile) -> list[float]:
     ]
 
 
-def _next_to(beside: list[tuple[str, int]], odd: list[tuple[float, float]], hosting: list[bool]) -> list[float]:
+def _next_to(beside: list[tuple[str, int]], odd: list[tuple[float, float]], hosting: list[bool]) -> Iterable[float]:
+    if not beside:
+        return _NOBODY_NEAR
     most = dict.fromkeys(((how, role) for how in _HOW for role in ("guest", "host")), -10.0)
     for how, other in beside:
         host, guest = odd[other]
         most[how, "guest"] = max(most[how, "guest"], guest)
         most[how, "host"] = max(most[how, "host"], max(host, 4.0) if hosting[other] else host)
-    return list(most.values())
+    return most.values()

@@ -9,12 +9,12 @@ from mediafeed.normalize.credits.tokens import Tokens, in_one_list
 def neighbours(candidates: tuple[Candidate, ...], fields: tuple[Tokens, ...]) -> list[list[tuple[str, int]]]:
     """Give for each candidate pairs of how ("L>" the next in a list, "S<" the one before in the sentence) and whom."""
     found: list[list[tuple[str, int]]] = [[] for _ in candidates]
-    for tokens in fields:
+    for which_field, tokens in enumerate(fields):
         order = sorted(
             (tokens.at[number], which)
             for which, candidate in enumerate(candidates)
-            for drawn, number in candidate.mentions
-            if drawn is tokens.sketch and number in tokens.at
+            for number in (candidate.text if which_field else candidate.title)
+            if number in tokens.at
         )
         for (first, one), (second, other) in pairwise(order):
             if one == other:

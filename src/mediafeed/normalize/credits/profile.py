@@ -25,9 +25,6 @@ class Rate(NamedTuple):
     guest: int
 
 
-_NEVER = Rate(0, 0, 0)
-
-
 @dataclass(frozen=True, slots=True)
 class Profile:
     """Decisions about a show.
@@ -47,10 +44,10 @@ class Profile:
         packed = self.names.get(key)
         return _unpacked(packed) if packed is not None else None
 
-    def slot(self, slot: str) -> tuple[str, Rate]:
-        """Give a slot's kind and what was in it in other episodes."""
+    def slot(self, slot: str) -> Rate | None:
+        """Give what was in a slot in other episodes, None if it was seen once at most."""
         packed = self.slots.get(slot)
-        return slot.partition(":")[0], _unpacked(packed) if packed is not None else _NEVER
+        return _unpacked(packed) if packed is not None else None
 
 
 NOTHING_LEARNED = Profile()

@@ -5,6 +5,7 @@ Both a show's habits and an episode's credits are made from it; what the show's 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from mediafeed.normalize.credits.absent import company
@@ -20,7 +21,7 @@ from mediafeed.normalize.credits.sketch import Sketch, sketch
 from mediafeed.normalize.credits.slots import slots_of
 from mediafeed.normalize.credits.spoken_of import renown
 from mediafeed.normalize.credits.tokens import Tokens, tokens_of
-from mediafeed.normalize.credits.vocabulary import T
+from mediafeed.normalize.credits.vocabulary import T, Vocabulary
 from mediafeed.normalize.persons import person_key
 
 # Who speaks is said early; what is longer is a transcript, or meant to keep us busy.
@@ -31,6 +32,7 @@ _MOST_HITS = 24
 # What is said once and tells of everybody in an episode: somebody is away, somebody is dead, a cast is listed.
 _OF_EPISODES = ("away", "dead", "cast", "guest", "we", "year", "next")
 _HOSTING = frozenset(("S:author", "S:told", "S:config", "S:pool", "S:owner"))
+_TOLD_TWICE = _HOSTING | {"S:title"}  # whom the show names so, named in the episode or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def names_alone(reading: Reading, learned: tuple[str, ...]) -> bool:
 
 
 def _hosts_of(shown: Sequence[Shown]) -> list[str]:
-    return [one.name for one in shown if _HOSTING.intersection(one.features)]
+    return [one.name for one in shown if _HOSTING.intersection(one.kinds)]
 
 
 def _nested(tokens: tuple[Tokens, ...]) -> set[tuple[int, int]]:
@@ -131,15 +133,15 @@ def _features(reading: Reading, mentions: Mentions[T], hosts: KnownHosts) -> lis
     claimed: dict[tuple[int, int], list[Claim]] = {}
     for claim in reading.claims:
         claimed.setdefault((id(claim.sketch), claim.listed.number), []).append(claim)
-    first = _first_of(candidates, tokens[1])
+    first = _first_of(candidates)
     found = []
+    counts = _counts(candidates)
     for candidate in candidates:
-        features = [find(one) for one in _whole(candidate, candidates, first, hosts)]
-        for which, (one, known) in enumerate(zip(tokens, hosting, strict=True)):
-            numbers = sorted(n for drawn, n in candidate.mentions if drawn is one.sketch)
+        features = _whole(candidate, first, hosts, counts, mentions.vocabulary)
+        for which, numbers in enumerate((candidate.title, candidate.text)):
             for number in numbers[:_MOST_MENTIONS]:
-                if (index := one.at.get(number)) is not None:
-                    features += mentions.features(which, index, known)
+                if (index := tokens[which].at.get(number)) is not None:
+                    features += mentions.features(which, index, hosting[which])
         for drawn, number in candidate.mentions:
             for claim in claimed.get((id(drawn), number), ()):
                 features += (find(f"c:{claim.role}"), find(f"c:{claim.role}:{claim.rule}"))
@@ -154,20 +156,24 @@ def _places_of(hosts: KnownHosts, tokens: Tokens) -> tuple[int, ...]:
     return tuple(place for number, place in tokens.at.items() if hosts.find(tokens.sketch.names[number].name))
 
 
-def _first_of(candidates: tuple[Candidate, ...], tokens: Tokens) -> str | None:
+def _first_of(candidates: tuple[Candidate, ...]) -> str | None:
     """Give the key of the first person of the description that the show does not name."""
-    places = [
-        (min(n for drawn, n in candidate.mentions if drawn is tokens.sketch), candidate.key)
-        for candidate in candidates
-        if not candidate.shown and any(drawn is tokens.sketch for drawn, _ in candidate.mentions)
-    ]
+    places = [(candidate.text[0], candidate.key) for candidate in candidates if candidate.text and not candidate.shown]
     return min(places)[1] if places else None
 
 
-def _whole(candidate: Candidate, candidates: tuple[Candidate, ...], first: str | None, hosts: KnownHosts) -> list[str]:
+def _counts(candidates: tuple[Candidate, ...]) -> tuple[int, int]:
+    """Count the candidates that are named: strangers, and those whom the show names."""
+    named = [candidate.shown is None for candidate in candidates if candidate.mentions]
+    return sum(named), len(named) - sum(named)
+
+
+def _whole(
+    candidate: Candidate, first: str | None, hosts: KnownHosts, counts: tuple[int, int], vocabulary: Vocabulary[T]
+) -> list[T | None]:
     """Give what is true of a candidate as a whole."""
-    in_title, in_text = len(candidate.in_field("title")), len(candidate.in_field("description"))
-    strangers = sum(1 for other in candidates if not other.shown and other.mentions)
+    in_title, in_text = len(candidate.title), len(candidate.text)
+    strangers, shown_named = counts
     count = f"{min(in_title, 1)}{'3' if in_text > 2 else in_text}"
     found = [
         "*",
@@ -189,11 +195,17 @@ def _whole(candidate: Candidate, candidates: tuple[Candidate, ...], first: str |
         found += [f"A:{candidate.author}", f"A n={count}"]
     if hosts.names:
         found.append("hosted")
+    features = list(map(vocabulary.whole, found))
     if candidate.shown:
         named = "named" if candidate.mentions else "unnamed"
-        found += ["shown", f"shown {named}"]
-        shown = candidate.shown.features
-        found += shown
-        found += [f"{feature} {named}" for feature in shown if feature in _HOSTING or feature == "S:title"]
-        found.append(f"shown {named} of {sum(1 for other in candidates if other.shown and other.mentions)}")
-    return found
+        features += map(vocabulary.whole, ("shown", f"shown {named}"))
+        features += _of_show(candidate.shown.features, vocabulary)
+        features += [vocabulary.whole(f"{kind} {named}") for kind in candidate.shown.kinds if kind in _TOLD_TWICE]
+        features.append(vocabulary.whole(f"shown {named} of {shown_named}"))
+    return features
+
+
+@lru_cache(maxsize=256)
+def _of_show(features: tuple[str, ...], vocabulary: Vocabulary[T]) -> tuple[T, ...]:
+    """Give the features that a show gives somebody, which are the same in each of its episodes."""
+    return tuple(one for one in map(vocabulary.whole, features) if one is not None)

@@ -1,7 +1,8 @@
 """Whom a show names, and how: its author and owner, its title and description, its config, its tags."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from mediafeed.model.episode import Credit
 from mediafeed.normalize.credits.context import mention_features
@@ -16,12 +17,16 @@ from mediafeed.normalize.persons import clean_name, person_key, split_names
 _MOST_SHOWN = 12
 _LONGEST_DESCRIPTION = 4_000
 _LONGEST_TITLE = 500
+KINDS = ("S:author", "S:owner", "S:told", "S:config", "S:pool", "S:title", "S:description")
 _OF_PLACES = IN_PLACES | {"to", "at", "across"}  # a show's own words rarely say to whom somebody speaks
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One person whom a show names. `field` and the offsets say where, `quote` with which words."""
+    """One person whom a show names. `field` and the offsets say where, `quote` with which words.
+
+    `kinds` are those of the features that are `KINDS`: by what the show names the person.
+    """
 
     key: str
     name: str
@@ -32,6 +37,7 @@ class Shown:
     end: int
     quote: str
     told: Credit | None = None
+    kinds: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=64)
@@ -56,7 +62,12 @@ def shown_by(show: ShowFacts) -> tuple[Shown, ...]:
     for credit in show_text_hosts(show):
         features = ("S:told", f"S:told {credit.evidence.rule}")
         _add(found, credit.name, features, "channel", span=(0, 0), quote="", told=credit)
-    return tuple(found.values())[:_MOST_SHOWN]
+    return tuple(_settled(one) for one in islice(found.values(), _MOST_SHOWN))
+
+
+def _settled(shown: Shown) -> Shown:
+    features = tuple(dict.fromkeys(shown.features))
+    return replace(shown, features=features, kinds=tuple(one for one in features if one in KINDS))
 
 
 def persons_among(written: tuple[str, ...]) -> tuple[str, ...]:

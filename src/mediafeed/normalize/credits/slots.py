@@ -7,17 +7,20 @@ from mediafeed.normalize.credits.candidates import Candidate
 from mediafeed.normalize.credits.tokens import BEGIN, END, Tokens
 
 _MOST_MENTIONS = 3
+_LONGEST_LINE = 40
+_LONGEST_LABEL = 4
 
 
 def slots_of(fields: tuple[Tokens, ...], candidate: Candidate) -> list[str]:
     """Give the slots of title and description in which a candidate stands."""
     found: list[str] = []
-    for tokens, field in zip(fields, "td", strict=True):
-        numbers = sorted(number for drawn, number in candidate.mentions if drawn is tokens.sketch)
-        for number in numbers[:_MOST_MENTIONS]:
-            index = tokens.at.get(number)
-            if index is not None:
-                found += _title_slots(tokens, index) if field == "t" else _text_slots(tokens, index, number)
+    title, text = fields
+    for number in candidate.title[:_MOST_MENTIONS]:
+        if (index := title.at.get(number)) is not None:
+            found += _title_slots(title, index)
+    for number in candidate.text[:_MOST_MENTIONS]:
+        if (index := text.at.get(number)) is not None:
+            found += _text_slots(text, index, number)
     if candidate.author:
         found.append("author")
     return list(dict.fromkeys(found))
@@ -46,10 +49,8 @@ def _text_slots(tokens: Tokens, index: int, number: int) -> list[str]:
     opening = [word for word in words[begin : min(begin + 3, index)] if word.isalpha()]
     if opening:
         found.append(f"o:{' '.join(opening[:2])}")
-    line = index
-    while line > 0 and words[line - 1] != "\n" and index - line < 40:
-        line -= 1
-    colon = next((i for i in range(line, min(line + 5, index)) if words[i] == ":"), None)
-    if colon is not None:
-        found.append(f"label:{' '.join(words[line:colon])}")
+    line = max(tokens.lines[tokens.line(index)], index - _LONGEST_LINE)
+    opens = words[line : min(line + _LONGEST_LABEL + 1, index)]
+    if ":" in opens:
+        found.append(f"label:{' '.join(opens[: opens.index(':')])}")
     return found

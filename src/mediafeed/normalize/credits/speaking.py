@@ -104,4 +104,4 @@ def is_english(facts: Facts, show: ShowFacts) -> bool:
     if language:
         return language.strip().lower().startswith("en")
     words = facts.description[:_ENOUGH_TO_TELL].lower().split()
-    return sum(word in ENGLISH_WORDS for word in words) >= sum(word in OTHER_WORDS for word in words)
+    return sum(map(ENGLISH_WORDS.__contains__, words)) >= sum(map(OTHER_WORDS.__contains__, words))

@@ -18,7 +18,7 @@ _FIELDS = ("t", "d")  # title, description
 _KIND = re.compile("[^=:<>]*[=:<>]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary(Generic[T]):
     """What finds features: `whole` by their name, `title` and `text` by kind and value in one of these fields.
 
