@@ -333,6 +333,20 @@ def test_a_lease_that_is_too_short_costs_the_hub_one_question_a_day(ours: Ours, 
     assert "too short" in ours.subscription.trouble
 
 
+@pytest.mark.parametrize(("host", "wait"), [("127.0.0.1", timedelta(seconds=3)), ("localhost", HOUR)])
+def test_a_lowered_minimum_hurries_no_hub_but_one_on_a_network_of_the_operator(
+    ours: Ours, hub: Hub, origin: Origin, host: str, wait: timedelta
+):
+    ours.start(poll=Poll(every=HOUR, minimum=timedelta(seconds=3)))
+    hub.url = hub.url.replace("127.0.0.1", host)
+    origin.serve("/feed", feed(item(1), head=links(hub, f"{origin.url}/feed")))
+
+    ours.visit()
+    ours.ask()
+
+    assert ours.subscription.due - ours.clock.now == wait
+
+
 def test_a_subscription_outlasts_a_restart(ours: Ours, hub: Hub, topic: str, news: Callable[..., str]):
     ours.start()
     ours.ask()

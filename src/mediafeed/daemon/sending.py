@@ -7,6 +7,7 @@ from threading import Event
 
 from mediafeed.assemble import Mediafeed
 from mediafeed.daemon.clocks import Clocks
+from mediafeed.daemon.failing import Failing
 from mediafeed.daemon.granting import Granting
 from mediafeed.errors import UsageError
 from mediafeed.model.source import FailureKind, Source, Visit
@@ -35,6 +36,7 @@ class Sending:
         self._clocks = clocks
         self._granting = granting
         self._on_visit = on_visit
+        self._failing = Failing(house().store.states())
         self._visiting = Visiting(self._visit, on_visit=self._hear, clock=clocks.now, stop=stop)
         self._began: dict[str, float] = {}  # by source: when its last visit began, on the steady clock
         self._resting: dict[str, datetime] = {}  # due still, since what came of them could not be remembered
@@ -100,6 +102,7 @@ class Sending:
 
     def _hear(self, visit: Visit) -> None:
         self._on_visit(visit)
+        self._failing.hear(visit)
         if visit.source in self._turnover:
             # Its next visit was chosen beside the others of before: the timetable of now does not know of it.
             self._turnover.discard(visit.source)

@@ -7,6 +7,7 @@ queue that could be lost: whoever is interrupted goes on there.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Final, Protocol, TypeVar
 from urllib.parse import urlsplit
 
@@ -83,6 +84,15 @@ def host_of(url: str) -> str:
         return urlsplit(url).hostname or ""
     except ValueError:
         return ""
+
+
+def is_within(host: str, networks: Iterable[IPv4Network | IPv6Network]) -> bool:
+    """Say whether a host stands in one of these networks by its address; a name might stand elsewhere tomorrow."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    return any(address in network for network in networks)
 
 
 def again_after(failure: FailureKind | None, attempts: int, now: datetime) -> datetime | None:

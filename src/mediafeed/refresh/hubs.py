@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
+from ipaddress import ip_network
 from itertools import groupby
 from typing import Protocol
 
@@ -12,9 +13,11 @@ from mediafeed.fetch.sending import Taken
 from mediafeed.fetch.websub import FOLLOWED, FORM, publishing_form, subscribing_form
 from mediafeed.model.settings import Config
 from mediafeed.model.source import Failed, Source
+from mediafeed.model.terms import Habits
 from mediafeed.model.websub import Offer, Ping, Subscription
 from mediafeed.publish.topics import is_topic
 from mediafeed.refresh import subscribing
+from mediafeed.refresh.asking import is_within
 from mediafeed.refresh.pacing import pushed_visit
 from mediafeed.refresh.remembering import Remembering, spread
 from mediafeed.store.store import Store
@@ -23,6 +26,7 @@ log = logging.getLogger(__name__)
 
 CALLBACKS = "/websub/"  # below the site's address
 COMPARED = timedelta(minutes=5)  # between two looks at what sources offer
+UNHURRIED = Habits(every=timedelta(hours=1), minimum=timedelta(hours=1))
 AT_ONCE = 20  # hubs asked, or batches told, in one go: whoever waits for them looks whether it is over
 BATCH = 50  # addresses in one ping
 FIRST_WAIT = timedelta(minutes=5)
@@ -49,6 +53,8 @@ class Subscribing:
         self._posts = posts
         self._sources: Mapping[str, Source] = {source.id: source for source in config.sources}
         self._on = config.serve.websub
+        self._habits = Habits(every=config.poll.every, minimum=config.poll.minimum)
+        self._own = tuple(ip_network(network, strict=False) for network in config.fetch.allow)
         self._site = config.site.url
         self._remembering = remembering
         self._clock = clock
@@ -61,13 +67,17 @@ class Subscribing:
             StoppingError: It was broken off by us.
         """
         now = self._clock()
-        if self._compared is None or not timedelta(0) <= now - self._compared < COMPARED:
+        if self._compared is None or not timedelta(0) <= now - self._compared < self._habits.scaled(COMPARED):
             self._compare(now)
             self._compared = now
         for one in self._store.hubs.due(now, AT_ONCE):
             if is_over():
                 return
             self._ask(one)
+
+    def _habits_towards(self, one: Subscription) -> Habits:
+        """Give how a hub is asked: a lowered minimum is for the operator's own networks, whoever names the hub."""
+        return self._habits if is_within(subscribing.host_of(one), self._own) else UNHURRIED
 
     def _compare(self, now: datetime) -> None:
         offers = {
@@ -101,14 +111,15 @@ class Subscribing:
         if subscribing.is_over(one, now):
             self._store.hubs.change(one.token, lambda _: None)
             return
-        mode = "subscribe" if one.wanted else "unsubscribe"
-        self._store.hubs.change(one.token, partial(subscribing.asked, now=now))
+        mode, habits = "subscribe" if one.wanted else "unsubscribe", self._habits_towards(one)
+        self._store.hubs.change(one.token, partial(subscribing.asked, now=now, habits=habits))
         lease = round(subscribing.ASKED_FOR.total_seconds())
         form = subscribing_form(mode, topic=one.topic, callback=one.callback, secret=one.secret, lease=lease)
         came = self._posts.post(one.hub, form, media_type=FORM, now=now, follow=FOLLOWED)
         failed = came if isinstance(came, Failed) else None
         if failed:
-            self._store.hubs.change(one.token, partial(subscribing.refused, failed=failed, now=self._clock()))
+            refused = partial(subscribing.refused, failed=failed, now=self._clock(), habits=habits)
+            self._store.hubs.change(one.token, refused)
         about = {"source": one.source, "hub": subscribing.host_of(one), "mode": mode}
         log.info("hub asked", extra={**about, "reason": str(failed.kind) if failed else ""})
 
@@ -127,7 +138,8 @@ class Subscribing:
             ours = subscribing.may_confirm(one, mode, topic)
             if not ours:
                 return one
-            return subscribing.confirmed(one, lease, now, spread(one.source, now)) if one.wanted else None
+            habits = self._habits_towards(one)
+            return subscribing.confirmed(one, lease, now, spread(one.source, now), habits) if one.wanted else None
 
         after = self._store.hubs.change(token, heard)
         if ours:
@@ -144,7 +156,7 @@ class Subscribing:
             ours = topic == one.topic
             if not ours:
                 return one
-            return subscribing.denied(one, reason, now) if one.wanted else None
+            return subscribing.denied(one, reason, now, self._habits_towards(one)) if one.wanted else None
 
         after = self._store.hubs.change(token, heard)
         if ours and after:

@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Protocol
 
 from mediafeed.model.settings import Config
 from mediafeed.model.source import Call, Source, SourceKind
 from mediafeed.refresh import choosing
+from mediafeed.refresh.asking import is_within
 from mediafeed.refresh.batch import Lane
 from mediafeed.refresh.timetable import Timetable, gap_for
 from mediafeed.store.store import Store
@@ -149,15 +150,8 @@ class Polling:
 
     def _lane(self, source: Source, address: str | None) -> Lane:
         host = choosing.host_of(source, address)
-        return f"{host} {source.id}" if not host or self._is_own(host) else host
-
-    def _is_own(self, host: str) -> bool:
-        """Say whether a host stands in `[fetch] allow` by its address: the operator's own, to treat as they please."""
-        try:
-            address = ip_address(host)
-        except ValueError:
-            return False
-        return any(address in network for network in self._own)
+        # The operator's own networks are theirs, to treat as they please.
+        return f"{host} {source.id}" if not host or is_within(host, self._own) else host
 
 
 def _is_missed(call: Call, now: datetime) -> bool:

@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 _NOTHING = Changes()
 # What the operator should know at once: it does not pass by itself.
-_TELLING = frozenset({FailureKind.GONE, FailureKind.OTHER_SHOW})
+TELLING = frozenset({FailureKind.GONE, FailureKind.OTHER_SHOW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Remembering:
         kept = None if isinstance(result, Failed) else result.validators if came.keep else Validators()
         pace = self._pace(source, state, came, terms, kept)
         visit = _visit(source, came, pace)
-        if visit.kind in _TELLING:
+        if visit.kind in TELLING:
             log.warning(
                 "operator needed", extra={"source": source.id, "reason": str(visit.kind), "detail": visit.detail}
             )

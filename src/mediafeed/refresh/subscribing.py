@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from mediafeed.model.source import Failed, FailureKind
+from mediafeed.model.terms import Habits
 from mediafeed.model.websub import Lease, Offer, Subscription
 from mediafeed.refresh.pacing import in_words
 
@@ -14,7 +15,9 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 ASKED_FOR = timedelta(days=10)  # W3C WebSub, 8.2: "10 days is a good default"
-LEAST = HOUR  # a shorter lease is not kept up: the hub would be asked more often than the source
+# Between two questions about one subscription: the hub is not asked more often than the source.
+OFTEN = HOUR
+LEAST = OFTEN * 1.1  # a shorter lease is not kept up: it would be over when the hub may be asked again
 LONGEST = timedelta(days=30)  # whatever a hub says, it is asked again after this
 AGAIN_AFTER_DENIAL = timedelta(days=30)
 GOODBYES = 3  # times that a hub is told that it is over; the lease ends by itself
@@ -77,17 +80,17 @@ def ended(one: Subscription, now: datetime) -> Subscription | None:
     return replace(one, wanted=False, due=now, failures=0) if is_live(one, now) else None
 
 
-def asked(one: Subscription, now: datetime) -> Subscription:
+def asked(one: Subscription, now: datetime, habits: Habits) -> Subscription:
     """Count a question, before it is sent: a hub may confirm it before it answers."""
-    wait = min(HOUR * 2 ** min(one.failures, 10), DAY)
+    wait = habits.scaled(min(HOUR * 2 ** min(one.failures, 10), DAY))
     return replace(one, asked=now, failures=one.failures + 1, due=now + wait, trouble="not confirmed yet")
 
 
-def refused(one: Subscription, failed: Failed, now: datetime) -> Subscription:
+def refused(one: Subscription, failed: Failed, now: datetime, habits: Habits) -> Subscription:
     """Note that a hub did not take a question; what it confirmed all the same holds."""
     if one.asked and one.confirmed and one.confirmed >= one.asked:
         return one
-    due = max(one.due, now + WEEK) if failed.kind in _LASTING else one.due
+    due = max(one.due, now + habits.scaled(WEEK)) if failed.kind in _LASTING else one.due
     if failed.retry_after:
         due = max(due, failed.retry_after)
     return replace(one, due=due, trouble=f"{failed.kind}: {failed.detail}"[:LONGEST_REASON])
@@ -98,7 +101,7 @@ def is_over(one: Subscription, now: datetime) -> bool:
     return not one.wanted and (one.until is None or one.until <= now or one.failures >= GOODBYES)
 
 
-def confirmed(one: Subscription, lease: str, now: datetime, spread: float) -> Subscription:
+def confirmed(one: Subscription, lease: str, now: datetime, spread: float, habits: Habits) -> Subscription:
     """Note that the hub confirmed a subscription for `lease` seconds.
 
     It is asked again when three fifths of that are over, or up to a tenth sooner by `spread` (0 to 1): whoever
@@ -106,16 +109,19 @@ def confirmed(one: Subscription, lease: str, now: datetime, spread: float) -> Su
     """
     said = timedelta(seconds=int(lease)) if lease.isascii() and lease.isdigit() and len(lease) < 10 else ASKED_FOR
     length = min(said, LONGEST)
-    due = now + DAY if length < LEAST else now + max(length * (0.6 - 0.1 * spread), HOUR)
-    trouble = f"a lease of {in_words(length)} is too short to be kept up" if length < LEAST else ""
-    return replace(one, confirmed=now, until=now + length, due=due, failures=0, trouble=trouble)
+    is_short = length < habits.scaled(LEAST)
+    wait = habits.scaled(DAY) if is_short else max(length * (0.6 - 0.1 * spread), habits.scaled(OFTEN))
+    trouble = f"a lease of {in_words(length)} is too short to be kept up" if is_short else ""
+    return replace(one, confirmed=now, until=now + length, due=now + wait, failures=0, trouble=trouble)
 
 
-def denied(one: Subscription, reason: str, now: datetime) -> Subscription:
+def denied(one: Subscription, reason: str, now: datetime, habits: Habits) -> Subscription:
     """Note that the hub does not want to, now or any more (5.2)."""
     told = "".join(letter for letter in reason[:LONGEST_REASON] if letter.isprintable()).strip()
     trouble = f"denied by the hub: {told}" if told else "denied by the hub"
-    return replace(one, asked=None, until=None, due=now + AGAIN_AFTER_DENIAL, announces=False, trouble=trouble)
+    return replace(
+        one, asked=None, until=None, due=now + habits.scaled(AGAIN_AFTER_DENIAL), announces=False, trouble=trouble
+    )
 
 
 def may_confirm(one: Subscription, mode: str, topic: str) -> bool:
