@@ -11,7 +11,7 @@ from threading import Event
 from mediafeed import __version__
 from mediafeed.config.looks import machine_fonts, read_picture, read_theme
 from mediafeed.config.secrets import read_secret
-from mediafeed.errors import ConfigError, Fault
+from mediafeed.errors import ConfigError, Fault, HalfUnderstoodError
 from mediafeed.fetch.http import Fetcher, user_agent
 from mediafeed.fetch.robots import Robots
 from mediafeed.model.episode import Changes
@@ -25,7 +25,7 @@ from mediafeed.publish.site import Extras
 from mediafeed.publish.theme import Theme, default_theme, theme_of
 from mediafeed.publish.write import Writer, check_output
 from mediafeed.refresh import choosing
-from mediafeed.refresh.anew import Anew
+from mediafeed.refresh.anew import Anew, is_half_understood
 from mediafeed.refresh.asking import Asks, Resting
 from mediafeed.refresh.batch import visit_all
 from mediafeed.refresh.by_hand import Lines
@@ -146,9 +146,17 @@ class Mediafeed:
 
         Visits that bring something wait while episodes are rendered. Documents, which take far longer, are then made
         of the store as it stood, and nobody waits for them.
+
+        Raises:
+            HalfUnderstoodError: `understand_anew` was begun and did not come to its end: who reads what is published
+                would find a person in two halves, and archives in an order that stays. What is published stands.
         """
         with ExitStack() as standing:
             with self.gate.alone():
+                if is_half_understood(self.store):
+                    raise HalfUnderstoodError(
+                        "what is stored is half understood anew: the daemon, or mediafeed publish, does the rest"
+                    )
                 self._bring_together()
                 rendered = self.publisher.render(on_step)
                 standing.enter_context(self.store.as_it_stands())
@@ -197,7 +205,7 @@ class Mediafeed:
 
         `tell` hears of every episode that is credited otherwise. The next call goes on where one was interrupted.
         """
-        anew = Anew(self.store, self.takes_in, self.brings_together, self.config, self.clock)
+        anew = Anew(self.store, self.takes_in, self.brings_together, self.config, gate=self.gate, clock=self.clock)
         return anew.understand(force=force, tell=tell, on_step=on_step)
 
 

@@ -73,6 +73,10 @@ class PublishError(MediafeedError):
     """A file was not written; the old one still stands."""
 
 
+class HalfUnderstoodError(MediafeedError):
+    """Nothing is published: part of what is stored was understood by other rules or settings than the rest."""
+
+
 class StoppingError(MediafeedError):
     """It is over: what is under way is broken off by us, and nothing is concluded from it."""
 

@@ -33,9 +33,11 @@ def steady(clock: Clock) -> Callable[[], float]:
 
 
 def once(daemon: Daemon) -> None:
-    """Tick, wait for the visits, publish."""
+    """Tick, wait for the visits, publish, understand anew what the settings change, and publish that."""
     daemon.tick()
     daemon.wait()
+    daemon.publish()
+    daemon.understand()
     daemon.publish()
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from threading import Event, Lock
 
+import pytest
+
 from mediafeed.errors import StoreError
 from mediafeed.model.source import FailureKind, Outcome, Source, Visit
 from mediafeed.refresh.batch import AT_ONCE, BRISK, Lane, Visiting, visit_all
@@ -148,3 +150,22 @@ def test_a_source_that_waits_or_is_under_way_is_not_taken_twice():
 
     assert (first, again) == (2, 1)
     assert sorted(servers.heard) == ["slow0", "slow1", "slow2"]
+
+
+def test_a_system_that_gives_no_thread_costs_no_visit_for_good(monkeypatch: pytest.MonkeyPatch):
+    """A thread that never ran counted as one of those that visit, and could not be waited for in the end."""
+
+    def refused(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    told: list[Visit] = []
+    visiting = Visiting(came, on_visit=told.append, clock=lambda: NOON)
+    with monkeypatch.context() as full:
+        full.setattr(threading.Thread, "start", refused)
+        visiting.add(TWO_HOSTS)
+    before = len(told)
+    visiting.add(())  # as every tick does
+    visiting.wait()
+    visiting.close()
+
+    assert (before, {one.source for one in told}) == (0, {"a", "b", "c"})

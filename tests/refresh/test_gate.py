@@ -2,6 +2,8 @@ import threading
 import time
 from contextlib import AbstractContextManager
 
+import pytest
+
 from mediafeed.refresh.gate import Gate
 
 
@@ -73,3 +75,36 @@ def test_who_fails_inside_leaves_all_the_same():
 
     with gate.alone():
         pass
+
+
+def test_of_one_source_one_at_a_time_goes_through_and_of_others_anybody():
+    gate = Gate()
+    walkers = Walkers(gate)
+
+    walkers.send("a", gate.one_at_a_time("a"))
+    assert walkers.soon("a")
+    walkers.send("a again", gate.one_at_a_time("a"))
+    walkers.send("b", gate.one_at_a_time("b"))
+    assert walkers.soon("a", "b")
+    walkers.let_out("a")
+    assert walkers.soon("a", "b", "a again")
+    walkers.end()
+
+
+def test_who_gives_up_wanting_to_be_alone_keeps_nobody_out():
+    """Ctrl-C while it waited: whoever came later would have waited for ever."""
+    gate = Gate()
+    walkers = Walkers(gate)
+
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(gate._changed, "wait_for", interrupted)
+        with pytest.raises(KeyboardInterrupt), gate.alone():
+            pass
+    walkers.send("visit", gate.together())
+    went_in = walkers.soon("visit")
+    walkers.end()
+
+    assert went_in

@@ -139,7 +139,7 @@ def _routes(config: Config, house: Mediafeed, worker: Daemon, *counted: Collecto
         return Taken(sources=tuple(source.id for source in chosen.sources), skipped=chosen.skipped)
 
     return (
-        *health_routes(worker.is_well),
+        *health_routes(worker.want),
         metrics_route(*counted, Sources(house.store.states, house.clock)),
         Wishing(read_secret(config.serve.token) if config.serve.token else None, ask).route,
         Callbacks(lambda: worker.subscribing, config.fetch.max_body).route,

@@ -137,7 +137,7 @@ def serve(settings: Settings, /, **where: Any) -> None:
     with closing(remembered(config)) as finds:
         app.answer_by(
             (
-                *health_routes((output / "index.html").is_file),
+                *health_routes(lambda: "" if (output / "index.html").is_file() else "nothing is published yet"),
                 metrics_route(Answers(app.answered)),
                 Wishing(read_secret(config.serve.token) if config.serve.token else None, None).route,
                 *(made_pages(config, finds) if finds.is_there() else ()),

@@ -40,13 +40,14 @@ class Clocks:
     def check(self, react: Callable[[timedelta], None]) -> bool:
         """Look at both, and tell by how much the wall clock was set since the last look; nothing at the first one.
 
-        Nobody else looks before `react` has done what is to be done. Gives whether it was called.
+        Nobody else looks before `react` has done what is to be done; if it fails, the next look tells it again. Gives
+        whether it was called.
         """
         with self._lock:
-            before = self._apart
-            self._apart = timedelta(seconds=self.now().timestamp() - self.steady())
-            by = timedelta(0) if before is None else self._apart - before
-            if before is not None and abs(by) < JUMP:
-                return False
-            react(by)
-            return True
+            before, apart = self._apart, timedelta(seconds=self.now().timestamp() - self.steady())
+            by = timedelta(0) if before is None else apart - before
+            is_set = before is None or abs(by) >= JUMP
+            if is_set:
+                react(by)
+            self._apart = apart
+            return is_set

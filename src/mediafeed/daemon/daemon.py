@@ -16,6 +16,7 @@ from mediafeed.daemon.notices import Notices
 from mediafeed.daemon.publishing import Publishing
 from mediafeed.daemon.sending import Sending
 from mediafeed.daemon.systemd import tell, tell_reloading
+from mediafeed.daemon.understanding import Understanding
 from mediafeed.errors import ConfigError, MediafeedError, StoppingError
 from mediafeed.model.settings import Config
 from mediafeed.refresh.choosing import Chosen
@@ -28,8 +29,9 @@ FORGETTING, AT_ONCE = 60.0, 500  # seconds between two bites of old visits, and 
 NOTICES = 30.0  # seconds between two looks at what the operator is to be told
 TICK = 1.0  # seconds between two looks at who is due
 TOLD = 60.0  # seconds before a trouble that lasts is told again
+HANGS = 60.0  # seconds without a look at who is due, then something holds it up
 PATIENCE = 5.0  # seconds that visits under way have to end by themselves, once it is over
-EVERY_TICK = ("tick", "publish", "measure", "hubs")
+EVERY_TICK = ("tick", "publish", "understand", "measure", "hubs")
 
 
 class Daemon:
@@ -50,10 +52,14 @@ class Daemon:
         self._hang_up = threading.Timer(patience, house.break_off)
         self._clocks = Clocks(house.clock, steady)
         self._stop = threading.Event()
+        self._ticked: float | None = None  # when the last tick ended, on the steady clock
         self._ticks_well = True
         self._told = ("", 0.0)  # the last trouble of a tick, and when it was told
-        self._understood = False
+        self._was_set = threading.Event()  # the wall clock; times that a scheduler chose before are wrong
+        self._to_mend = False
+        self._measures_by: Mediafeed | None = None
         self._wanted: Callable[[], Mediafeed] | None = None
+        self._wanting = threading.Lock()
 
         def now() -> Mediafeed:
             return self._house
@@ -64,7 +70,10 @@ class Daemon:
             now, self._clocks, granting, counts or Counts(), on_news=self._listener.look_now, stop=self._stop
         )
         self._sending = Sending(now, self._clocks, granting, on_visit=self._publishing.hear, stop=self._stop)
-        self._notices = Notices(now, self._stop)
+        self._understanding = Understanding(
+            now, self._clocks, may_begin=self._may_understand, on_changes=self._changed, stop=self._stop
+        )
+        self._notices = Notices(now, self._clocks, self._stop)
         self._scheduler = self._scheduled()
         self._watchman = threading.Thread(target=self._watch, name="watchman", daemon=True)
 
@@ -72,6 +81,7 @@ class Daemon:
         jobs = (
             ("tick", self.tick, self._every_tick()),
             ("publish", self.publish, self._every_tick()),
+            ("understand", self.understand, self._every_tick()),
             ("measure", self.measure, self._every_tick()),
             ("hubs", self.ask_hubs, self._every_tick()),
             ("notices", self.tell_operator, _every(NOTICES)),
@@ -103,13 +113,16 @@ class Daemon:
             if self._scheduler.running:
                 self._scheduler.shutdown(wait=True)
             self._sending.close()
+            if self._watchman.is_alive():
+                self._watchman.join()
         finally:
             self._hang_up.cancel()
             self._hang_up.join()
 
     def take_over(self, make: Callable[[], Mediafeed]) -> None:
         """Go by what `make` gives, from the next tick on. If it raises a ConfigError, all stays as it is."""
-        self._wanted = make
+        with self._wanting:
+            self._wanted = make
         if self._scheduler.running:
             self._look_now()
 
@@ -136,8 +149,23 @@ class Daemon:
         return self._house.subscribing
 
     def is_well(self) -> bool:
-        """Say whether the last tick and the last publishing did what they should."""
-        return self._ticks_well and self._publishing.is_well() and self._sending.is_well()
+        """Say whether all that goes on by itself did what it should the last time."""
+        return not self.want()
+
+    def want(self) -> str:
+        """Say what is not as it should be, in words for whoever asks from outside; "" where all is well."""
+        ticked = self._ticked
+        if ticked is None:
+            return "polling has not begun"
+        wants = (
+            ("the last look at who is due failed: see the log", not self._ticks_well),
+            (f"nobody looked at who is due for {HANGS:g} s", self._clocks.steady() - ticked > HANGS),
+            ("a visit could not be remembered: see the log", not self._sending.is_well()),
+            ("the last publishing failed: see the log", not self._publishing.is_well()),
+            ("nothing whole is published here yet", not self._publishing.is_ready()),
+            ("what is stored could not be understood anew: see the log", not self._understanding.is_well()),
+        )
+        return "; ".join(words for words, is_so in wants if is_so)
 
     def wait(self) -> None:
         """Wait until every visit that began has ended."""
@@ -158,6 +186,8 @@ class Daemon:
             self._ticks_well = False
             if self._is_news(repr(error)):
                 log.exception("tick failed")
+        finally:
+            self._ticked = self._clocks.steady()
 
     def _is_news(self, trouble: str) -> bool:
         """Say whether a trouble is another one than the last, or lasts for so long that it may be told again."""
@@ -172,8 +202,13 @@ class Daemon:
         """Publish what visits brought, unless the last publishing was a moment ago."""
         self._publishing.turn()
 
+    def understand(self) -> None:
+        """Understand what is stored by the settings of now, where that was not done yet."""
+        self._understanding.turn()
+
     def measure(self) -> None:
         """Ask audio, transcripts and pictures, one after the other, while nobody else wants anything of their hosts."""
+        self._measures_by = self._house
         try:
             if self._listener.listen():
                 self._publishing.owe()
@@ -182,6 +217,8 @@ class Daemon:
         except Exception:  # as in `tick`
             self._listener.rest()
             log.exception("measuring failed")
+        finally:
+            self._measures_by = None
 
     def tell_operator(self) -> None:
         """Tell the operator what he is to be told."""
@@ -204,23 +241,30 @@ class Daemon:
             self._clocks.forget()
             log.warning("clock not set", extra={"now": f"{now:%Y-%m-%d}"})
             return False
-        self._clocks.check(self._set_by)
+        self._check_clock()
+        self._mend(now)
         self._take_over()
-        self._understand_once()
         if not self._stop.is_set():
             self._sending.look(now)
         return True
 
-    def _understand_once(self) -> None:
-        """Claim anew what the settings change: those of the start, and each of later."""
-        if not self._understood:
-            if self._house.understand_anew(on_step=self._publishing.go_on):
-                self._publishing.owe()
-            self._understood = True
+    def _may_understand(self, house: Mediafeed) -> bool:
+        """Say whether nobody writes by earlier settings any more, and what was whole by those is published.
+
+        Else a person that is hidden now would be seen until all is understood anew.
+        """
+        measures_by = self._measures_by
+        measures = measures_by is not None and measures_by is not house
+        return self._publishing.has_turned(house) and not measures and not self._sending.is_turning_over()
+
+    def _changed(self) -> None:
+        self._publishing.owe()
+        self._publishing.rest_no_longer()
 
     def _take_over(self) -> None:
         """Go by other settings, if somebody wants that; nothing of the schedule is lost, as it stands in the store."""
-        wanted, self._wanted = self._wanted, None
+        with self._wanting:
+            wanted, self._wanted = self._wanted, None
         if wanted is None:
             return
         tell_reloading()
@@ -231,18 +275,23 @@ class Daemon:
                 log.error("config refused", extra={"path": error.path, "fault": str(fault)})  # noqa: TRY400 - told whole
             return
         except Exception:  # the store could not be asked just now, say: the next tick tries again
-            self._wanted = self._wanted or wanted
+            with self._wanting:
+                self._wanted = self._wanted or wanted
             raise
         finally:
             tell("READY=1")
         self._sending.go_by_other_settings()
         self._listener.look_now()
-        self._understood = False
-        self._publishing.owe()
-        self._publishing.rest_no_longer()
+        self._changed()
         for name in EVERY_TICK:
             self._scheduler.reschedule_job(name, trigger=self._every_tick())
         log.warning("config taken over", extra={"sources": len(self._house.config.sources)})
+
+    def _check_clock(self) -> None:
+        """Look whether the wall clock was set. What that costs and cannot be done just now is done at the next look."""
+        if self._clocks.check(self._set_by):
+            self._to_mend = True
+            self._was_set.set()
 
     def _set_by(self, by: timedelta) -> None:
         """Move the schedule with the clock, if somebody set it: a visit comes when it would have come."""
@@ -250,19 +299,26 @@ class Daemon:
             self._house.polling.shift(by)
             self._publishing.rest_no_longer()
             self._listener.look_now()
-        self._house.polling.mend(self._house.clock())
+
+    def _mend(self, now: datetime) -> None:
+        if self._to_mend:
+            self._house.polling.mend(now)
+            self._to_mend = False
 
     def _watch(self) -> None:
-        """Wake the scheduler when the clock was set back: it would sleep until the old time comes again."""
+        """Wake the scheduler when the clock was set back: all that it has to do would wait until the old time comes."""
         while not self._stop.wait(TICK):
             try:
-                if self._clocks.is_set and self._clocks.check(self._set_by):
-                    self._look_now()
+                if self._clocks.is_set:
+                    self._check_clock()
+                if self._was_set.is_set():
+                    self._was_set.clear()
+                    self._look_now(*(job.id for job in self._scheduler.get_jobs()))
             except Exception:  # as in `tick`
                 log.exception("clock not checked")
 
-    def _look_now(self) -> None:
-        for name in ("tick", "publish"):
+    def _look_now(self, *names: str) -> None:
+        for name in names or ("tick", "publish"):
             self._scheduler.modify_job(name, next_run_time=datetime.now(UTC))
 
     def _every_tick(self) -> IntervalTrigger:

@@ -39,7 +39,9 @@ class Granting:
 
     def fresh(self) -> tuple[Wish, ...]:
         """Give the wishes that were not taken up yet."""
-        return tuple(wish for wish in self._wishes.unanswered() if wish.number not in self._open)
+        with self._lock:
+            taken_up = set(self._open)  # looked at first: who is answered in between is in one of both
+        return tuple(wish for wish in self._wishes.unanswered() if wish.number not in taken_up)
 
     def take_up(self, wish: Wish, awaited: Iterable[str], skipped: Iterable[tuple[str, str]]) -> None:
         """Wait for visits to these sources."""

@@ -20,12 +20,15 @@ class Listener:
         self._clocks = clocks
         self._stop = stop
         self._rests_until: float | None = None  # on the steady clock
+        self._news = threading.Event()  # since the last look began: there may be more than it saw
 
     def listen(self) -> bool:
         """Ask for a while what is wanted now; say whether anything that is published is to change."""
         began = self._clocks.steady()
-        if not self._clocks.is_set or (self._rests_until is not None and began < self._rests_until):
+        rests = self._rests_until is not None and began < self._rests_until and not self._news.is_set()
+        if not self._clocks.is_set or rests:
             return False
+        self._news.clear()
         modified = False
         for asks in self._asking():
             errands = asks.errands()
@@ -44,4 +47,4 @@ class Listener:
 
     def look_now(self) -> None:
         """Look at the next occasion: there are new episodes, or the clock was set."""
-        self._rests_until = None
+        self._news.set()

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -15,6 +15,7 @@ from threading import Event
 import orjson
 
 from mediafeed.assemble import Mediafeed
+from mediafeed.daemon.clocks import Clocks
 from mediafeed.model.notices import Trouble, Way
 from mediafeed.model.source import Failed
 from mediafeed.refresh.noticing import document_of, text_of
@@ -23,19 +24,20 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 50  # sources in one notice: when our own network is away, all of them are broken
 DEADLINE = 30.0  # seconds for a command
-SOONEST, LATEST = timedelta(minutes=1), timedelta(hours=1)  # before a notice that was not taken is tried again
+SOONEST, LATEST = 60.0, 3600.0  # seconds before a notice that was not taken is tried again
 _LEASH = str(Path(__file__).with_name("leash.py"))
 
 
 class Notices:
     """Sends what is to be told. Nothing that goes wrong here touches anything else."""
 
-    def __init__(self, house: Callable[[], Mediafeed], stop: Event) -> None:
+    def __init__(self, house: Callable[[], Mediafeed], clocks: Clocks, stop: Event) -> None:
         """Take a way to ask for the house of now, and what says that it is over."""
         self._house = house
+        self._clocks = clocks
         self._stop = stop
-        self._not_before: dict[Way, datetime] = {}
-        self._pause: dict[Way, timedelta] = {}
+        self._not_before: dict[Way, float] = {}  # on the steady clock
+        self._pause: dict[Way, float] = {}  # seconds
 
     def send(self) -> None:
         """Tell what is to be told now, each way by itself; what is not taken is told again, later and later."""
@@ -47,15 +49,15 @@ class Notices:
             self._send(house, Way.COMMAND, partial(self._ran, wishes.command))
 
     def _send(self, house: Mediafeed, way: Way, tell: Callable[[Sequence[Trouble], datetime], str]) -> None:
-        now = house.clock()
-        if way in self._not_before and now < self._not_before[way]:
+        now, steady = house.clock(), self._clocks.steady()
+        if way in self._not_before and steady < self._not_before[way]:
             return
         troubles = house.store.troubles.untold(way, now - house.config.notify.after, AT_ONCE)
         if not troubles:
             return
         if failure := tell(troubles, now):
             pause = self._pause.get(way, SOONEST)
-            self._not_before[way], self._pause[way] = now + pause, min(pause * 2, LATEST)
+            self._not_before[way], self._pause[way] = steady + pause, min(pause * 2, LATEST)
             log.warning("notice not taken", extra={"way": str(way), "sources": len(troubles), "reason": failure})
             return
         self._not_before.pop(way, None)

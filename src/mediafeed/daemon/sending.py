@@ -1,7 +1,7 @@
 """Who is sent out: those whose time has come, and those whom somebody wished for; nobody sooner than is polite."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Event
 
@@ -9,7 +9,7 @@ from mediafeed.assemble import Mediafeed
 from mediafeed.daemon.clocks import Clocks
 from mediafeed.daemon.failing import Failing
 from mediafeed.daemon.granting import Granting
-from mediafeed.errors import UsageError
+from mediafeed.errors import MediafeedError, UsageError
 from mediafeed.model.source import FailureKind, Source, Visit
 from mediafeed.model.wishes import Wish
 from mediafeed.refresh.batch import Visiting
@@ -39,14 +39,18 @@ class Sending:
         self._failing = Failing(house().store.states())
         self._visiting = Visiting(self._visit, on_visit=self._hear, clock=clocks.now, stop=stop)
         self._began: dict[str, float] = {}  # by source: when its last visit began, on the steady clock
-        self._resting: dict[str, datetime] = {}  # due still, since what came of them could not be remembered
+        # Due still, since what came of them could not be remembered: until when, on the steady clock, they rest.
+        self._resting: dict[str, float] = {}
         self._turnover: set[str] = set()  # who is under way by settings of before
 
     def look(self, now: datetime) -> None:
         """Send out whom somebody wished for, and whose time has come."""
-        self._resting = {source: until for source, until in self._resting.items() if until > now}
+        steady = self._clocks.steady()
+        for source, until in list(self._resting.items()):
+            if until <= steady:
+                self._resting.pop(source)
         for wish in self._granting.fresh():
-            self._grant(wish)
+            self._granted(wish)
         self._granting.give_up(self._visiting.holds)
         turns = self._house().polling.turns(now, self._is_busy)
         begin = [turn for turn in turns if self._may_begin(turn.source.id, now)]
@@ -55,9 +59,12 @@ class Sending:
 
     def go_by_other_settings(self) -> None:
         """Let visits under way end as they began; who only waits is looked at anew."""
-        for source in self._visiting.let_go():
-            self._began.pop(source, None)  # it was not asked
+        self._visiting.let_go()
         self._turnover = set(self._visiting.under_way())
+
+    def is_turning_over(self) -> bool:
+        """Say whether somebody is still being visited by settings of before."""
+        return any(self._visiting.holds(source) for source in tuple(self._turnover))
 
     def is_well(self) -> bool:
         """Say whether every visit could be remembered."""
@@ -70,6 +77,16 @@ class Sending:
     def close(self) -> None:
         """Begin no visit any more, and wait for those under way."""
         self._visiting.close()
+
+    def _granted(self, wish: Wish) -> None:
+        """Grant a wish; one that we fail over is refused, or it would keep everybody from their turn for ever."""
+        try:
+            self._grant(wish)
+        except MediafeedError:  # the store: it would not take a refusal either
+            raise
+        except Exception:
+            log.exception("wish not granted", extra={"sources": " ".join(wish.sources)})
+            self._granting.refuse(wish, "an error of ours: see the log")
 
     def _grant(self, wish: Wish) -> None:
         """Visit whom somebody asked for; whoever is visited just now is waited for, and never visited twice (P39)."""
@@ -93,11 +110,11 @@ class Sending:
             wish, ((source, f"visited just now, not again within {in_words(rest)}") for source, rest in early.items())
         )
         come = [source for source in come if source.id not in early]
-        self._begin(source.id for source in come)
         self._visiting.add(house.polling.lanes(come))
         log.info("wish taken up", extra={"sources": len(chosen.sources), "begun": len(come)})
 
     def _visit(self, source: Source) -> Visit:
+        self._began[source.id] = self._clocks.steady()
         return self._house().pipeline.visit(source)
 
     def _hear(self, visit: Visit) -> None:
@@ -111,7 +128,7 @@ class Sending:
         self._began[visit.source] = self._clocks.steady() - visit.elapsed
         if visit.kind is FailureKind.INTERNAL and visit.next_visit is None:
             # It could not be remembered (P10): it is due still, at every tick.
-            self._resting[visit.source] = self._clocks.now() + self._minimum
+            self._resting[visit.source] = self._clocks.steady() + self._minimum.total_seconds()
 
     @property
     def _minimum(self) -> timedelta:
@@ -127,14 +144,9 @@ class Sending:
         left = self._began[source] + gap.total_seconds() - self._clocks.steady()
         return timedelta(seconds=max(left, 0))
 
-    def _begin(self, sources: Iterable[str]) -> None:
-        steady = self._clocks.steady()
-        self._began.update(dict.fromkeys(sources, steady))
-
     def _may_begin(self, source: str, now: datetime) -> bool:
         """Hold the minimum by a clock that nobody sets, whatever became of the times in the store (P8)."""
         if rest := self._rest(source, self._minimum):
             self._house().polling.put_off(source, now + rest)
             return False
-        self._begin([source])
         return True

@@ -108,6 +108,10 @@ class Writer:
         self._output = output
         self._root = str(output)
 
+    def holds(self, path: str) -> bool:
+        """Say whether a document is in its place."""
+        return _length_and_time(f"{self._root}/{path}")[1] != NEVER
+
     def write(
         self,
         documents: Iterable[Document],

@@ -117,8 +117,14 @@ class Visiting:
         wanted = min(AT_ONCE, len(self._lanes))
         while len(self._threads) < wanted:
             thread = Thread(target=self._work, name=f"visit-{len(self._threads)}", daemon=True)
+            try:
+                thread.start()
+            except (
+                RuntimeError
+            ) as error:  # the system gives us no more of them: those that there are do it, or later ones
+                log.error("no thread", extra={"threads": len(self._threads), "reason": str(error)})  # noqa: TRY400
+                return
             self._threads.append(thread)
-            thread.start()
 
     def _work(self) -> None:
         while (lane := self._next()) is not None:

@@ -1,4 +1,7 @@
-"""Visits write side by side; who brings together all that they wrote, and renders it, is alone meanwhile."""
+"""Who waits for whom: visits write side by side, whoever brings together and renders what they wrote is alone.
+
+Of one source only one thing at a time is understood.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +16,8 @@ class Gate:
         self._inside = 0
         self._alone = False
         self._wanting = 0
+        self._left = Condition()
+        self._taken: set[str] = set()  # sources of which something is being understood
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -32,12 +37,28 @@ class Gate:
         """Go through when nobody else is inside."""
         with self._changed:
             self._wanting += 1
-            self._changed.wait_for(lambda: not (self._alone or self._inside))
-            self._wanting -= 1
-            self._alone = True
+            try:
+                self._changed.wait_for(lambda: not (self._alone or self._inside))
+                self._alone = True
+            finally:
+                self._wanting -= 1
+                self._changed.notify_all()
         try:
             yield
         finally:
             with self._changed:
                 self._alone = False
                 self._changed.notify_all()
+
+    @contextmanager
+    def one_at_a_time(self, source: str) -> Iterator[None]:
+        """Do what nobody else does for this source meanwhile; to be gone into before the gate, never inside it."""
+        with self._left:
+            self._left.wait_for(lambda: source not in self._taken)
+            self._taken.add(source)
+        try:
+            yield
+        finally:
+            with self._left:
+                self._taken.remove(source)
+                self._left.notify_all()

@@ -273,7 +273,7 @@ class Pipeline:
         # The address asked, not the one it led to: a redirect may lead elsewhere at every visit, the show stays.
         now = self._heard_at or now
         claim = partial(understand, head, items, source, feed_url=address, now=now)
-        with self._gate.together():
+        with self._gate.one_at_a_time(source.id), self._gate.together():
             took = self._takes_in.take_in(source, feed, claim, head_is_new=feed.head_hash != held.head_hash, now=now)
         whole = whole and not took.held_back
         listed = len(set(feed.order))

@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 200
 PER_PERSON = 4  # documents: page, card, two feeds
+_WHOLE = "published whole"
 _PERSON_FEED = re.compile(r"people/([^/]+)/feed\.xml")
 
 
@@ -84,6 +85,8 @@ class Publisher:
         about = max(len(published), len(index) + PER_PERSON * len(people))
         did = self.writer.write(documents, published, lambda done, of: step("write", done, of), expected=about)
         self.store.note_published(did.signatures, did.removed)
+        if self.store.setting(_WHOLE) != self._where:
+            self.store.set_setting(_WHOLE, self._where)
         result = Published(
             written=did.written,
             unchanged=did.unchanged,
@@ -92,6 +95,17 @@ class Publisher:
         )
         log.info("published", extra={"written": len(result.written), "unchanged": result.unchanged})
         return result
+
+    @property
+    def _where(self) -> str:
+        return f"{self.site.url} {self.site.output}"
+
+    def is_whole(self) -> bool:
+        """Say whether a publishing to this folder, for this address, came to its end once: the tree is whole since.
+
+        Later ones put file after file into place, so that it stays so whenever one is broken off.
+        """
+        return self.store.setting(_WHOLE) == self._where and self.writer.holds("feed.xml")
 
     def doubts(self) -> Iterator[str]:
         """Give a line for each view that nothing matches: a name in it may be misspelt."""

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -20,7 +21,7 @@ from mediafeed.refresh.learning import profiles_held
 from mediafeed.refresh.naming import audios_wanted, guids_wanted, paths_wanted
 from mediafeed.refresh.people import Identities, keys_of, proposed_ids
 from mediafeed.refresh.recredited import Recredited, in_words, recredited
-from mediafeed.refresh.teaching import Claim, Teaching, in_batches, noted
+from mediafeed.refresh.teaching import BATCH, Claim, Teaching, Turn, in_batches, noted
 from mediafeed.refresh.understanding import KnownShows, Understood
 from mediafeed.store.shows import words_hash
 from mediafeed.store.store import Store
@@ -96,43 +97,57 @@ class TakesIn:
         return replace(took, changes=changes)
 
     def understand_anew(
-        self, source: Source, *, now: datetime, tell: Tell = _nobody, but_archived: bool = False
+        self,
+        source: Source,
+        *,
+        now: datetime,
+        tell: Tell = _nobody,
+        but_archived: bool = False,
+        turn: Turn = nullcontext,
     ) -> Changes:
         """Claim anew, from the words as stored, everything a source ever said; no request is made.
 
         First the habits of its shows are learned, then every item is credited by them; with `but_archived` those of
         archive documents keep their credits: a document that never changes must not for what others taught. `tell`
-        hears of every episode whose credits are others than before.
+        hears of every episode whose credits are others than before. Whatever is read, decided and written together
+        is so inside a `turn`. Nobody else may take in of this source until it is done.
         """
         changes = Changes()
         for _ in range(ROUNDS):
-            lessons = self._teaching.lessons(source, now)
+            lessons = self._teaching.lessons(source, now, turn)
             claims = self._teaching.claims_by(source, lessons, now)
             claims = self._teaching.but_archived(claims) if but_archived else claims
-            changes = self._again(source, claims, changes, now, tell)
-            if self._teaching.keep(source, lessons):
+            changes = self._again(source, claims, changes, now=now, tell=tell, turn=turn)
+            with turn():
+                stands = self._teaching.keep(source, lessons)
+            if stands:
                 break
         return changes
 
-    def settle_anew(self, source: Source, *, now: datetime, tell: Tell = _nobody) -> Changes:
+    def settle_anew(self, source: Source, *, now: datetime, tell: Tell = _nobody, turn: Turn = nullcontext) -> Changes:
         """Bring together anew what a source's items claim, as stored: who is who and overrides may be others."""
-        return self._again(source, _as_stored, Changes(), now, tell)
+        return self._again(source, _as_stored, Changes(), now=now, tell=tell, turn=turn)
 
     def _again(
         self,
         source: Source,
         claims: Callable[[Sequence[StoredTelling]], Claim],
         changes: Changes,
+        *,
         now: datetime,
         tell: Tell,
+        turn: Turn,
     ) -> Changes:
         """Go through all that a source ever said, a batch in one transaction."""
-        for batch in in_batches(self._store.all_tellings(source.id)):
-            listed = tuple(told.item.hash for told in batch)
-            did = self._taken(source, None, claims(batch), listed, now=now, anew=True, tell=tell).changes
+        batches = in_batches(self._store.all_tellings(source.id, BATCH))  # what a turn reads, it writes
+        while True:
+            with turn():
+                if not (batch := next(batches, ())):
+                    return changes
+                listed = tuple(told.item.hash for told in batch)
+                did = self._taken(source, None, claims(batch), listed, now=now, anew=True, tell=tell).changes
             new, modified = (dict.fromkeys((*getattr(changes, n), *getattr(did, n))) for n in ("new", "modified"))
             changes = Changes(tuple(new), tuple(modified), ())
-        return changes
 
     def _taken(
         self,

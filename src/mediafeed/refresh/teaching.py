@@ -1,6 +1,7 @@
 """Learn the habits of shows from what is stored, and notice when their oldest items are others than before."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -25,7 +26,8 @@ from mediafeed.refresh.understanding import KnownShows, Understood, claims_in, u
 from mediafeed.store.store import Store
 from mediafeed.store.taking_in import TakingIn
 
-BATCH = 500  # stored items understood anew in one transaction
+BATCH = 200  # stored items understood anew in one transaction: a second's work, for which writers wait at the worst
+Turn = Callable[[], AbstractContextManager[object]]  # is gone through for every batch; may raise what breaks it off
 
 
 class Claim(Protocol):
@@ -46,19 +48,21 @@ class Teaching:
         self._store = store
         self._polled = polled
 
-    def lessons(self, source: Source, now: datetime) -> dict[str, Lesson]:
+    def lessons(self, source: Source, now: datetime, turn: Turn = nullcontext) -> dict[str, Lesson]:
         """Learn the habits of every show that a source tells of, from its oldest items as stored."""
         lessons = {}
         for show, count in self._store.shows_told(source.id).items():
             oldest = self._store.oldest_tellings(source.id, show, how_many_teach(count))
-            lessons[show] = lesson_from(show, self._claimed(source, now, oldest))
+            lessons[show] = lesson_from(show, self._claimed(source, now, oldest, turn))
         return lessons
 
     def _claimed(
-        self, source: Source, now: datetime, tellings: Iterable[StoredTelling]
+        self, source: Source, now: datetime, tellings: Iterable[StoredTelling], turn: Turn
     ) -> Iterator[tuple[Standing, str, Claimed]]:
         for batch in in_batches(tellings):
-            claims = claims_in(**self._said(source, now, batch), stored=self._store.shows_seen(), polled=self._polled)
+            with turn():
+                said = self._said(source, now, batch)
+                claims = claims_in(**said, stored=self._store.shows_seen(), polled=self._polled)
             claimed = {key: claim for key, _, claim in claims.items}
             for told in batch:
                 if told.key in claimed:
