@@ -123,3 +123,28 @@ def test_numbers_letters_and_trades_beside_a_name_are_none_of_it(text, names):
 def test_letters_that_nobody_earned_make_a_field_a_firm():
     assert looks_like_a_person("Ada Varga OBE")
     assert not looks_like_a_person("Brandvold Marine ASA")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("with the broadcaster Dame Verity Quarshie.", [("Verity Quarshie", "Dame")]),
+        ("the ecologist Dr Clement Adusei-Brown says", [("Clement Adusei-Brown", "Dr")]),
+        ("Fr. Ignatius Mbeki-Roth OSB, abbot", [("Ignatius Mbeki-Roth", "Fr.")]),
+        ("Col. Gen. (ret.) Gennady Krylov, by video", [("Gennady Krylov", None)]),
+        ("the negotiator Ratu Epeli Vosailagi", [("Epeli Vosailagi", "Ratu")]),
+        ("Chaplain Rev’d Josephat Mwaura-Kemp", [("Josephat Mwaura-Kemp", "Rev’d")]),
+    ],
+)
+def test_a_title_before_a_name_and_letters_behind_it_are_kept_apart_from_it(text, names):
+    assert [(one.name, one.honorific) for one in names_in(text)] == names
+
+
+def test_initials_lead_a_name_though_the_first_is_an_article():
+    assert found("A. Q. Mistry and A. J. Wintour-Kaye") == ["A. Q. Mistry", "A. J. Wintour-Kaye"]
+    assert found("It was plan A. Ann Lee knew.") == ["Ann Lee"]
+
+
+def test_a_word_that_says_not_ends_a_name():
+    assert found("Odalys Fuentes-Kim Won’t Be Quiet") == ["Odalys Fuentes-Kim"]
+    assert found("Shovels Don’t Dig") == []

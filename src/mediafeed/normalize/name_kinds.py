@@ -17,6 +17,7 @@ from mediafeed.normalize.name_words import (
 )
 
 _CONTRACTED = re.compile("[’'](?:m|s|re|ve|ll|d|t)?$")
+_NOT = ("n't", "n’t")
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ism", "ity", "ology", "ography", "onomics", "itics", "ship")
 
 # What is known of a word in lower case, as bits: an IntFlag costs ten times as much in the hottest loop there is.
@@ -63,7 +64,7 @@ def _kind(low: str) -> int:
         kind |= HONORIFIC
     if low in SURNAME_WORDS:
         kind |= SURNAME
-    if low in STOP_WORDS or _CONTRACTED.split(low)[0] in STOP_WORDS:  # "i’m", "we’re"
+    if low in STOP_WORDS or low.endswith(_NOT) or _CONTRACTED.split(low)[0] in STOP_WORDS:  # "won’t", "we’re"
         kind |= STOP
     if low in INSTITUTION_WORDS or low in OFFICE_WORDS:
         kind |= OWNER

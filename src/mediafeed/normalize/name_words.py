@@ -9,7 +9,7 @@ HONORIFICS = _words(
     """
     maestro emerita canon provost hajiya hajji rebbetzin archdeacon venerable ustad chancellor uncle brother
     surgeon attorney pc revd alhaji alhaja mama dasho assemblymember assemblywoman assemblyman bhikkhu bhikkhuni
-    sheikha engr
+    sheikha engr ratu datu dato sayyid hajia père maître rev'd rev’d
     adm admiral air amb ambassador archbishop assistant assoc associate baron baroness baronet bishop brig brigadier
     capt captain cardinal cdr chancellor chef chief cllr cllrs cmdr coach col colonel commander comrade congressman
     congresswoman councillor count countess cpt dame dean detective doctor dr duchess duke earl emeritus father

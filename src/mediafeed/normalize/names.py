@@ -150,6 +150,11 @@ def _run_read(words: str) -> _Run:
         if word:
             tokens.append(_Token(word, *kind_of(word), offset, offset + len(word)))
         offset += len(word) + 1
+    if len(tokens) > 2 and all(len(token.low) == 1 and token.text[1:] == "." for token in tokens[:2]):
+        tokens[0] = tokens[0]._replace(kind=0)  # "A. Q. Varga"
+    titled = len(tokens) == 3 and tokens[0].kind & (HONORIFIC | FIRST_NAME) == HONORIFIC
+    if titled and _is_unheard_of(tokens[1:]):
+        tokens[1] = tokens[1]._replace(kind=0)  # "Dame Verity Quarshie"
     parts = _parts_of(tokens, words)
     if len(tokens) == 2 and _is_unheard_of(tokens):
         return _Run(parts, _parts_of([tokens[0]._replace(kind=0), tokens[1]], words))
@@ -326,7 +331,9 @@ def _part_of(segment: list[_Token], words: str) -> _Part | None:
     while first == 1 and segment[0].low in HONORIFIC_PREFIXES:
         segment, first = segment[1:], 0
     last = len(segment)
-    while last > first + 1 and _is_behind_a_name(segment[last - 1].text.replace(".", ""), segment[first]):
+    while last > first + 1 and _is_behind_a_name(
+        segment[last - 1].text.replace(".", ""), segment[first], led=first > 0
+    ):
         last -= 1
     while last > first and segment[last - 1].kind & PARTICLE and segment[last - 1].text.islower():
         last -= 1
@@ -350,10 +357,10 @@ def _part_of(segment: list[_Token], words: str) -> _Part | None:
     )
 
 
-def _is_behind_a_name(word: str, first: _Token) -> bool:
+def _is_behind_a_name(word: str, first: _Token, *, led: bool) -> bool:
     if word in GENERATIONS:
         return False
-    led = bool(first.kind & FIRST_NAME) and not first.text.isupper()
+    led = (led or bool(first.kind & FIRST_NAME)) and not first.text.isupper()
     return word in POST_NOMINALS or (led and word.isupper() and len(word) > 2)
 
 
@@ -367,8 +374,8 @@ def _is_name(tokens: list[_Token]) -> bool:
     first = tokens[0]
     if len(tokens) > _LONGEST_NAME:
         return False
-    if len(tokens) == 1:
-        return True
+    if len(tokens) == 1:  # "Col. Gen. (ret.)" is nobody yet
+        return "." not in first.text or first.kind & (HONORIFIC | FIRST_NAME) != HONORIFIC
     if first.low == "st" and len(tokens) == 2:
         return False  # "St. Brannoc’s Church"
     if all(len(token.low) <= 1 for token in tokens[1:]):
