@@ -56,11 +56,16 @@ def test_a_list_of_times_is_read(notes):
         "James 1:12\nRomans 10:17\nHebrews 13:8",
         "Galatians 2:20\nActs 12:12\nPsalms 119:11",
         "Welcome (0:00)\nKyoto (12:30)\nTokyo (9:10)\nEnd (31:05)",
+        "3:02 Let Down\n3:40 Kyoto\n4:15 Tokyo",
+        "3:16 John\n8:28 Romans\n13:13 1 Corinthians",
+        "1:12 James\n2:20-21 Gal.\n3:23 Rom\n10:17 Romans (NIV)",
+        "John (3:16)\nRomans (8:28)\nHebrews (13:08)",
         "We met at 0:10.\nThen it was 12:30, and at 31:05 we left.\nSo he came back at 45:00.",
     ],
     ids=["nothing", "one time", "verses", "a programme", "two, not from the beginning", "backwards", "no titles",
          "no such seconds", "no such minutes", "verses in front", "an evening", "afternoon", "o'clock", "songs",
-         "verses behind", "more verses", "behind and not in order", "prose"],
+         "verses behind", "more verses", "behind and not in order", "songs that rise", "verses that rise",
+         "more verses that rise", "verses that rise, behind", "prose"],
 )  # fmt: skip
 def test_what_is_no_list_of_chapters_is_none(notes):
     assert found(notes) == []
@@ -80,7 +85,21 @@ def test_two_times_are_a_list_if_the_first_is_the_beginning():
 
 
 def test_a_list_may_begin_behind_the_introduction():
-    assert found("3:07 One\n4:01 Two\n7:41 Three")[0] == (187, "One")
+    notes = "3:07 One\n4:01 Two\n7:41 Three"
+
+    assert found(notes, 1_200)[0] == (187, "One")
+    assert found(notes.replace("7:41", "17:41"))[0] == (187, "One")
+
+
+@pytest.mark.parametrize("seconds", [None, 2_880])
+def test_a_few_minutes_that_rise_may_be_lengths_where_nothing_shows_them_to_be_places(seconds):
+    assert found("3:07 One\n4:01 Two\n7:41 Three", seconds) == []
+    assert len(found("0:00 One\n4:01 Two\n7:41 Three", seconds)) == 3
+    assert len(found("00:03:07 One\n00:04:01 Two\n00:07:41 Three", seconds)) == 3
+
+
+def test_names_that_books_have_too_may_be_titles_among_others():
+    assert len(found("2:05 John\n8:10 What changed in 2013\n15:40 Kyoto", 2_880)) == 3
 
 
 def test_times_behind_the_end_are_of_something_else():

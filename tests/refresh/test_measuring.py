@@ -20,14 +20,20 @@ from tests.parse.audio_files import (
     FTYP,
     Whole,
     adts_frames,
+    box,
     chap,
+    comments,
+    flac,
     id3,
     movie,
     mp3_frames,
+    ogg,
     picture,
+    stream_info,
     text,
     track,
     vbr_frames,
+    vorbis_head,
     with_xing,
 )
 
@@ -137,6 +143,34 @@ def test_a24_one_bitrate_in_a_long_beginning_makes_a_guess():
     assert found.tolerance == pytest.approx(0.04 * 20_000 * FRAME_SECONDS, abs=0.01)
     assert (found.requests, found.bytes) == (1, 65_536)
     assert found.reason == "no header: by the one bitrate of its beginning; the server sends no parts of a file"
+
+
+@pytest.mark.parametrize(
+    ("whole", "kind"),
+    [
+        (mp3_frames(20_000), ("mp3", "audio/mpeg")),
+        (vbr_frames(20_000), ("mp3", "audio/mpeg")),
+        (adts_frames(20_000), ("aac", "audio/aac")),
+        (ogg(vorbis_head(), b"\x03vorbis" + comments(), 441_000), ("ogg vorbis", "audio/ogg")),
+        (FTYP + box(b"mdat", bytes(200_000)) + movie(track(44_100, 441_000)), ("mp4", "audio/mp4")),
+        (flac(stream_info(44_100, 0)) + bytes(70_000), ("flac", "audio/flac")),
+    ],
+    ids=["mp3", "mp3 that varies", "aac", "ogg", "m4a", "flac"],
+)
+@pytest.mark.parametrize("known", [True, False])
+def test_a24_what_a_file_is_stands_in_its_beginning_though_its_length_does_not(whole, kind, known):
+    found = measured(Server(whole, ranged=False, known=known))
+
+    assert (found.format, found.media_type) == kind
+    assert found.seconds is None or found.tolerance > 1
+    assert found.reason
+
+
+def test_a24_a_short_file_of_which_nobody_says_the_size_has_come_whole():
+    found = measured(Server(mp3_frames(100), ranged=False, known=False))
+
+    assert found.seconds == pytest.approx(100 * FRAME_SECONDS)
+    assert found.requests == 1
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,8 @@ _APART: Final = (
 )
 _HOUR: Final = 60  # seconds, where 5:00, 5:30 and 6:00 are times of the day
 _QUARTERS: Final = frozenset({0, 15, 30, 45})
-_SONG: Final = 600.0  # seconds: times behind titles are mostly how long each one is
+_SONG: Final = 600.0  # seconds: a list of times that are all shorter may tell how long each song is
+_OF_ALL: Final = 3  # a list that begins late and ends in the first third of an episode is none of its parts
 
 # Podlove simple chapters 1.2 takes RFC 2326's normal play time: "1:02:03.5", "02:03", "123.5".
 _PLAY_TIME = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,6}(?:\.\d{1,9})?)")
@@ -40,6 +41,19 @@ _ENDS = re.compile(rf"(.*\S)\s*(?:[(\[{{]\s*{_CLOCK}\s*[)\]}}]|\s[–—|-]\s*{_
 _UNTIL = re.compile(r"[\s–—-]*(?:\d{1,2}:)?\d{1,3}:[0-5]\d\s*[)\]]?(?=\W|$)")
 # Most notes hold no two lines with a time in front, and every item's are asked.
 _SOON = re.compile(r"^[^\n]{0,20}?\d:[0-5]\d|\d:[0-5]\d[)\]}\s]*$", re.MULTILINE)
+# With the end of a range before it ("3:16-18 John"), a number ("1 John"), and a translation behind it.
+_BOOK = re.compile(
+    r"(?:\d{1,3}\s+)?(?:(?:[1-3]|I{1,3})\s*)?"
+    r"(?:gen(?:esis)?|exod(?:us)?|lev(?:iticus)?|num(?:bers)?|deut(?:eronomy)?"
+    r"|josh(?:ua)?|judges|ruth|sam(?:uel)?|kings|chronicles|chron|ezra|neh(?:emiah)?|esther|job|ps(?:alms?)?|prov(?:erbs)?|eccl(?:esiastes)?"
+    r"|song of (?:songs|solomon)|isa(?:iah)?|jer(?:emiah)?|lam(?:entations)?|ezek(?:iel)?|dan(?:iel)?"
+    r"|hos(?:ea)?|joel|amos"
+    r"|obadiah|jonah|mic(?:ah)?|nah(?:um)?|hab(?:akkuk)?|zeph(?:aniah)?|hag(?:gai)?|zech(?:ariah)?|mal(?:achi)?|matt(?:hew)?"
+    r"|mark|luke|john|acts|rom(?:ans)?|cor(?:inthians)?|gal(?:atians)?|eph(?:esians)?|phil(?:ippians)?|col(?:ossians)?"
+    r"|thess(?:alonians)?|tim(?:othy)?|titus|philemon|heb(?:rews)?|james|jas|pet(?:er)?|jude|rev(?:elation)?)\.?"
+    r"(?:\s+\(?(?:niv|esv|kjv|nkjv|nasb|nlt|csb|rsv|nrsv|msg|asv)\)?)?",
+    re.IGNORECASE,
+)
 _BETWEEN = " \t:.,;|–—-→•~=>*]_"
 
 
@@ -160,11 +174,24 @@ def _runs(times: Iterable[_Time]) -> Iterator[tuple[_Time, ...]]:
     yield tuple(run)
 
 
+def _may_be_songs(last: int, seconds: float | None) -> bool:
+    """Say whether times that rise may be lengths by chance: so few minutes that nothing shows them to be places."""
+    return last < _SONG and (seconds is None or last * _OF_ALL < seconds)
+
+
+def _are_verses(run: tuple[_Time, ...]) -> bool:
+    """Say whether the titles are mostly books of the Bible: "3:16 John"."""
+    return 2 * sum(_BOOK.fullmatch(time.title) is not None for time in run) >= len(run)
+
+
 def _is_list(run: tuple[_Time, ...], seconds: float | None) -> bool:
     if len(run) < 2 or (len(run) < _SURE and run[0].start > 0):
         return False
     first, last = run[0].start, run[-1].start
-    if first > _NEAR and not all(time.whole for time in run):
+    whole = all(time.whole for time in run)
+    if first > _NEAR and not whole:
+        return False
+    if first > 0 and not whole and (_may_be_songs(last, seconds) or _are_verses(run)):
         return False
     apart = (last - first) / (len(run) - 1)
     if apart < _APART:

@@ -151,7 +151,7 @@ def audio_witnesses(episode: Episode) -> list[str]:
             measured += (
                 f" ± {audio.tolerance:.0f} s ({audio.reason})" if audio.reason else f" ± {audio.tolerance:.0f} s"
             )
-        told = f"{said}, {measured}: {_fit(audio)}" if said else f"{measured}: {_fit(audio)}"
+        told = f"{said}, {measured}: {_fit(episode, audio)}" if said else f"{measured}: {_fit(episode, audio)}"
     kind = ", ".join(fact for fact in _audio_facts(audio) if fact)
     stated = episode.enclosure.media_type if episode.enclosure else ""
     number = f"number {audio.number} by the title in its tags" if audio.number else ""
@@ -179,8 +179,10 @@ def _other_type(audio: Audio, stated: str) -> str:
     return f"its source says {stated}, the bytes are {found}"
 
 
-def _fit(audio: Audio) -> str:
+def _fit(episode: Episode, audio: Audio) -> str:
     if audio.fit is Fit.DIFFERS:
+        if audio.varies and episode.duration and episode.duration.origin is DurationOrigin.MEASURED:
+            return "too far apart for dynamic ads, the audio is believed"
         return "the rendition differs, dynamic ads" if audio.varies else "the audio is of another length"
     return _FITS[audio.fit]
 

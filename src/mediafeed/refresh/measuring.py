@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from mediafeed.errors import ParseError
+from mediafeed.fetch.byterange import ENOUGH
 from mediafeed.model.audio import Measurement, Window
 from mediafeed.model.source import Failed, FailureKind
 from mediafeed.parse.audio.reading import Wanted, read_audio
@@ -111,18 +112,17 @@ class Measuring:
             wanted = outcome
 
     def _by_what_came(self, windows: Windows) -> Measurement | None:
-        """Read once more, as if there were no more of the file; None if that tells no length."""
+        """Read once more, as if there were no more of the file; None if that tells nothing."""
         try:
             outcome = self._workers.run(read_in_bounds, replace(windows, final=True))
         except ParseError:
             return None
-        found = outcome if isinstance(outcome, Measurement) else outcome.measured
-        return found if found and found.seconds is not None else None
+        return outcome if isinstance(outcome, Measurement) else outcome.measured
 
 
 def _with(windows: Windows, answer: Window, asked: int) -> Windows:
     size = answer.size
-    if size is None and answer.ranged and len(answer.body) < asked:
+    if size is None and len(answer.body) < (asked if answer.ranged else ENOUGH):
         size = answer.start + len(answer.body)
     return windows.joined_by(answer.start, answer.body, size)
 

@@ -30,13 +30,15 @@ FrameAt = Callable[[bytes, int], Frame | None]
 class Run:
     """Frames one behind the other; `start` is where in the file the first of them is.
 
-    `quarters` are seconds and lengths of its four parts, as many frames in each.
+    `frame` is how many seconds its first frame has; `quarters` are seconds and lengths of its four parts, which have as
+    many frames each.
     """
 
     start: int
     seconds: float
     length: int
     bitrates: frozenset[int]
+    frame: float
     quarters: tuple[tuple[float, int], ...]
 
 
@@ -107,6 +109,7 @@ def run_in(held: bytes, start: int, frame_at: FrameAt, *, whole: bool) -> Run | 
         seconds=sum(frame.seconds for frame in whole_frames),
         length=length,
         bitrates=frozenset(frame.bitrate for frame in whole_frames),
+        frame=whole_frames[0].seconds,
         quarters=tuple(_quarters(whole_frames)),
     )
 

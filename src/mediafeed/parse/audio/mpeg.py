@@ -13,7 +13,7 @@ from mutagen.mp3 import error as MPEGError  # noqa: N812 - that is what it is
 
 from mediafeed.model.audio import LONGEST, Measurement
 from mediafeed.parse.audio.doubts import cut
-from mediafeed.parse.audio.frames import PROBE, Frame, beginning, first_frame
+from mediafeed.parse.audio.frames import PROBE, Frame, beginning, begins, first_frame
 from mediafeed.parse.audio.sampling import measured
 from mediafeed.parse.audio.tails import end_of_audio
 from mediafeed.parse.audio.windows import Windows
@@ -66,9 +66,10 @@ def mpeg_frame_at(held: bytes, at: int) -> Frame | None:
     return Frame(length, samples / hertz, bitrate, (version, layer, rate))
 
 
-def begins_as_mpeg(held: bytes) -> bool:
-    """Say whether a file starts with a frame."""
-    return mpeg_frame_at(held, 0) is not None
+def kind_of_mpeg(held: bytes) -> Measurement:
+    """Say what a stream is that begins where `held` does; nothing where none does."""
+    frame = mpeg_frame_at(held, 0) if begins(held, 0, mpeg_frame_at, whole=False) else None
+    return Measurement(format=f"mp{4 - frame.kind[1]}", media_type="audio/mpeg") if frame else Measurement()
 
 
 def read_mpeg(windows: Windows, start: int) -> Measurement:

@@ -19,7 +19,7 @@ from mediafeed.parse.audio.id3 import HEADER, Tag, tags_in_front
 from mediafeed.parse.audio.id3_words import tell_of_tags
 from mediafeed.parse.audio.mp4 import read_mp4
 from mediafeed.parse.audio.mp4_words import tell_of_mp4
-from mediafeed.parse.audio.mpeg import read_mpeg
+from mediafeed.parse.audio.mpeg import kind_of_mpeg, read_mpeg
 from mediafeed.parse.audio.ogg import read_ogg, tell_of_ogg
 from mediafeed.parse.audio.riff import read_aiff, read_wave
 from mediafeed.parse.audio.tails import tell_of_id3v1
@@ -146,7 +146,7 @@ def _reader(windows: Windows, start: int, tags: tuple[Tag, ...]) -> _Reader:
     if _is_adts(windows, start):
         kind = Measurement(format="aac", media_type="audio/aac")
         return _Reader(lambda held: read_adts(held, start), kind=kind)
-    return _Reader(lambda held: read_mpeg(held, start))
+    return _Reader(lambda held: read_mpeg(held, start), kind=kind_of_mpeg(windows.held(start)))
 
 
 def _is_adts(windows: Windows, start: int) -> bool:
