@@ -144,6 +144,8 @@ def _told_of_another(candidate: Candidate) -> bool:
 
 def _strongest_claim(reading: Reading, candidate: Candidate) -> Claim | None:
     """Give what grammar says of a candidate; at equal strength that it hosts."""
+    if not reading.claims:
+        return None
     mentioned = {(id(drawn), number) for drawn, number in candidate.mentions}
     claims = [claim for claim in reading.claims if (id(claim.sketch), claim.listed.number) in mentioned]
     return max(claims, key=lambda claim: claim.confidence + 0.005 * (claim.role is not Role.GUEST), default=None)

@@ -10,6 +10,7 @@ adding makes another sum. Plain dictionaries of tuples: msgspec reads and writes
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import add
 from typing import TypeAlias
 
 Counts: TypeAlias = tuple[int, ...]
@@ -64,7 +65,7 @@ class Habits:
 
 
 def _both(ours: Counts, theirs: Counts) -> Counts:
-    return tuple(a + b for a, b in zip(ours, theirs, strict=True))
+    return tuple(map(add, ours, theirs))
 
 
 def _summed(ours: Mapping[str, Counts], theirs: Mapping[str, Counts], sign: int) -> dict[str, Counts]:

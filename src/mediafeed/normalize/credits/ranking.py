@@ -121,8 +121,9 @@ def belief(words: Words, features: Collection[int]) -> Belief:
     >>> belief(weighed({"a": (0.0, 2.0)}), [0]).guest > 0.7
     True
     """
-    host = sum(map(words.host.__getitem__, features))
-    guest = sum(map(words.guest.__getitem__, features))
+    for_host, for_guest = words.host, words.guest
+    host = sum([for_host[feature] for feature in features])  # a list: half the time of a generator
+    guest = sum([for_guest[feature] for feature in features])
     most = max(host, guest, 0.0)
     e_host, e_guest, e_none = math.exp(host - most), math.exp(guest - most), math.exp(-most)
     total = e_host + e_guest + e_none

@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from mediafeed.normalize.credits.sketch import FIRST_LETTER, LAST_LETTER, Sketch
 from mediafeed.normalize.credits.word_classes import word_class
@@ -16,6 +18,7 @@ _LINKS = frozenset(("and", ";", "¶", "•", ",", "with"))
 _VERBS = frozenset(("say", "meet", "is", "has", "will", "com-s", "."))
 _LONGEST_GAP = 22
 _MOST_KNOWN = 40_000
+_LONGEST_PIECE = 24
 _LONGEST_BRACKET = 10
 IN_PLACES = frozenset(("in", "near"))  # behind these a name is a place's, whoever speaks to whom
 BEGIN, END = "^", "$"
@@ -59,37 +62,55 @@ class Tokens:
 
 
 class _Known(dict[str, tuple[str, str]]):
-    """Words that were met, in lower case and with their class: texts repeat themselves. Bounded."""
+    """Tokens that were met, in lower case and with their class: texts repeat themselves. Bounded."""
 
-    def __missing__(self, word: str) -> tuple[str, str]:
+    def __missing__(self, token: str) -> tuple[str, str]:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        is_name = FIRST_LETTER <= ord(word[0]) <= LAST_LETTER
-        found = self[word] = ("N", "N") if is_name else (word.lower(), word_class(word))
+        is_name = FIRST_LETTER <= ord(token[0]) <= LAST_LETTER
+        found = self[token] = ("N", "N") if is_name else (token.lower(), word_class(token))
+        return found
+
+
+class _Pieces(dict[str, tuple[tuple[str, str], ...]]):
+    """What stands between spaces, as tokens, where it is short enough to come again. Bounded."""
+
+    def __missing__(self, piece: str) -> tuple[tuple[str, str], ...]:
+        found = tuple(map(_KNOWN.__getitem__, _TOKEN.findall(piece)))
+        if len(piece) <= _LONGEST_PIECE:
+            if len(self) >= _MOST_KNOWN:
+                self.clear()
+            self[piece] = found
         return found
 
 
 _KNOWN = _Known()
+_PIECES = _Pieces()
+
+
+def _pairs(text: str) -> Iterable[tuple[str, str]]:
+    """Give the tokens of a text in lower case, each with its class."""
+    if "\n" in text:
+        return map(_KNOWN.__getitem__, _TOKEN.findall(text))
+    return chain.from_iterable(map(_PIECES.__getitem__, text.split()))
 
 
 def tokens_of(drawn: Sketch) -> Tokens:
     """Cut a sketch into tokens."""
     line = drawn.line
     spans = [span for span in drawn.sentences if span[0] < _LONGEST]
-    written: list[str] = []
+    pairs: list[tuple[str, str]] = []
     sentence_of: list[int] = []
     starts: list[int] = []
     done = 0
     for number, (start, end) in enumerate(spans):
         if number and "\n" in line[done:start]:
-            written.append("\n")
+            pairs.append(_KNOWN["\n"])
             sentence_of.append(number - 1)
-        starts.append(len(written))
-        found = _TOKEN.findall(line, start, min(end, _LONGEST))
-        written += found
-        sentence_of += [number] * len(found)
+        starts.append(len(pairs))
+        pairs += _pairs(line[start : min(end, _LONGEST)])
+        sentence_of += [number] * (len(pairs) - starts[-1])
         done = end
-    pairs = list(map(_KNOWN.__getitem__, written))
     words, classes = [word for word, _ in pairs], [kind for _, kind in pairs]
     at = dict(enumerate(_places("N", classes)))  # names are numbered in their order
     nested = _nested(classes, at)
