@@ -1,5 +1,6 @@
 """`refresh` beside a running daemon."""
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -72,6 +73,20 @@ def test_who_is_skipped_while_publishing_fails_is_told_both(monkeypatch, capsys)
     assert code == 1
     assert said.out.splitlines()[0] == "rusi-gsb: not visited: visited 5 s ago"
     assert "not published yet" in said.err
+
+
+def test_the_daemon_measures_what_is_wished_for_and_measure_tells_it(do, home):
+    with at_work(home):
+        told = do("measure", "rusi-global-security-briefing/trailer")
+        document = json.loads(do("--quiet", "measure", "rusi-global-security-briefing/trailer", "--json").out)
+        nothing = do("measure")
+
+    assert told.code == 0
+    assert told.lines[0].endswith("): declared 1:21, measured 1:21: they agree")
+    assert told.lines[1] == "1 measured: 1 as told, 0 otherwise, 0 of which nobody told; 0 unknown"
+    assert told.err.splitlines()[0].endswith("): it was asked")
+    assert [one["fit"] for one in document["episodes"]] == ["agrees"]
+    assert nothing.lines[0].startswith("nothing is wanted: ")
 
 
 def test_a_name_that_nobody_polls_is_refused_by_the_daemon_too(do, home):

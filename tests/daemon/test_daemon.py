@@ -527,14 +527,14 @@ def test_audio_that_is_wanted_is_asked_beside_the_visits_and_published(tmp_path:
     settings = replace(hourly(tmp_path, origin, source), measure=Measure.MISSING)
     with assembled_at(clock, settings) as house:
         daemon = Daemon(house.mediafeed, steady=steady(clock))
-        daemon.measure()
+        daemon.ask_for_files()
         before = origin.asked()
         once(daemon)
-        daemon.measure()
+        daemon.ask_for_files()
         clock.move(minutes=6)
         daemon.publish()
         published = house.published()
-        daemon.measure()
+        daemon.ask_for_files()
         daemon.stop()
 
     assert before == []
@@ -548,7 +548,7 @@ def test_a_failure_to_measure_keeps_no_visit_from_going_on(house: House, daemon:
 
     monkeypatch.setattr(house.mediafeed.listening, "wanted", broken)
 
-    daemon.measure()
+    daemon.ask_for_files()
     once(daemon)
 
     assert house.titles()

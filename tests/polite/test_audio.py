@@ -38,7 +38,7 @@ def test_audio_is_asked_little_once_and_never_while_the_feed_is_unchanged(
             daemon.tick()
             daemon.wait()
             daemon.publish()
-            daemon.measure()
+            daemon.ask_for_files()
             clock.move(minutes=1)
         daemon.stop()
 
@@ -68,7 +68,7 @@ def test_of_a_server_that_sends_all_the_first_answer_is_left_and_nothing_more_is
             daemon.tick()
             daemon.wait()
             daemon.publish()
-            daemon.measure()
+            daemon.ask_for_files()
             clock.move(minutes=1)
         daemon.stop()
 

@@ -23,6 +23,18 @@ def test_a_wish_waits_until_it_is_answered(store: Store):
     assert (store.wishes.count(), store.wishes.unanswered()) == (1, (second,))
 
 
+def test_a_wish_for_audio_names_episodes_or_means_all(store: Store):
+    store.wishes.ask(["a"], force=False, now=NOON)
+    store.wishes.ask_audio(["e1", "e2"], now=NOON)
+    store.wishes.ask_audio([], now=NOON)
+
+    assert [(wish.sources, wish.episodes) for wish in store.wishes.unanswered()] == [
+        (("a",), None),
+        ((), ("e1", "e2")),
+        ((), ()),
+    ]
+
+
 def test_a_wish_can_be_taken_back_until_it_is_answered_and_its_number_is_given_to_nobody_else(store: Store):
     first = store.wishes.ask([], force=False, now=NOON)
     second = store.wishes.ask([], force=False, now=NOON)

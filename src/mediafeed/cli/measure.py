@@ -2,7 +2,8 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,14 @@ from mediafeed.assemble import Mediafeed, measuring
 from mediafeed.cli.facts import chapter_facts
 from mediafeed.cli.layout import labelled, plain, say, terminal_width
 from mediafeed.cli.output import Settings, Step, as_json, counted, length, pass_settings, progress, say_json
+from mediafeed.cli.wishing import tell_unpublished, waited_for
 from mediafeed.config.reading import read_config
+from mediafeed.errors import LockedError, MediafeedError
 from mediafeed.model.audio import Fit, Measurement
 from mediafeed.model.settings import Config, Measure
 from mediafeed.publish.wording import audio_witnesses
 from mediafeed.refresh.listening import Answer
+from mediafeed.store.lock import DAEMON
 
 _UNKNOWN = 1
 _DEFAULT_CONFIG = "config.toml"
@@ -32,31 +36,84 @@ def measure(settings: Settings, episodes: tuple[str, ...], url: str | None, *, j
 
     Without EPISODE: all that [audio] measure wants and that was not measured yet, as the daemon does by itself. With
     --url only tells how long one file is, how sure that is, and its chapters; then of a configuration only [fetch] is
-    used, where there is one.
+    used, where there is one. Beside a running daemon it is the daemon that asks and publishes.
     """
     if url and episodes:
         raise click.UsageError("--url measures one address and no episode")
     if url:
         _measure_address(settings, url, json=json)
         return
-    with settings.locked() as house:
-        ids = [house.store.find_episode(words) for words in episodes]
-        with progress(quiet=settings.quiet) as step:
-            answers = _asked_named(house, ids, step) if ids else _asked_wanted(house, step)
-            if any(answer.modified for answer in answers):
-                house.publish(step)
-        silent = len(set(ids) - {answer.wanted.episode for answer in answers})
+    measured: _Measured | None = None
+    while measured is None:
+        try:
+            measured = _measured_here(settings, episodes)
+        except LockedError as held:
+            if held.command != DAEMON:
+                raise
+            measured = _measured_by_daemon(settings, episodes, str(held))
+    answers = measured.answers
     if json:
         say_json({"episodes": [_facts(answer) for answer in answers]})
     else:
         for answer in answers:
             title = f"{answer.episode.title} " if answer.episode else ""
             say(plain(f"{title}({answer.wanted.episode}): {_told(answer)}"))
-        if silent:
-            say(f"{counted(silent, 'episode')} without audio")
-        say(_sums(answers) if answers or ids else _nothing(house.config.measure))
-    if any(answer.found.seconds is None for answer in answers):
+        if measured.silent:
+            say(f"{counted(measured.silent, 'episode')} without audio")
+        say(_sums(answers) if answers or episodes else _nothing(measured.setting))
+    if measured.unpublished or any(answer.found.seconds is None for answer in answers):
         sys.exit(_UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What came, how many of the named episodes have no audio, what is wanted by itself, and if it is not published."""
+
+    answers: list[Answer]
+    silent: int
+    setting: Measure
+    unpublished: bool = False
+
+
+def _measured_here(settings: Settings, episodes: Iterable[str]) -> _Measured:
+    with settings.locked() as house:
+        ids = [house.store.find_episode(words) for words in episodes]
+        with progress(quiet=settings.quiet) as step:
+            answers = _asked_named(house, ids, step) if ids else _asked_wanted(house, step)
+            if any(answer.modified for answer in answers):
+                house.publish(step)
+        return _Measured(answers, _without_audio(ids, answers), house.config.measure)
+
+
+def _measured_by_daemon(settings: Settings, episodes: Iterable[str], held: str) -> _Measured | None:
+    """Let the daemon ask and publish; None if it ended without an answer.
+
+    Raises:
+        MediafeedError: It could not.
+    """
+    with settings.opened() as house:
+        ids = [house.store.find_episode(words) for words in episodes]
+        number = house.store.wishes.ask_audio(ids, now=house.clock())
+        answer = waited_for(house, number, held, quiet=settings.quiet)
+        if answer is None:
+            return None
+        if answer.fault:
+            raise MediafeedError(answer.fault)
+        answers = _remembered(house, answer.measured)
+        unpublished = tell_unpublished(answer)
+        return _Measured(answers, _without_audio(ids, answers), house.config.measure, unpublished)
+
+
+def _remembered(house: Mediafeed, episodes: Sequence[str]) -> list[Answer]:
+    """Give what is known now of audio that the daemon asked, in the order in which it did."""
+    held = {episode.id: episode for episode in house.store.episodes(episodes)}
+    audio = sorted(house.store.measurements.named(episodes), key=lambda one: episodes.index(one.episode))
+    kept = [(one, house.store.measurements.of_audio(one.audio)) for one in audio]
+    return [Answer(one, known.found, held.get(one.episode), modified=False) for one, known in kept if known]
+
+
+def _without_audio(ids: Iterable[str], answers: Iterable[Answer]) -> int:
+    return len(set(ids) - {answer.wanted.episode for answer in answers})
 
 
 def _asked_named(house: Mediafeed, ids: Iterable[str], step: Step) -> list[Answer]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from mediafeed.assemble import Mediafeed
 from mediafeed.cli.output import Settings
 from mediafeed.cli.visits import has_failed, left_out, told
 from mediafeed.errors import UsageError
@@ -37,9 +38,7 @@ def done_by_daemon(settings: Settings, wanted: Wanted, held: str) -> int | None:
         raise UsageError(answer.fault)
     for line in (*left_out(answer.skipped), *told(answer.visits)):
         click.echo(line)
-    if answer.unpublished:
-        click.echo(f"mediafeed: not published yet, the daemon tries again: {answer.unpublished}", err=True)
-    return 1 if has_failed(answer.visits) or answer.unpublished else 0
+    return 1 if tell_unpublished(answer) or has_failed(answer.visits) else 0
 
 
 def _asked(settings: Settings, wanted: Wanted, held: str) -> Answer | None:
@@ -48,15 +47,27 @@ def _asked(settings: Settings, wanted: Wanted, held: str) -> Answer | None:
         if wanted.accept:
             house.accept([source.id for source in house.config.sources if source.id in wanted.sources])
         number = wishes.ask(wanted.sources, force=wanted.force, now=house.clock())
-        if not settings.quiet:
-            click.echo(f"mediafeed: {held}: it was asked", err=True)
-        data = str(Path(house.config.site.data))
-        try:
-            while (answer := wishes.answer(number)) is None:
-                time.sleep(LOOK)
-                if holder(data) is None:
-                    break
-        finally:
-            # Answered in the last moment, it counts; else nobody else is to do what is done here.
-            withdrawn = wishes.withdraw(number)
-        return None if withdrawn else answer or wishes.answer(number)
+        return waited_for(house, number, held, quiet=settings.quiet)
+
+
+def waited_for(house: Mediafeed, number: int, held: str, *, quiet: bool) -> Answer | None:
+    """Wait for what the daemon does about a wish; None if it ended without an answer."""
+    wishes, data = house.store.wishes, str(Path(house.config.site.data))
+    if not quiet:
+        click.echo(f"mediafeed: {held}: it was asked", err=True)
+    try:
+        while (answer := wishes.answer(number)) is None:
+            time.sleep(LOOK)
+            if holder(data) is None:
+                break
+    finally:
+        # Answered in the last moment, it counts; else nobody else is to do what is done here.
+        withdrawn = wishes.withdraw(number)
+    return None if withdrawn else answer or wishes.answer(number)
+
+
+def tell_unpublished(answer: Answer) -> bool:
+    """Say why what came is not published yet, if so."""
+    if answer.unpublished:
+        click.echo(f"mediafeed: not published yet, the daemon tries again: {answer.unpublished}", err=True)
+    return bool(answer.unpublished)

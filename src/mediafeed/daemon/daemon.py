@@ -17,6 +17,7 @@ from mediafeed.daemon.publishing import Publishing
 from mediafeed.daemon.sending import Sending
 from mediafeed.daemon.systemd import tell, tell_reloading
 from mediafeed.daemon.understanding import Understanding
+from mediafeed.daemon.wished_audio import WishedAudio
 from mediafeed.errors import ConfigError, MediafeedError, StoppingError
 from mediafeed.model.settings import Config
 from mediafeed.refresh.choosing import Chosen
@@ -31,7 +32,7 @@ TICK = 1.0  # seconds between two looks at who is due
 TOLD = 60.0  # seconds before a trouble that lasts is told again
 HANGS = 60.0  # seconds without a look at who is due, then something holds it up
 PATIENCE = 5.0  # seconds that visits under way have to end by themselves, once it is over
-EVERY_TICK = ("tick", "publish", "understand", "measure", "hubs")
+EVERY_TICK = ("tick", "publish", "understand", "files", "hubs")
 
 
 class Daemon:
@@ -64,8 +65,14 @@ class Daemon:
         def now() -> Mediafeed:
             return self._house
 
+        def owe() -> None:
+            self._publishing.owe()
+
         granting = Granting(house.store.wishes)
-        self._listener = Listener(lambda: self._house.asking, self._clocks, self._stop)
+        wished = WishedAudio(now, granting, owe=owe)
+        self._listener = Listener(
+            lambda: (wished, *self._house.asking), self._clocks, self._stop, is_waited_for=wished.is_waited_for
+        )
         self._publishing = Publishing(
             now, self._clocks, granting, counts or Counts(), on_news=self._listener.look_now, stop=self._stop
         )
@@ -82,7 +89,7 @@ class Daemon:
             ("tick", self.tick, self._every_tick()),
             ("publish", self.publish, self._every_tick()),
             ("understand", self.understand, self._every_tick()),
-            ("measure", self.measure, self._every_tick()),
+            ("files", self.ask_for_files, self._every_tick()),
             ("hubs", self.ask_hubs, self._every_tick()),
             ("notices", self.tell_operator, _every(NOTICES)),
             ("forget", self.forget, _every(FORGETTING)),
@@ -206,17 +213,17 @@ class Daemon:
         """Understand what is stored by the settings of now, where that was not done yet."""
         self._understanding.turn()
 
-    def measure(self) -> None:
+    def ask_for_files(self) -> None:
         """Ask audio, transcripts and pictures, one after the other, while nobody else wants anything of their hosts."""
         self._measures_by = self._house
         try:
             if self._listener.listen():
                 self._publishing.owe()
         except StoppingError:
-            log.info("broken off", extra={"step": "measure"})
+            log.info("broken off", extra={"step": "files"})
         except Exception:  # as in `tick`
             self._listener.rest()
-            log.exception("measuring failed")
+            log.exception("asking for files failed")
         finally:
             self._measures_by = None
 

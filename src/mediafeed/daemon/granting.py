@@ -19,13 +19,19 @@ class _Open:
     skipped: list[tuple[str, str]]
     heard: dict[str, Visit] = field(default_factory=dict)
     settled: set[str] = field(default_factory=set)
+    measured: tuple[str, ...] = ()
 
     @property
     def done(self) -> bool:
         return not self.awaited and self.settled >= self.heard.keys()
 
     def answer(self, unpublished: str) -> Answer:
-        return Answer(visits=tuple(self.heard.values()), skipped=tuple(self.skipped), unpublished=unpublished)
+        return Answer(
+            visits=tuple(self.heard.values()),
+            skipped=tuple(self.skipped),
+            unpublished=unpublished,
+            measured=self.measured,
+        )
 
 
 class Granting:
@@ -38,15 +44,29 @@ class Granting:
         self._open: dict[int, _Open] = {}
 
     def fresh(self) -> tuple[Wish, ...]:
-        """Give the wishes that were not taken up yet."""
+        """Give the wishes for visits that were not taken up yet."""
+        return tuple(wish for wish in self._fresh() if wish.episodes is None)
+
+    def fresh_audio(self) -> tuple[Wish, ...]:
+        """Give the wishes for audio that are not granted yet."""
+        return tuple(wish for wish in self._fresh() if wish.episodes is not None)
+
+    def _fresh(self) -> tuple[Wish, ...]:
         with self._lock:
             taken_up = set(self._open)  # looked at first: who is answered in between is in one of both
         return tuple(wish for wish in self._wishes.unanswered() if wish.number not in taken_up)
 
-    def take_up(self, wish: Wish, awaited: Iterable[str], skipped: Iterable[tuple[str, str]]) -> None:
-        """Wait for visits to these sources."""
+    def take_up(
+        self,
+        wish: Wish,
+        awaited: Iterable[str],
+        skipped: Iterable[tuple[str, str]],
+        *,
+        measured: Iterable[str] = (),
+    ) -> None:
+        """Wait for visits to these sources; the audio of these episodes was measured."""
         with self._lock:
-            self._open[wish.number] = _Open(set(awaited), list(skipped))
+            self._open[wish.number] = _Open(set(awaited), list(skipped), measured=tuple(measured))
 
     def leave_out(self, wish: Wish, skipped: Iterable[tuple[str, str]]) -> None:
         """No longer wait for these sources, for these reasons."""

@@ -14,9 +14,20 @@ STRETCH: Final = 20.0  # seconds of asking, then what came may be published
 class Listener:
     """Asks one after the other. Whoever polls the same host goes first: that is seen to where turns are given."""
 
-    def __init__(self, asking: Callable[[], Sequence[Asks]], clocks: Clocks, stop: threading.Event) -> None:
-        """Take who asks, by the settings of now, what matters most in front, and what says that it is over."""
+    def __init__(
+        self,
+        asking: Callable[[], Sequence[Asks]],
+        clocks: Clocks,
+        stop: threading.Event,
+        *,
+        is_waited_for: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Take who asks, by the settings of now, what matters most in front, and what says that it is over.
+
+        While somebody waits for an answer there is no rest.
+        """
         self._asking = asking
+        self._is_waited_for = is_waited_for
         self._clocks = clocks
         self._stop = stop
         self._rests_until: float | None = None  # on the steady clock
@@ -25,8 +36,7 @@ class Listener:
     def listen(self) -> bool:
         """Ask for a while what is wanted now; say whether anything that is published is to change."""
         began = self._clocks.steady()
-        rests = self._rests_until is not None and began < self._rests_until and not self._news.is_set()
-        if not self._clocks.is_set or rests:
+        if not self._clocks.is_set or (self._rests(began) and not self._is_waited_for()):
             return False
         self._news.clear()
         modified = False
@@ -40,6 +50,9 @@ class Listener:
                 return modified  # what matters more may be wanted meanwhile
         self.rest()
         return modified
+
+    def _rests(self, now: float) -> bool:
+        return self._rests_until is not None and now < self._rests_until and not self._news.is_set()
 
     def rest(self) -> None:
         """Look again in a while."""

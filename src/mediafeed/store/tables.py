@@ -74,6 +74,7 @@ wishes = Table(
     Column("number", Integer, primary_key=True),
     Column("sources", Text, nullable=False),  # ids as JSON; none: those that are due
     Column("force", Boolean, nullable=False),
+    Column("episodes", Text),  # ids as JSON, none: all that is wanted; null: no audio is to be measured
     Column("asked", BigInteger, nullable=False),
     Column("answer", Text),  # Answer as JSON
     sqlite_autoincrement=True,  # a number is never given twice: the answer to a wish that was taken back goes nowhere

@@ -1,6 +1,6 @@
 """Wishes: what a person or a program asks of the daemon that works on this data folder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
@@ -44,7 +44,14 @@ class Wishes:
 
     def ask(self, sources: Sequence[str], *, force: bool, now: datetime) -> int:
         """Ask for a refresh of these sources, or without names of those that are due; give the wish's number."""
-        row = {"sources": json_of(tuple(sources)).decode(), "force": force, "asked": micros(now), "answer": None}
+        return self._asked({"sources": json_of(tuple(sources)).decode(), "force": force}, now)
+
+    def ask_audio(self, episodes: Sequence[str], *, now: datetime) -> int:
+        """Ask for the audio of these episodes, or without names for all that is wanted; give the wish's number."""
+        return self._asked({"sources": "[]", "force": False, "episodes": json_of(tuple(episodes)).decode()}, now)
+
+    def _asked(self, wanted: Mapping[str, object], now: datetime) -> int:
+        row = {"episodes": None, **wanted, "asked": micros(now), "answer": None}
         with self._writing() as connection:
             connection.execute(_FORGET, {"before": micros(now - ANSWERS_KEPT)})
             made = connection.execute(tables.wishes.insert(), row).inserted_primary_key
@@ -71,6 +78,7 @@ class Wishes:
                 sources=self._codec.texts(row.sources),
                 force=row.force,
                 asked=moment(row.asked),
+                episodes=None if row.episodes is None else self._codec.texts(row.episodes),
             )
             for row in rows
         )

@@ -69,6 +69,7 @@ def _wishes() -> None:
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("sources", sa.Text, nullable=False),
         sa.Column("force", sa.Boolean, nullable=False),
+        sa.Column("episodes", sa.Text),
         sa.Column("asked", sa.BigInteger, nullable=False),
         sa.Column("answer", sa.Text),
         sa.PrimaryKeyConstraint("number"),
