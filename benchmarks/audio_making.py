@@ -34,9 +34,12 @@ KINDS: dict[str, tuple[str, ...]] = {
     "mp4 fragments cut": (
         "mp4", "-c:a", "aac", "-b:a", "64k", "-movflags", "+empty_moov+default_base_moof+delay_moov", *FRAGMENTS),
     "mp4 sidx": ("mp4", "-c:a", "aac", "-b:a", "64k", "-movflags", "+dash+global_sidx", *FRAGMENTS),
+    "mp4 fragments mixed": ("mp4", "-c:a", "aac", "-b:a", "64k", "-movflags", "+frag_keyframe", *FRAGMENTS),
+    "alac": ("m4a", "-c:a", "alac", "-movflags", "+faststart"),
     "ogg vorbis": ("ogg", "-c:a", "libvorbis", "-q:a", "2"),
     "opus": ("opus", "-c:a", "libopus", "-b:a", "48k"),
     "flac": ("flac", "-c:a", "flac"),
+    "aiff": ("aiff", "-c:a", "pcm_s16be"),
     "wav": ("wav", "-c:a", "pcm_s16le"),
     "wav rf64": ("wav", "-c:a", "pcm_s16le", "-rf64", "always"),
     "aac adts": ("aac", "-c:a", "aac", "-b:a", "64k"),

@@ -138,7 +138,7 @@ def test_what_an_ogg_was_cut_out_of_is_not_counted(whole: Whole, tolerance):
 
 
 @pytest.mark.parametrize("head", [vorbis_head(), opus_head()])
-def test_a_late_clock_behind_a_picture_is_seen_with_the_chapters(head):
+def test_a_late_clock_is_seen_where_names_stand_behind_a_picture(head):
     rate = 48_000 if head.startswith(b"Opus") else 44_100
     name = b"OpusTags" if head.startswith(b"Opus") else b"\x03vorbis"
     art = comments(b"METADATA_BLOCK_PICTURE=" + b"A" * 300_000, b"TITLE=33")

@@ -47,11 +47,12 @@ def read_mp4(windows: Windows) -> Measurement:
     if sound is None:
         return replace(found, reason="no track of sound in it")
     found = _described(windows, sound, found)
+    if not sound.length or not sound.scale:
+        return _fragmented(windows, movie, sound, found)
     media = media_of(windows, movie, sound)
-    told_of = sound.length > 0 and sound.scale > 0
-    if not told_of or (media and movie.at < media.at and media.end < windows.end):
-        told = _fragmented(windows, movie, sound, found)
-        if told.seconds is not None or not told_of:
+    if media and movie.at < media.at and media.end < windows.end:
+        told = _fragmented(windows, movie, sound, found)  # there may be more of it than the movie's own samples
+        if told.seconds is not None:
             return told
     return whole_or_cut(movie, media, _by_tables(windows, movie, sound, found))
 

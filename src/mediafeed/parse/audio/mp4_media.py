@@ -9,6 +9,7 @@ from mediafeed.parse.audio.mp4_boxes import Box, boxes, full_box, inside
 from mediafeed.parse.audio.mp4_tracks import Track
 from mediafeed.parse.audio.windows import NEAR, MissingError, Windows
 
+_BEHIND: Final = 1_024  # bytes behind a movie in which the sound mostly begins: there may be some left free
 _MOST_RUNS: Final = 64  # of samples of one length; sound has one or two
 
 
@@ -23,7 +24,7 @@ def media_of(windows: Windows, movie: Box, sound: Track) -> Box | None:
         return before
     try:
         if movie.end - sound.box.end <= NEAR:
-            windows.read(sound.box.end, movie.end + 16 - sound.box.end)  # names and chapters come with it
+            windows.read(sound.box.end, movie.end + _BEHIND - sound.box.end)  # names and chapters come with it
         return next((box for box in boxes(windows, movie.end, windows.end) if box.kind == b"mdat"), None)
     except MissingError:
         if windows.final:

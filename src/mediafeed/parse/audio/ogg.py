@@ -18,10 +18,10 @@ from mediafeed.parse.audio.flac import sample_rate, stream_info
 from mediafeed.parse.audio.frames import held_only
 from mediafeed.parse.audio.ogg_pages import Packet, Page, first_sound, last_clock, page_at
 from mediafeed.parse.audio.told import Told
-from mediafeed.parse.audio.windows import TAILS, MissingError, Windows
+from mediafeed.parse.audio.windows import FIRST, TAILS, MissingError, Windows
 
 _MOST_STREAMS: Final = 8  # a picture, subtitles and a skeleton may come first
-_MOST_NEAR: Final = 16_384  # bytes of headers, without a picture
+_PICTURE: Final = b"metadata_block_picture"
 _SILK: Final = (480, 960, 1_920, 2_880)  # samples of a frame of Opus, by its mode; the third mode has 120 and more
 _HYBRID: Final = (480, 960)
 _OPUS_RATE: Final = 48_000
@@ -101,23 +101,20 @@ def _beginning(windows: Windows, stream: Stream) -> tuple[int, int]:
 
 
 def _near(windows: Windows, stream: Stream) -> Windows:
-    """Ask for the first sound if it is near to what is held in front: behind a picture chapters are looked for first.
+    """Ask for the first sound if it is near to what is held in front: what has a picture is no piece of a broadcast.
 
     Raises:
         MissingError: It is.
     """
-    if first_sound(windows, stream.first.serial) is None and not windows.final:
-        at = stream.first.end
-        for _ in range(_MOST_STREAMS):
-            try:
-                page = page_at(windows, at)
-            except MissingError as missing:
-                if missing.start <= stream.first.end + _MOST_NEAR:
-                    raise
-                break
-            if page is None:
-                break
-            at = page.end
+    front = windows.held(0)
+    if windows.final or len(front) > FIRST or _PICTURE in front.lower():
+        return windows
+    at = stream.first.end
+    for _ in range(_MOST_STREAMS):
+        page = page_at(windows, at) if first_sound(windows, stream.first.serial) is None else None
+        if page is None:
+            break
+        at = page.end
     return windows
 
 
@@ -193,7 +190,7 @@ def _last_clock(windows: Windows, stream: Stream) -> tuple[int, bool] | None:
 
 
 def tell_of_ogg(windows: Windows, told: Told) -> None:
-    """Add what its comments tell, and look at the sound behind them: its clock may begin late.
+    """Add what its comments tell.
 
     Raises:
         MissingError: They are not held.
@@ -204,11 +201,3 @@ def tell_of_ogg(windows: Windows, told: Told) -> None:
     packet = Packet(windows, stream.first)
     if packet.read(0, len(stream.comments)) == stream.comments:
         tell_of_comments(lambda at, length: packet.read(len(stream.comments) + at, length), told)
-    at = packet.end()
-    for _ in range(_MOST_STREAMS):
-        if first_sound(windows, stream.first.serial) is not None:
-            return
-        page = page_at(windows, at)
-        if page is None:
-            return
-        at = page.end

@@ -11,7 +11,6 @@ HEAD: Final = 27
 NOTHING_ENDS: Final = 0xFFFF_FFFF_FFFF_FFFF
 _LAST: Final = 4  # of a stream, by its own word
 _MOST_PAGES: Final = 1_000  # of comments
-_MOST_PAGES_BEHIND: Final = 16  # of what follows the comments in their packet
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +136,6 @@ class Packet:
                 first = max(at - place, 0)
                 found += self._windows.read(start + first, min(count, at + length - place) - first)
         return found
-
-    def end(self) -> int:
-        """Give where the page ends on which the packet does, as far as it can be walked there."""
-        for _ in range(_MOST_PAGES_BEHIND):
-            if self._whole:
-                break
-            self._take_page(self._length)
-        return self._next
 
     def _take_page(self, wanted: int) -> None:
         page = page_at(self._windows, self._next)

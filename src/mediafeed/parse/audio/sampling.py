@@ -20,6 +20,7 @@ _LEAST_ERROR: Final = 0.01  # whatever the samples say: what lies between them w
 _MUCH: Final = 32_768  # bytes of one bitrate that make a file's
 _BY_BEGINNING: Final = 0.04  # by how much of its length that may be wrong: no better than a guess
 _SLOW: Final = 8 / 64_000  # seconds a byte, of what may lie between places that are not in step
+_MOST_GAPS: Final = 32  # between frames of a short file
 _STEP: Final = 1.0  # bytes by which padding may be behind or ahead
 
 
@@ -47,16 +48,17 @@ def measured(windows: Windows, first: int, end: int, frame_at: FrameAt) -> Estim
     if begun is None:
         return None
     if len(head) == end - first:
-        return Estimate(begun.seconds, 0.0, "")
+        return Estimate(_counted(head, frame_at), 0.0, "")
     one = len(begun.bitrates) == 1
     late = first >= AHEAD  # a request each for a large tag and for its chapters
     short = end - first <= SAMPLES * SAMPLE
-    probes = _probes(windows, begun, end, frame_at, _PROBED[2:3] if short else _PROBED) if one else ()
-    if len(probes) > 1 and all(run.bitrates == begun.bitrates for run in probes):
-        return _by_probes([begun, *probes], end)
+    probes = _probes(windows, begun, end, frame_at, () if short else _PROBED) if one else ()
+    if probes and all(run.bitrates == begun.bitrates for run in probes):
+        told = _by_probes([begun, *probes], end)
+        if not short or not told.tolerance or windows.final:
+            return told
     if short and not windows.final:
-        run = run_in(windows.read(first, end - first), first, frame_at, whole=True)
-        return Estimate(run.seconds, 0.0, "") if run else None
+        return Estimate(_counted(windows.read(first, end - first), frame_at), 0.0, "")
     places = _PLACES[: SAMPLES - len(probes) - 2 * late]
     step = (end - first - SAMPLE) / len(places)
     starts = [int(first + step * (number + place)) for number, place in enumerate(places)]
@@ -64,6 +66,17 @@ def measured(windows: Windows, first: int, end: int, frame_at: FrameAt) -> Estim
     if len(runs) > len(places) // 2:
         return _from_samples(runs, [begun, *probes] if probes else [], first, end)
     return _from_what_came(begun, end - first) if windows.final else None
+
+
+def _counted(held: bytes, frame_at: FrameAt) -> float:
+    """Add up all frames, in seconds; what is none between them is passed."""
+    seconds, at = 0.0, 0
+    for _ in range(_MOST_GAPS):
+        run = run_in(held[at:], at, frame_at, whole=True)
+        if run is None:
+            break
+        seconds, at = seconds + run.seconds, run.start + run.length
+    return seconds
 
 
 def _probes(windows: Windows, begun: Run, end: int, frame_at: FrameAt, places: Sequence[float]) -> tuple[Run, ...]:

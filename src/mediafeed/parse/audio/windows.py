@@ -11,8 +11,8 @@ from typing import Final
 FIRST: Final = 6_144  # bytes asked for first: an Ogg's sound mostly begins within them
 AHEAD: Final = 4_096  # bytes asked for where fewer are needed: the next thing wanted is mostly near
 TAILS: Final = (10_240, 59_392)  # bytes at a file's end: with the first ones 16 KiB, and 64 at most
-NEAR: Final = 12_288  # bytes between what is held that are taken together: a request costs more than they do
-LITTLE: Final = 12_288  # bytes up to what is held or the file's end that are taken whole, for the same reason
+NEAR: Final = 10_240  # bytes between what is held that are taken together: a request costs more than they do
+LITTLE: Final = 10_240  # bytes up to what is held or the file's end that are taken whole, for the same reason
 
 
 class MissingError(Exception):
