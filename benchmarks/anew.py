@@ -145,6 +145,7 @@ def main() -> None:
     parser.add_argument("--sources", type=int, default=200)
     parser.add_argument("--episodes", type=int, default=500, help="of each source")
     parser.add_argument("--minutes", type=float, default=8)
+    parser.add_argument("--same", action="store_true", help="change no settings: go on where an earlier call ended")
     parser.add_argument("--minimum", type=int, default=60, help="seconds between two visits to a source")
     chosen = parser.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
@@ -155,7 +156,10 @@ def main() -> None:
         if not path.exists():
             path.write_text(config_text(*counts, "Jana Kovar"))
             fill(path)
-        hosts = "Jana Kovar" if "Tana Kovar" in path.read_text() else "Tana Kovar"
+        before, other = (
+            ("Tana Kovar", "Jana Kovar") if "Tana Kovar" in path.read_text() else ("Jana Kovar", "Tana Kovar")
+        )
+        hosts = before if chosen.same else other
         path.write_text(config_text(*counts, hosts))
         watch(chosen.folder, chosen.minutes, chosen.minimum)
 

@@ -128,7 +128,7 @@ def judge(folder: Path, minimum: timedelta, start: datetime, end: datetime) -> N
     late, early, gaps, outcomes, dropped, visits = [], 0, list[float](), Counter[str](), list[str](), 0
     with Store(str(folder / "data" / "mediafeed.db")) as store:
         for state in store.states():
-            made = store.visits(state.id, 100)
+            made = tuple(visit for visit in store.visits(state.id, 100) if visit.at >= start)
             visits += len(made)
             outcomes.update(str(visit.kind or visit.outcome) for visit in made)
             for at, after, apart in lateness(made):

@@ -5,18 +5,20 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mediafeed.daemon import Daemon
 from mediafeed.errors import PublishError, StoppingError, StoreError
-from mediafeed.model.published import Published
+from mediafeed.model.published import Fragments, Published
 from mediafeed.model.settings import Measure, Override
 from mediafeed.model.source import Outcome, Source, Visit
 from mediafeed.model.terms import Terms
@@ -115,6 +117,36 @@ def test_a_publishing_follows_news_and_nothing_else(house: House, daemon: Daemon
     assert publishings == ["published", "published"]  # one after the first visit to each
     assert "guid-1" in house.published()
     assert daemon.is_well()
+
+
+def test_a_visit_that_brings_news_does_not_wait_while_everything_is_rendered(
+    house: House, daemon: Daemon, origin: Origin, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    """Other settings, other rules: in a large store that took minutes, and visits stood in line until it was done."""
+    once(daemon)
+    real = Publisher._rendered
+    came: list[object] = []
+    (source, _) = house.mediafeed.config.sources
+    visiting = threading.Thread(target=lambda: came.append(house.mediafeed.pipeline.visit(source)))
+
+    def meanwhile(publisher: Publisher, *given: Any) -> Fragments:
+        if not visiting.ident:
+            origin.serve("/a", feed(item(1, description="Other words."), item(9), title="A"), 'ETag: "2"')
+            visiting.start()
+            visiting.join(10)
+            came.append("until here")
+        return real(publisher, *given)
+
+    monkeypatch.setattr(Publisher, "_rendered", meanwhile)
+    config = house.mediafeed.config
+    clock.move(hours=2)
+    daemon.take_over(lambda: house.mediafeed.by(replace(config, site=replace(config.site, url="https://new.example"))))
+    daemon._take_over()
+    daemon.publish()
+
+    assert [getattr(one, "modified", one) for one in came] == [1, "until here"]
+    assert "Other words." in house.published()
+    assert "guid-9" in house.published()
 
 
 def test_publishings_that_take_long_are_rare(

@@ -169,6 +169,22 @@ def test_the_rest_of_a_host_that_asked_to_wait_is_visited_when_that_is_over(
         assert timedelta(0) <= moment - waits_until <= timedelta(seconds=60)
 
 
+def test_a_visit_whose_news_waited_for_a_publishing_makes_the_next_one_no_later(
+    house: House, daemon: Daemon, clock: Clock
+):
+    """The minimum was counted from when its news were stored, and the next visit put off behind all others."""
+    with house.mediafeed.gate.alone():
+        daemon.tick()
+        wait_for(lambda: "a" in house.mediafeed.gate._taken)  # it has its answer, and waits
+        clock.move(minutes=50)
+    daemon.wait()
+    planned = dict(house.store.schedule.planned())["a"]
+    walk(daemon, clock, minutes=80)
+
+    (_, second) = visited(house, "a")
+    assert timedelta(0) <= second - planned <= timedelta(seconds=60)
+
+
 def test_a_source_that_could_not_be_remembered_is_due_again_though_the_clock_was_set_back(
     tmp_path: Path, origin: Origin, monkeypatch: pytest.MonkeyPatch
 ):

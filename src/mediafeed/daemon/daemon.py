@@ -265,7 +265,7 @@ class Daemon:
         return self._publishing.has_turned(house) and not measures and not self._sending.is_turning_over()
 
     def _changed(self) -> None:
-        self._publishing.owe()
+        self._publishing.owe(much=True)
         self._publishing.rest_no_longer()
 
     def _take_over(self) -> None:

@@ -10,6 +10,7 @@ from mediafeed.daemon.clocks import EARLIEST, Clocks
 from mediafeed.daemon.granting import Granting
 from mediafeed.errors import HalfUnderstoodError, MediafeedError, StoppingError
 from mediafeed.model.source import Outcome, Visit
+from mediafeed.refresh.anew import is_half_understood
 from mediafeed.serve.metrics import Counts
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class Publishing:
         self._came: list[Visit] = []
         self._lock = Lock()
         self._owing = True  # something changed that is not published yet: before the start, who knows what
+        self._much = True  # and it may be nearly everything
         self._rests_until = EARLIEST
         self._hurried = False  # since the last publishing began: no rest after it
         self._failing_since: float | None = None  # on the steady clock
@@ -56,8 +58,9 @@ class Publishing:
             self._came.append(visit)
         self._granting.hear(visit)
 
-    def owe(self) -> None:
-        """Hear that something changed that is not published yet."""
+    def owe(self, *, much: bool = False) -> None:
+        """Hear that something changed that is not published yet; `much` of what is held may be concerned."""
+        self._much = self._much or much
         self._owing = True
 
     def rest_no_longer(self) -> None:
@@ -160,12 +163,13 @@ class Publishing:
 
     def _publish(self, house: Mediafeed) -> None:
         began = self._clocks.steady()
-        self._hurried = False
-        self._owing = False
+        much, self._hurried, self._owing, self._much = self._much, False, False, False
         try:
+            if much and not is_half_understood(house.store):
+                house.publisher.render_ahead(self.go_on)  # visits that bring something need not wait for that
             house.publish(self.go_on)
         except BaseException:
-            self._owing = True
+            self._owing, self._much = True, self._much or much
             raise
         self._look(house)
         took = timedelta(seconds=self._clocks.steady() - began)

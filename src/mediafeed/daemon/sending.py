@@ -124,11 +124,16 @@ class Sending:
             # Its next visit was chosen beside the others of before: the timetable of now does not know of it.
             self._turnover.discard(visit.source)
             self._house().polling.timetable.forget()
-        # The next one may not begin sooner than the minimum after this one ended.
-        self._began[visit.source] = self._clocks.steady() - visit.elapsed
+        self._began[visit.source] = self._asked_at(visit)
         if visit.kind is FailureKind.INTERNAL and visit.next_visit is None:
             # It could not be remembered (P10): it is due still, at every tick.
             self._resting[visit.source] = self._clocks.steady() + self._minimum.total_seconds()
+
+    def _asked_at(self, visit: Visit) -> float:
+        """Give when a server was asked, on the steady clock: what it brought may have waited for its turn since."""
+        steady = self._clocks.steady()
+        ago = (self._clocks.now() - visit.at).total_seconds() + visit.elapsed
+        return min(max(steady - ago, self._began.get(visit.source, steady)), steady)
 
     @property
     def _minimum(self) -> timedelta:

@@ -59,6 +59,13 @@ class Publisher:
     repaired: Sequence[str] = ()  # sources that are published alone as well
     every: timedelta = timedelta(minutes=60)  # how often sources are visited that say nothing else
 
+    def render_ahead(self, on_step: Step | None = None) -> None:
+        """Render what changed while others write, where that is much: little of it is left for `render` then.
+
+        What is written meanwhile differs from what it was rendered of, by its key, and is rendered again.
+        """
+        self._render_stale(on_step or _no_step)
+
     def render(self, on_step: Step | None = None) -> Rendered:
         """Render what changed; `on_step` hears (step, done, of). Nobody may write meanwhile."""
         index, aside = self._render_stale(on_step or _no_step)
