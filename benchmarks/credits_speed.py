@@ -96,10 +96,13 @@ def compared(path: Path, part: str, states: Sequence[Path]) -> list[tuple[float,
     sizes, *_ = [_line(work) for work in works]
     first, best = [0.0] * len(works), [0.0] * len(works)
     for show in range(len(sizes)):
-        taken = [[_asked(work, show) for work in works] for _ in range(ROUNDS)]
-        for which in range(len(works)):
-            first[which] += taken[0][which]
-            best[which] += min(one[which] for one in taken)
+        taken: list[list[float]] = [[] for _ in works]
+        for turn in range(show, show + ROUNDS):  # from alternate ends
+            for which in range(len(works))[:: -1 if turn % 2 else 1]:
+                taken[which].append(_asked(works[which], show))
+        for which, seconds in enumerate(taken):
+            first[which] += seconds[0]
+            best[which] += min(seconds)
     for work in works:
         work.communicate()
     return [(1000 * first[which] / sum(sizes), 1000 * best[which] / sum(sizes)) for which in range(len(works))]

@@ -52,7 +52,7 @@ def is_somebody(low: str) -> bool:
     (True, True, False)
     """
     words = english()
-    last = low.rsplit("-", 1)[-1]
+    last = low[low.rfind("-") + 1 :]
     if last.endswith(("ologist", "ologists")) or (last.endswith(("ist", "ists")) and len(last) > 7):
         return True
     return words.get(last) == "person" or (last.endswith("s") and words.get(last[:-1]) == "person")

@@ -64,7 +64,7 @@ def _kind(low: str) -> int:
         kind |= HONORIFIC
     if low in SURNAME_WORDS:
         kind |= SURNAME
-    if low in STOP_WORDS or low.endswith(_NOT) or _CONTRACTED.split(low)[0] in STOP_WORDS:  # "won’t", "we’re"
+    if low in STOP_WORDS or (not low.isalpha() and _is_contracted(low)):
         kind |= STOP
     if low in INSTITUTION_WORDS or low in OFFICE_WORDS:
         kind |= OWNER
@@ -75,6 +75,11 @@ def _kind(low: str) -> int:
     if is_common_word(low) or low.endswith(_NOUN_ENDINGS) or _is_compound(low):
         kind |= COMMON
     return kind
+
+
+def _is_contracted(low: str) -> bool:
+    """Say whether a word is two that never name anybody: "won’t", "we’re"."""
+    return low.endswith(_NOT) or _CONTRACTED.split(low)[0] in STOP_WORDS
 
 
 def _is_compound(low: str) -> bool:

@@ -68,16 +68,13 @@ _LISTED = {
 }
 _CLASSES = {word: name for name, words in reversed(_LISTED.items()) for word in words.split()}
 _NOUNS = frozenset(("text", "time", "person"))
-# An ending, what it makes of a verb, and what may stand in its place in the plain form.
-_FORMS = (
-    ("ies", "-s", ("y",)),
-    ("ied", "-ed", ("y",)),
-    ("ing", "-ing", ("", "e")),
-    ("ed", "-ed", ("", "e")),
-    ("es", "-s", ("", "e")),
-    ("s", "-s", ("",)),
-    ("ly", "-ly", ()),
-)
+# By its last letter: an ending, what it makes of a verb, and what may stand in its place in the plain form.
+_FORMS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
+    "s": (("ies", "-s", ("y",)), ("es", "-s", ("", "e")), ("s", "-s", ("",))),
+    "d": (("ied", "-ed", ("y",)), ("ed", "-ed", ("", "e"))),
+    "g": (("ing", "-ing", ("", "e")),),
+    "y": (("ly", "-ly", ()),),
+}
 _ROLES = _words(
     """
     president minister fellow professor chair head lead ceo cto cfo founder scholar academic critic coach judge
@@ -108,7 +105,7 @@ def word_class(word: str) -> str:
     capital = word[0].isupper()
     if capital and (low in INSTITUTION_WORDS or low in OFFICE_WORDS):
         return "org"
-    if low in _ROLES or low.rsplit("-", 1)[-1].removesuffix("s") in _ROLES or is_somebody(low):
+    if low in _ROLES or low[low.rfind("-") + 1 :].removesuffix("s") in _ROLES or is_somebody(low):
         return "role"
     if capital:
         return "hon" if low in HONORIFICS else "Cap"
@@ -129,7 +126,7 @@ def _number(word: str) -> str:
 def _by_form(low: str) -> str:
     """Give what a verb is about and its form ("com-s": says), or a word's ending alone."""
     lexicon = english()
-    for ending, name, stems in _FORMS:
+    for ending, name, stems in _FORMS.get(low[-1], ()):
         if len(low) > len(ending) + 2 and low.endswith(ending):
             stem = low[: -len(ending)]
             tried = [stem + more for more in stems]
