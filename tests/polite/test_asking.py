@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 
+import pytest
+
 from mediafeed.model.source import FailureKind, Outcome, Source, SourceKind
 from mediafeed.refresh import pipeline
 from tests.fetch.conftest import moved, ok
@@ -294,6 +296,18 @@ def test_p38_an_item_whose_page_cannot_be_judged_now_is_left_for_the_next_visit(
     assert flags == (f"{page}: server error: robots.txt could not be read: 500 Internal Server Error",)
     assert not before
     assert len(poller.house.titles()) == 1
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "ada:secret@192.0.2.1", "127.0.0.1:99999"])
+def test_an_item_whose_page_is_never_asked_is_an_episode_by_its_feed(start, origin, host):
+    page = f"http://{host}/podcasts/straits/1"
+    listed = feed(item(1, link=page, guid=page, audio=""))
+    poller = start(origin.serve("/feed", listed, 'ETag: "1"'), kind=SourceKind.SITE)
+
+    first, second = poller.poll(), poller.poll()
+
+    assert (first.outcome, second.outcome) == (Outcome.NEW, Outcome.UNCHANGED)
+    assert conditions(origin)[0] == '"1"'
 
 
 def test_p38_behind_a_page_whose_robots_txt_cannot_be_read_nothing_is_looked_for(start, origin):

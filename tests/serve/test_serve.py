@@ -148,7 +148,7 @@ def test_nothing_outside_the_tree_is_reached(ask, path):
     assert b"secret" not in body
 
 
-@pytest.mark.parametrize("path", ["/feed.xml", "/people", "/podcasts/"])
+@pytest.mark.parametrize("path", ["/feed.xml", "/people", "/podcasts", "/podcasts/"])
 def test_other_methods_are_refused_where_there_is_something(ask, path):
     status, headers, _ = ask(path, "POST")
 

@@ -24,8 +24,9 @@ _PAGE_WINS = frozenset({"content:encoded", "description"})
 
 # A page that will not be there next time either, and what stands there but is no page of an episode.
 _NO_PAGE = frozenset(
-    {FailureKind.MISSING, FailureKind.GONE, FailureKind.NOT_A_FEED, FailureKind.EMPTY, FailureKind.ROBOTS}
-)
+    {FailureKind.MISSING, FailureKind.GONE, FailureKind.NOT_A_FEED, FailureKind.EMPTY, FailureKind.ROBOTS,
+     FailureKind.REFUSED, FailureKind.BAD_ADDRESS}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,8 @@ class App:
         path: str = scope["path"]
         method = scope["method"]
         asked = asked_of(scope["headers"], method)
-        if self._base and path == self._base and method in {"GET", "HEAD"}:
+        is_base = bool(self._base) and path == self._base
+        if is_base and method in {"GET", "HEAD"}:
             return _moved(f"{path}/")
         if self._base and path.startswith(self._base + "/"):
             path = path[len(self._base) :]
@@ -104,7 +105,7 @@ class App:
             return self._file(path, asked)
         if method == "OPTIONS":
             return _start(204, PREFLIGHT), b""
-        if self._files.find(path) is None:
+        if not is_base and self._files.find(path) is None:
             return self._file(path, asked)
         return _said(405, b"only GET, HEAD and OPTIONS\n", [ALLOWED])
 
