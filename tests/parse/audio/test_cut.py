@@ -123,6 +123,13 @@ def test_an_m4a_that_lies_about_its_length_is_as_long_as_its_samples():
     assert found.reason == "its header tells of 20 s, its table of samples of 10 s"
 
 
+def test_an_m4a_that_ends_behind_its_index_has_no_sound():
+    found, _ = measured(FTYP + movie(track(44_100, 441_000)))
+
+    assert (found.seconds, found.tolerance) == (10, 10)
+    assert found.reason == "the sound that it tells of is not there"
+
+
 def test_an_m4a_whose_index_is_cut_is_doubted():
     whole = FTYP + TABLES + movie(track(44_100, 441_000))
 

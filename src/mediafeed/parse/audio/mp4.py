@@ -54,7 +54,10 @@ def read_mp4(windows: Windows) -> Measurement:
         told = _fragmented(windows, movie, sound, found)  # there may be more of it than the movie's own samples
         if told.seconds is not None:
             return told
-    return whole_or_cut(movie, media, _by_tables(windows, movie, sound, found))
+    told = _by_tables(windows, movie, sound, found)
+    if media is None and windows.size is not None and not windows.final:
+        return replace(told, tolerance=told.seconds or 0.0, reason="the sound that it tells of is not there")
+    return whole_or_cut(movie, media, told)
 
 
 def _fragmented(windows: Windows, movie: Box, sound: Track, found: Measurement) -> Measurement:
