@@ -107,7 +107,7 @@ def without_date(said: bytes) -> bytes:
 @pytest.mark.parametrize(
     "headers",
     ["", "Accept-Encoding: gzip\r\n", "Accept-Encoding: gzip, br\r\nUser-Agent: App\r\n", 'If-None-Match: "x"\r\n',
-     "If-None-Match: *\r\nAccept-Encoding: gzip\r\n"],
+     "If-None-Match: *\r\nAccept-Encoding: gzip\r\n", "Accept-Encoding: br\r\nAccept-Encoding: gzip;q=0.5\r\n"],
 )  # fmt: skip
 def test_what_is_held_is_answered_as_it_was_the_first_time(server: Server, headers: str, method: str):
     asked = f"{method} /feed.xml HTTP/1.1\r\nHost: x\r\n{headers}\r\n".encode()
@@ -340,7 +340,7 @@ def test_beyond_a_number_of_connections_the_server_hangs_up_at_once(server: Serv
 def test_when_many_are_there_readers_are_asked_to_come_again_and_counted(
     app: App, server: Server, monkeypatch: pytest.MonkeyPatch
 ):
-    before = app.answered.copy()
+    before = app.answered[503]
     config = server._server.config
     monkeypatch.setattr(config, "limit_concurrency", 1)
     monkeypatch.setattr(connection, "AT_ONCE", 1)
@@ -348,7 +348,7 @@ def test_when_many_are_there_readers_are_asked_to_come_again_and_counted(
         line.sendall(b"GET /feed.xml HTTP/1.1\r\nHost: x\r\n\r\n")
 
         assert answer(line).startswith(b"HTTP/1.1 503 ")
-    assert app.answered - before == {503: 1}
+    assert app.answered[503] == before + 1
 
 
 def test_a_unix_socket_is_answered_and_goes_with_the_server(tmp_path: Path):

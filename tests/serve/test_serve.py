@@ -189,6 +189,18 @@ def test_a_head_is_told_what_a_get_is(ask, path, headers):
     ] * 2
 
 
+def test_validators_in_two_lines_are_one_list(server, ask):
+    etag = ask("/feed.xml")[1]["etag"]
+    for _ in range(2):  # the second time the file is held
+        connection = http.client.HTTPConnection(server.address.removeprefix("http://"), timeout=5)
+        connection.putrequest("GET", "/feed.xml", skip_accept_encoding=True)
+        for tag in (etag, '"other"'):
+            connection.putheader("If-None-Match", tag)
+        connection.endheaders()
+        assert connection.getresponse().status == 304
+        connection.close()
+
+
 def test_a_head_with_a_range_is_told_of_the_whole(ask):
     assert ask("/feed.xml", "HEAD", Range="bytes=0-4")[0] == 200
 
