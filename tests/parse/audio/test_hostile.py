@@ -105,7 +105,8 @@ UNKNOWN: dict[str, tuple[Makes, str]] = {
     "A22 soup of pages": (lambda: b"OggS\0" * 60_000, "no stream of sound that is known"),
     "A22 pages of another stream": (
         lambda: ogg_pages(7, 0, vorbis_head(), first=True) + b"OggS\0\0\0" * 60_000, "its last page is not there"),
-    "too long for any episode": (lambda: FTYP + movie(track(1, LONGEST + 1)) + box(b"mdat", b"x"), "its header tells of 604801 s"),
+    "too long for any episode": (
+        lambda: FTYP + movie(track(1, LONGEST + 1)) + box(b"mdat", b"x"), "its header tells of 604801 s"),
     "no samples": (lambda: flac(stream_info(44_100, 0)), "does not say how many samples"),
     "another container": (lambda: b"\x1a\x45\xdf\xa3" + bytes(9_000), "Matroska or WebM is not read"),
 }  # fmt: skip
