@@ -102,7 +102,7 @@ def test_episodes_take_two_lines_each_and_keep_their_ids_whole(shown):
 def test_an_episode_is_told_in_lines_that_break_at_words_and_never_inside_an_address(shown):
     lines = [COLOUR.sub("", line) for line in shown("show", PATH)]
 
-    assert all(cell_len(line) <= 80 or re.search(r"\shttps?://\S{40,}$", line) for line in lines)
+    assert all(cell_len(line) <= 80 or re.search(r"(?:\A|\s)https?://\S{40,}$", line) for line in lines)
 
 
 def test_who_wants_no_colour_gets_none(shown, monkeypatch):
