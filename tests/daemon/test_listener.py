@@ -67,3 +67,28 @@ def test_when_nothing_is_wanted_it_is_looked_again_after_a_while(clock: Clock):
     job.listen()
 
     assert (too_early, heard) == ([], ["new"])
+
+
+def test_an_errand_that_we_fail_over_keeps_no_other_from_its_turn_and_rests(clock: Clock):
+    """It came first every time: whatever stood behind it was never asked for."""
+    asked: list[str] = []
+
+    def failing() -> bool:
+        asked.append("failing")
+        raise ZeroDivisionError
+
+    def other() -> bool:
+        asked.append("other")
+        return True
+
+    class Both:
+        def errands(self) -> Sequence[Errand]:
+            return [failing, other]
+
+    job = Listener(lambda: [Both()], Clocks(clock, lambda: clock().timestamp()), threading.Event())
+    modified = job.listen()
+    clock.move(seconds=1)
+    job.listen()
+
+    assert modified
+    assert asked == ["failing", "other"]

@@ -1,11 +1,15 @@
 """Audio, transcripts and pictures that are wanted, asked beside the visits."""
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from mediafeed.daemon.clocks import Clocks
-from mediafeed.refresh.asking import Asks
+from mediafeed.errors import MediafeedError
+from mediafeed.refresh.asking import Asks, Errand
+
+log = logging.getLogger(__name__)
 
 EVERY: Final = 300.0  # seconds between two looks while nothing is wanted; after news it is looked at once
 STRETCH: Final = 20.0  # seconds of asking, then what came may be published
@@ -45,11 +49,22 @@ class Listener:
             for errand in errands:
                 if self._stop.is_set() or self._clocks.steady() - began >= STRETCH:
                     return modified
-                modified = errand() or modified
+                modified = self._done(errand) or modified
             if errands:
                 return modified  # what matters more may be wanted meanwhile
         self.rest()
         return modified
+
+    def _done(self, errand: Errand) -> bool:
+        """Do one errand; one that we fail over keeps no other from its turn, and is tried again after a rest."""
+        try:
+            return errand()
+        except MediafeedError:  # it is over, or the store is away: nobody else would fare better
+            raise
+        except Exception:
+            log.exception("asking failed")
+            self.rest()
+            return False
 
     def _rests(self, now: float) -> bool:
         return self._rests_until is not None and now < self._rests_until and not self._news.is_set()
