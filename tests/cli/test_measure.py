@@ -48,7 +48,7 @@ def test_one_address_is_measured_as_json(ask, bare, address):
     told = json.loads(said.out)
     assert said.code == 0
     assert (told["seconds"], told["tolerance"], told["format"]) == (26.122, 0.052, "mp3")
-    assert (told["requests"], told["bytes"], told["reason"]) == (1, 4_096, None)
+    assert (told["requests"], told["bytes"], told["reason"]) == (1, 6_144, None)
     assert told["chapters"] == [{"start": 0.0, "end": 5.0, "title": "Deepening", "href": None}]
     assert told["tags"] == {"title": "33"}
 
@@ -61,7 +61,7 @@ def test_one_address_is_measured_for_a_person(ask, bare, address):
         f"audio      mp3, audio/mpeg, 128 kbit/s, 2 ch, {len(WHOLE)} bytes",
         "title      33",
         "chapter    0:00 Deepening",
-        "asked      1 request, 4096 bytes",
+        "asked      1 request, 6144 bytes",
     ]
 
 
