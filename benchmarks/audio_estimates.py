@@ -1,6 +1,6 @@
 """MP3 without a header, of known length: how often it is as long as said, give or take what is said.
 
-    python -m benchmarks.audio_estimates [--files 200] [--seed 1]
+    python -m benchmarks.audio_estimates [--files 200] [--seed 1] [--closely]
 
 Frames are made, not encoded: their headers are all that is read. Each kind of file is made anew with other lengths,
 bitrates and places, and read as `measure` would, in this process.
@@ -100,9 +100,9 @@ def made(parts: Parts, hertz: int) -> tuple[bytes, float]:
     return b"".join(pieces), count * 1_152 / hertz
 
 
-def measured(whole: bytes) -> tuple[Measurement, int, int]:
+def measured(whole: bytes, *, closely: bool) -> tuple[Measurement, int, int]:
     """Read a file window by window; gives requests and bytes, too."""
-    windows, wanted, requests, size = Windows(), Wanted(0, FIRST), 0, 0
+    windows, wanted, requests, size = Windows(closely=closely), Wanted(0, FIRST), 0, 0
     while True:
         body = whole[wanted.start : wanted.start + wanted.length]
         requests, size = requests + 1, size + len(body)
@@ -128,9 +128,9 @@ class Row:
         return self.off <= self.said
 
 
-def _measured_anew(kind: Callable[[random.Random, int], Parts], random_: random.Random) -> Row:
+def _measured_anew(kind: Callable[[random.Random, int], Parts], random_: random.Random, *, closely: bool) -> Row:
     whole, seconds = made(kind(random_, random_.randrange(8_000, 80_000)), random_.choice(_RATES))
-    found, requests, size = measured(whole)
+    found, requests, size = measured(whole, closely=closely)
     return Row(abs((found.seconds or 0.0) - seconds) / seconds, found.tolerance / seconds, requests, size)
 
 
@@ -139,11 +139,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--files", type=int, default=200, help="of each kind")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--closely", action="store_true", help="as if a feed said another length of each")
     chosen = parser.parse_args()
     random_ = random.Random(chosen.seed)
     print("kind                    as said  exact   worst   off, middle   said, middle   requests   KiB")
     for name, kind in KINDS.items():
-        rows = [_measured_anew(kind, random_) for _ in range(chosen.files)]
+        rows = [_measured_anew(kind, random_, closely=chosen.closely) for _ in range(chosen.files)]
         exact = sum(row.said < _EXACT for row in rows) / len(rows)
         print(f"{name:22} {sum(row.as_said for row in rows) / len(rows):>8.1%} {exact:>6.0%} "
               f"{max(row.off for row in rows):>7.1%} {median(row.off for row in rows):>12.2%} "

@@ -1,13 +1,14 @@
 """One measurement from the first request to the last, against servers as they are."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from mediafeed.model.audio import Measurement, Window
+from mediafeed.model.episode import Duration, DurationOrigin
 from mediafeed.model.source import Failed, FailureKind
 from mediafeed.parse.audio.reading import Wanted, read_audio
 from mediafeed.parse.audio.windows import Windows
@@ -83,8 +84,8 @@ class InThisProcess:
         return read_audio(*args)
 
 
-def measured(server: Server, url: str = URL) -> Measurement:
-    return Measuring(server, InThisProcess()).measure(url, now=NOW)  # type: ignore[arg-type]
+def measured(server: Server, url: str = URL, said: Sequence[Duration] = ()) -> Measurement:
+    return Measuring(server, InThisProcess()).measure(url, now=NOW, said=said)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -277,6 +278,22 @@ def test_a25_a_size_that_is_a_lie_is_found_out():
 
     assert (found.seconds, found.requests) == (None, 2)
     assert found.reason == "the server does not send what it says is there"
+
+
+def test_audio_that_is_not_as_long_as_said_is_looked_at_more_closely():
+    parts = mp3_frames(2_000) + mp3_frames(8_000, 1) + mp3_frames(10_000)  # in step, and of another bitrate between
+    true, wrong = (Duration(seconds, DurationOrigin.DECLARED) for seconds in (522, 366))
+
+    alone, agreed, doubted = (measured(Server(parts), said=said) for said in ((), (wrong,), (true,)))
+
+    assert (alone.requests, agreed.requests, doubted.requests <= MOST_REQUESTS) == (2, 2, True)
+    assert (round(alone.seconds or 0), alone.tolerance < 0.1) == (366, True)
+    assert doubted.seconds == pytest.approx(522, abs=doubted.tolerance)
+    assert doubted.reason.startswith("no header: estimated from")
+
+
+def test_what_is_said_otherwise_of_a_header_costs_nothing_more():
+    assert measured(Server(SOUND), said=(Duration(9, DurationOrigin.STATED),)).requests == 1
 
 
 def test_patience_ends():

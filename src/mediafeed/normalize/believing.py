@@ -1,6 +1,7 @@
 """Which witness is believed: words for people, the feed's own field, or the audio itself."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -136,6 +137,14 @@ def _measured(audio: Audio) -> Duration:
 def _is_absurd(said: float, heard: float) -> bool:
     shorter, longer = sorted((said, heard))
     return longer > shorter * _ABSURD + _ABSURD_BEYOND
+
+
+def is_said_otherwise(found: Measurement, said: Iterable[Duration]) -> bool:
+    """Say whether somebody says another length than what was measured, each give or take what he may be wrong by."""
+    if found.seconds is None:
+        return False
+    measured = Duration(max(round(found.seconds), 1), DurationOrigin.MEASURED, math.ceil(found.tolerance))
+    return not all(_agree(measured, length) for length in said)
 
 
 def _agree(one: Duration, other: Duration) -> bool:

@@ -4,17 +4,19 @@ What is wanted stands in the store and nowhere else (see store/measurements.py):
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Protocol
 
 from mediafeed.model.audio import Measurement
-from mediafeed.model.episode import CreditOrigin, Episode
+from mediafeed.model.episode import CreditOrigin, Duration, DurationOrigin, Episode
 from mediafeed.model.held import KeptMeasurement, WantedAudio
 from mediafeed.model.settings import Config
 from mediafeed.model.source import FailureKind
+from mediafeed.normalize.believing import witnesses
+from mediafeed.normalize.dynamic_ads import has_dynamic_ads
 from mediafeed.normalize.merging import merged
 from mediafeed.refresh.asking import AT_ONCE, Errand, Resting, again_after, host_of, taking_turns
 from mediafeed.refresh.gate import Gate
@@ -29,8 +31,8 @@ log = logging.getLogger(__name__)
 class Measures(Protocol):
     """A way to measure what lies at an address."""
 
-    def measure(self, url: str, *, now: datetime) -> Measurement:
-        """Say how long it is, or why that is not known."""
+    def measure(self, url: str, *, now: datetime, said: Sequence[Duration] = ()) -> Measurement:
+        """Say how long it is, or why that is not known; look twice where it is not as `said`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class Listening:
             reason = f"{host_of(wanted.url)} is left alone for a while"
             found = Measurement(reason=reason, failure=FailureKind.BUSY)
             return self._remember(wanted, found, wanted.attempts, rests)
-        found = self._measures.measure(wanted.url, now=now)
+        found = self._measures.measure(wanted.url, now=now, said=self._said_of(wanted))
         now = self._clock()
         self._resting.note(wanted.url, found.failure, now)
         asked = found.seconds is None and bool(found.requests or found.failure is not FailureKind.BUSY)
@@ -108,6 +110,13 @@ class Listening:
                    "requests": found.requests, "bytes": found.bytes},
         )  # fmt: skip
         return self._remember(wanted, found, attempts, again_at(found, attempts, now))
+
+    def _said_of(self, wanted: WantedAudio) -> list[Duration]:
+        """Give the lengths that its sources tell, unless it is served with ads and need not be as long as any."""
+        if has_dynamic_ads(wanted.url):
+            return []
+        lengths = [length for episode in self._store.episodes([wanted.episode]) for length in witnesses(episode)]
+        return [length for length in lengths if length.origin is not DurationOrigin.MEASURED]
 
     def _remember(self, wanted: WantedAudio, found: Measurement, attempts: int, again: datetime | None) -> Answer:
         now = self._clock()

@@ -5,6 +5,7 @@ all redirects: trackers count who comes through them, and we are no listener. A 
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, Protocol
@@ -12,7 +13,9 @@ from typing import Final, Protocol
 from mediafeed.errors import ParseError
 from mediafeed.fetch.byterange import ENOUGH
 from mediafeed.model.audio import Measurement, Window
+from mediafeed.model.episode import Duration
 from mediafeed.model.source import Failed, FailureKind
+from mediafeed.normalize.believing import is_said_otherwise
 from mediafeed.parse.audio.reading import Wanted, read_audio
 from mediafeed.parse.audio.windows import FIRST, Windows
 from mediafeed.refresh.bounds import bounded
@@ -80,8 +83,11 @@ class Measuring:
         self._ask = ask
         self._workers = workers
 
-    def measure(self, url: str, *, now: datetime) -> Measurement:
-        """Say how long the audio behind an address is, and what else it tells; where it does not, why."""
+    def measure(self, url: str, *, now: datetime, said: Sequence[Duration] = ()) -> Measurement:
+        """Say how long the audio behind an address is, and what else it tells; where it does not, why.
+
+        Where others said something else of it, it is looked at more closely before it is believed.
+        """
         cost = _Cost()
         windows, wanted = Windows(), Wanted(0, FIRST)
         while True:
@@ -98,6 +104,9 @@ class Measuring:
             windows = _with(windows, answer, length)
             try:
                 outcome = self._workers.run(read_in_bounds, windows)
+                if not windows.closely and isinstance(outcome, Measurement) and is_said_otherwise(outcome, said):
+                    windows = replace(windows, closely=True)
+                    outcome = self._workers.run(read_in_bounds, windows)
             except ParseError as error:
                 unread = _told(wanted.measured, f"cannot be read: {error.detail}", cost)
                 ours = error.kind == FailureKind.INTERNAL and unread.seconds is None

@@ -125,13 +125,13 @@ def test_a_short_file_is_counted_frame_by_frame():
     assert found.reason == ""
 
 
-def test_a_constant_bitrate_is_seen_all_over_a_file():
+def test_a_constant_bitrate_is_told_by_two_places_that_are_in_step():
     found, asked = measured(mp3_frames(20_000))
 
     assert found.seconds == pytest.approx(20_000 * FRAME_SECONDS, abs=0.06)
     assert found.tolerance < 0.06
-    assert found.reason == "no header: counted by its constant bitrate, seen at 7 places"
-    assert (len(asked.windows), asked.bytes) <= (7, 32_768)
+    assert found.reason == "no header: counted by its constant bitrate, seen at 2 places"
+    assert (len(asked.windows), asked.bytes) <= (2, 16_384)
 
 
 def test_of_a_short_file_of_one_bitrate_its_ends_are_enough_if_they_are_in_step():
@@ -163,9 +163,9 @@ def test_what_may_lie_between_places_that_are_out_of_step_is_doubted():
     assert "estimated from the bitrates at 7 places" in found.reason
 
 
-@pytest.mark.parametrize("other", [1, 5, 11, 14])
+@pytest.mark.parametrize("other", [5, 14])
 @pytest.mark.parametrize("before", [2_000, 8_400])
-def test_another_bitrate_in_the_middle_is_seen_though_it_is_in_step(other, before):
+def test_another_bitrate_in_the_middle_is_seen_where_the_ends_are_out_of_step(other, before):
     part = mp3_frames(8_000, other)
 
     found, asked = measured(mp3_frames(before) + part + mp3_frames(12_000 - before))

@@ -52,10 +52,16 @@ def measured(windows: Windows, first: int, end: int, frame_at: FrameAt) -> Estim
     one = len(begun.bitrates) == 1
     late = first >= AHEAD  # a request each for a large tag and for its chapters
     short = end - first <= SAMPLES * SAMPLE
-    probes = _probes(windows, begun, end, frame_at, () if short else _PROBED) if one else ()
-    if probes and all(run.bitrates == begun.bitrates for run in probes):
+    probes: tuple[Run, ...] = ()
+    # Two places that are in step are believed until somebody doubts it: five more requests for each file would find a
+    # part of another bitrate in few, and every server would pay for it.
+    for wide in (False, not short) if one else ():
+        probes = _probes(windows, begun, end, frame_at, _PROBED if wide else ())
+        if not probes or any(run.bitrates != begun.bitrates for run in probes):
+            break
         told = _by_probes([begun, *probes], end)
-        if not short or not told.tolerance or windows.final:
+        settled = not told.tolerance and (short or not windows.closely)
+        if settled or wide or (short and windows.final):
             return told
     if short and not windows.final:
         return Estimate(_counted(windows.read(first, end - first), frame_at), 0.0, "")
@@ -98,10 +104,11 @@ def _probes(windows: Windows, begun: Run, end: int, frame_at: FrameAt, places: S
 
 def _by_probes(runs: Sequence[Run], end: int) -> Estimate:
     """Count by places at each of which one bitrate was seen."""
-    rates = [8 / min(run.bitrates) for run in runs]  # seconds a byte
-    if len({round(run.seconds / run.length, 12) for run in runs}) == 1:
-        rates = [run.seconds / run.length for run in runs]  # an encoder that fills up no frame
-    seconds, tolerance = _between(runs, rates, end)
+    seconds, tolerance = _between(runs, [8 / min(run.bitrates) for run in runs], end)  # seconds a byte
+    if tolerance and len({round(run.seconds / run.length, 12) for run in runs}) == 1:
+        # An encoder that fills up no frame; few frames of another one may look alike.
+        unfilled = _between(runs, [runs[0].seconds / runs[0].length] * len(runs), end)
+        seconds, tolerance = min(unfilled, (seconds, tolerance), key=lambda told: told[1])
     if tolerance:
         return Estimate(seconds, tolerance, f"no header: estimated from the bitrates at {len(runs)} places")
     return Estimate(seconds, 0.0, f"no header: counted by its constant bitrate, seen at {len(runs)} places")

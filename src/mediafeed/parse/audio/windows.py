@@ -5,7 +5,7 @@ fetched and the reading starts anew: what is held is a few KB, and a reader with
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 FIRST: Final = 6_144  # bytes asked for first: an Ogg's sound mostly begins within them
@@ -28,12 +28,14 @@ class MissingError(Exception):
 class Windows:
     """Pieces of a file, in order and apart from each other. `size` is the whole file's, None where nobody knows.
 
-    `final` says that no more of it can be had: what can be told of these must do.
+    `final` says that no more of it can be had: what can be told of these must do. `closely` says that what was told of
+    them is doubted: nothing is to be taken for granted that a few more pieces would show.
     """
 
     pieces: tuple[tuple[int, bytes], ...] = ()
     size: int | None = None
     final: bool = False
+    closely: bool = False
 
     @property
     def end(self) -> int:
@@ -49,7 +51,7 @@ class Windows:
                 joined[-1] = (first, before + piece[first + len(before) - at :])
             elif piece:
                 joined.append((at, piece))
-        return Windows(tuple(joined), self.size if size is None else size)
+        return replace(self, pieces=tuple(joined), size=self.size if size is None else size, final=False)
 
     def held(self, start: int) -> bytes:
         """Give all bytes from `start` on that are held without a gap."""
@@ -65,7 +67,7 @@ class Windows:
             return self
         pieces = tuple((max(at - start, 0), piece[max(start - at, 0) :]) for at, piece in self.pieces)
         size = None if self.size is None else max(self.size - start, 0)
-        return Windows(tuple((at, piece) for at, piece in pieces if piece), size, self.final)
+        return replace(self, pieces=tuple((at, piece) for at, piece in pieces if piece), size=size)
 
     def _missing(self, start: int, length: int) -> MissingError:
         """Ask for bytes from a place on, and for nothing that is held; a small gap is closed whole."""
