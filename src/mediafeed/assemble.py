@@ -26,7 +26,7 @@ from mediafeed.publish.theme import Theme, default_theme, theme_of
 from mediafeed.publish.write import Writer, check_output
 from mediafeed.refresh import choosing
 from mediafeed.refresh.anew import Anew, is_half_understood
-from mediafeed.refresh.asking import Asks, Resting
+from mediafeed.refresh.asking import Asks, Resting, habits_towards
 from mediafeed.refresh.batch import visit_all
 from mediafeed.refresh.by_hand import Lines
 from mediafeed.refresh.collecting import (
@@ -185,7 +185,7 @@ class Mediafeed:
         made = _put_together(config, lasting)
         self.store.register(config.sources)
         self.fetcher.change(config.fetch, user_agent=agent_of(config))
-        self.robots.change(habits_of(config))
+        self.robots.change(habits_towards(config))
         return made
 
     def break_off(self) -> None:
@@ -227,7 +227,7 @@ def assembled(config: Config, clock: Clock = wall_clock, *, beside: bool = False
         workers, listeners = Workers(), Workers(count=1)
         try:
             with Fetcher(config.fetch, user_agent=agent_of(config)) as fetcher:
-                robots = Robots(fetcher.get, habits_of(config))
+                robots = Robots(fetcher.get, habits_towards(config))
                 lasting = Lasting(store, fetcher, workers, listeners, robots, Gate(), clock, Resting())
                 yield _put_together(config, lasting)
         finally:

@@ -75,7 +75,7 @@ class Site:
     def __init__(self, answer: FetchResult, minimum: timedelta = HOUR) -> None:
         self.answer = answer
         self.asked: list[tuple[str, dict[str, Any]]] = []
-        self.robots = Robots(self.get, Habits(every=HOUR, minimum=minimum))
+        self.robots = Robots(self.get, lambda _: Habits(every=HOUR, minimum=minimum))
 
     def allows(self, url: str, now: datetime = NOW) -> bool:
         return self.robots.why_not(url, now=now) is None
@@ -124,6 +124,32 @@ def test_another_scheme_host_or_port_is_another_site():
         site.allows(url)
 
     assert len(site.asked) == 4
+
+
+def test_one_site_that_is_written_in_many_ways_is_asked_once():
+    site = Site(NO)
+
+    for url in ("https://x.example/a", "https://X.EXAMPLE/a", "https://x.example:443/a", "https://x.example./a"):
+        assert not site.allows(url)
+
+    assert [url for url, _ in site.asked] == ["https://x.example/robots.txt"]
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("https://exa\u2100mple.com/a.png", FailureKind.BAD_ADDRESS),
+        ("https://[x/a", FailureKind.BAD_ADDRESS),
+        ("https://me@x.example/a", FailureKind.REFUSED),
+    ],
+)
+def test_what_is_no_address_is_a_failure_and_asks_nobody(url: str, kind: FailureKind):
+    site = Site(NO)
+
+    barred = site.robots.why_not(url, now=NOW)
+
+    assert barred is not None
+    assert (barred.kind, site.asked) == (kind, [])
 
 
 @pytest.mark.parametrize(("kind", "status"), [(FailureKind.MISSING, 404), (FailureKind.BLOCKED, 403)])
@@ -206,12 +232,26 @@ def test_a_lowered_minimum_shortens_what_is_remembered(minimum: float, kept: flo
 
 def test_other_habits_hold_from_the_next_question_on():
     site = Site(REFUSED)
-    site.robots.change(Habits(every=HOUR, minimum=timedelta(seconds=3)))
+    site.robots.change(lambda _: Habits(every=HOUR, minimum=timedelta(seconds=3)))
 
     for seconds in (0, 3):
         site.allows("https://x.example/b", NOW + timedelta(seconds=seconds))
 
     assert len(site.asked) == 2
+
+
+def test_habits_are_those_towards_the_host():
+    site = Site(REFUSED)
+    hurried, unhurried = (Habits(every=HOUR, minimum=minimum) for minimum in (timedelta(seconds=3), HOUR))
+    site.robots.change(lambda host: hurried if host == "127.0.0.1" else unhurried)
+
+    for seconds in (0, 3):
+        for url in ("http://127.0.0.1/a", "https://x.example/a"):
+            site.allows(url, NOW + timedelta(seconds=seconds))
+
+    assert [url for url, _ in site.asked] == [
+        "http://127.0.0.1/robots.txt", "https://x.example/robots.txt", "http://127.0.0.1/robots.txt"
+    ]  # fmt: skip
 
 
 def test_who_insists_has_sites_asked_again_that_could_not_be():

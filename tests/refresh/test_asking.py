@@ -1,12 +1,14 @@
 """Who is asked next, who is left alone, and when again."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from mediafeed.model.files import FileKind, WantedFile
 from mediafeed.model.source import FailureKind
-from mediafeed.refresh.asking import REST, Resting, again_after, taking_turns
+from mediafeed.refresh.asking import REST, UNHURRIED, Resting, again_after, habits_towards, taking_turns
+from tests.refresh.origin import Origin, config
 
 HOUR = timedelta(hours=1)
 NOW = datetime(2022, 9, 21, tzinfo=UTC)
@@ -45,6 +47,14 @@ def test_a_host_is_not_left_alone_for_what_lay_there(failure):
     resting.note("https://a.example/1.png", failure, NOW)
 
     assert resting.until("https://a.example/1.png", NOW) is None
+
+
+def test_a_lowered_minimum_is_for_the_operators_own_networks(tmp_path: Path, origin: Origin):
+    settings = config(tmp_path, origin)
+    towards = habits_towards(settings)
+
+    assert towards("127.0.0.1").minimum == settings.poll.minimum < HOUR
+    assert [towards(host) for host in ("10.0.0.1", "a.example", "localhost")] == [UNHURRIED] * 3
 
 
 def test_a_person_who_insists_is_not_kept_waiting():

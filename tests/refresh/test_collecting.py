@@ -200,6 +200,16 @@ def test_of_a_host_whose_robots_txt_cannot_be_read_no_file_is_asked_and_the_host
     assert kept.again == house.mediafeed.clock() + timedelta(hours=1)
 
 
+def test_an_address_that_is_none_keeps_nobody_from_the_others(home: Home, origin: Origin):
+    origin.serve("/1.vtt", VTT)
+    # ℀ in a host is a/c to those who read it: urllib raises.
+    odd = spoken(origin, 2).replace(f"{origin.url}/2.vtt", "https://ex\u2100.example/2.vtt")
+    house = home.open(spoken(origin, 1), odd, transcripts=Transcripts.ALL)
+
+    assert collected(house.mediafeed.transcripts) == [False, True]
+    assert collected(house.mediafeed.transcripts) == []
+
+
 def test_a_host_that_does_not_answer_is_left_alone_by_all_of_them(home: Home, origin: Origin):
     origin.fail("/1.vtt", "500 Internal Server Error")
     cover = f'<itunes:image href="{origin.url}/cover.png"/>'

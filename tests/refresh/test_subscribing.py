@@ -8,7 +8,7 @@ import pytest
 from mediafeed.model.source import Failed, FailureKind
 from mediafeed.model.terms import Habits
 from mediafeed.model.websub import Subscription
-from mediafeed.refresh.hubs import UNHURRIED
+from mediafeed.refresh.asking import UNHURRIED
 from mediafeed.refresh.subscribing import after_visit, asked, confirmed, denied, in_short, is_over, lease_of, refused
 
 NOON = datetime(2022, 9, 21, 12, tzinfo=UTC)

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Final
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
+from mediafeed.fetch.address import Address, read_address
+from mediafeed.fetch.failure import NoAnswerError
 from mediafeed.fetch.validators import NOTHING_HELD
 from mediafeed.model.source import Failed, FailureKind, Fetched, FetchResult, NotModified, Validators
 from mediafeed.model.terms import Habits
@@ -17,6 +19,8 @@ KEPT: Final = timedelta(hours=24)  # RFC 9309, 2.4
 KEPT_UNREACHABLE: Final = timedelta(hours=1)
 LONGEST: Final = 512 * 1024  # bytes; 2.5 asks for 500 KiB
 MOST_SITES: Final = 10_000
+
+HabitsTowards = Callable[[str], Habits]  # a host, as in an Address
 
 _LINE: Final = re.compile(r"\s*([A-Za-z-]+)\s*:\s*([^#]*)")
 _LITERAL: Final = re.compile(r"%(2[aA4])")
@@ -122,19 +126,19 @@ class _Site:
 class Robots:
     """Asks each site once a day what programs may read there. Thread-safe."""
 
-    def __init__(self, get: Callable[..., FetchResult], habits: Habits) -> None:
-        """Take the fetcher's `get`, and the operator's habits: a lowered minimum shortens what is remembered too.
+    def __init__(self, get: Callable[..., FetchResult], habits_towards: HabitsTowards) -> None:
+        """Take the fetcher's `get`, and how a host is asked: a lowered minimum shortens what is remembered too.
 
         A robots.txt waits for its host's turn like everything else.
         """
         self._get = get
-        self._habits = habits
+        self._habits_towards = habits_towards
         self._lock = Lock()
-        self._sites: dict[str, _Site] = {}
+        self._sites: dict[tuple[str, str, int], _Site] = {}
 
-    def change(self, habits: Habits) -> None:
+    def change(self, habits_towards: HabitsTowards) -> None:
         """Go by other habits from the next question on."""
-        self._habits = habits
+        self._habits_towards = habits_towards
 
     def forgive(self) -> None:
         """Ask every site again that could not be asked: a person insists."""
@@ -147,26 +151,31 @@ class Robots:
         """Say why programs may not read a page now; None: they may.
 
         A page that its site keeps programs from is ROBOTS. Where robots.txt cannot be read nothing may be (RFC 9309,
-        2.3.1.4), and the failure is that of robots.txt, its kind and its Retry-After included.
+        2.3.1.4), and the failure is that of robots.txt, its kind and its Retry-After included. `url` is a stranger's:
+        what is no address fails as it would if it were asked for.
         """
-        parts = urlsplit(url)
+        try:
+            page = read_address(url)
+        except NoAnswerError as failure:
+            return Failed(kind=failure.kind, detail=failure.detail, at=now)
         with self._lock:
             if len(self._sites) >= MOST_SITES:
                 self._sites.clear()
-            site = self._sites.setdefault(f"{parts.scheme}://{parts.netloc}", _Site())
+            site = self._sites.setdefault(page.origin, _Site())
         with site.lock:
             if site.until is None or now >= site.until:
-                self._ask(site, f"{parts.scheme}://{parts.netloc}/robots.txt", now)
+                self._ask(site, replace(page, target="/robots.txt"), now)
             rules, unreachable = site.rules, site.unreachable
         if unreachable is not None:
             return unreachable if unreachable.at >= now else replace(unreachable, at=now, elapsed=0.0)
-        if rules.allows(f"{parts.path}?{parts.query}" if parts.query else parts.path):
+        if rules.allows(page.target):
             return None
         return Failed(kind=FailureKind.ROBOTS, detail=f"robots.txt keeps programs from {url}", at=now)
 
-    def _ask(self, site: _Site, url: str, now: datetime) -> None:
-        unreachable, until = None, now + self._habits.scaled(KEPT)
-        match self._get(url, validators=site.validators, accept="text/plain, */*;q=0.1", now=now):
+    def _ask(self, site: _Site, robots: Address, now: datetime) -> None:
+        habits = self._habits_towards(robots.host)
+        unreachable, until = None, now + habits.scaled(KEPT)
+        match self._get(str(robots), validators=site.validators, accept="text/plain, */*;q=0.1", now=now):
             case Fetched() as answer:
                 site.rules = read_rules(answer.body[:LONGEST].decode("utf-8", "replace"))
                 site.validators = answer.validators
@@ -178,6 +187,6 @@ class Robots:
                 # 2.3.1.4: nothing may be read meanwhile. What it said is older than a day (2.4), and held only to ask
                 # whether that changed.
                 unreachable = replace(failed, detail=f"robots.txt could not be read: {failed.detail}")
-                again = now + self._habits.scaled(KEPT_UNREACHABLE)
+                again = now + habits.scaled(KEPT_UNREACHABLE)
                 until = min(again, failed.retry_after or again)
         site.unreachable, site.until = unreachable, until

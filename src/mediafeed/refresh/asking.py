@@ -7,14 +7,17 @@ queue that could be lost: whoever is interrupted goes on there.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Final, Protocol, TypeVar
 from urllib.parse import urlsplit
 
+from mediafeed.model.settings import Config
 from mediafeed.model.source import FailureKind
+from mediafeed.model.terms import Habits
 
 AT_ONCE: Final = 64  # looked up together; among them hosts take turns
 REST: Final = timedelta(hours=1)  # of a host that did not answer, or asked to wait
+UNHURRIED: Final = Habits(every=timedelta(hours=1), minimum=timedelta(hours=1))
 
 _HOUR: Final = timedelta(hours=1)
 _AGAIN: Final = (_HOUR, 6 * _HOUR, 24 * _HOUR, 72 * _HOUR, 168 * _HOUR)  # after failures that may pass
@@ -93,6 +96,13 @@ def is_within(host: str, networks: Iterable[IPv4Network | IPv6Network]) -> bool:
     except ValueError:
         return False
     return any(address in network for network in networks)
+
+
+def habits_towards(config: Config) -> Callable[[str], Habits]:
+    """Say how a host is asked that strangers name: a lowered minimum is for the operator's own networks."""
+    habits = Habits(every=config.poll.every, minimum=config.poll.minimum)
+    own = tuple(ip_network(network, strict=False) for network in config.fetch.allow)
+    return lambda host: habits if is_within(host, own) else UNHURRIED
 
 
 def again_after(failure: FailureKind | None, attempts: int, now: datetime) -> datetime | None:

@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from ipaddress import ip_network
 from itertools import groupby
 from typing import Protocol
 
@@ -17,7 +16,7 @@ from mediafeed.model.terms import Habits
 from mediafeed.model.websub import Offer, Ping, Subscription
 from mediafeed.publish.topics import is_topic
 from mediafeed.refresh import subscribing
-from mediafeed.refresh.asking import is_within
+from mediafeed.refresh.asking import habits_towards
 from mediafeed.refresh.pacing import pushed_visit
 from mediafeed.refresh.remembering import Remembering, spread
 from mediafeed.store.store import Store
@@ -26,7 +25,6 @@ log = logging.getLogger(__name__)
 
 CALLBACKS = "/websub/"  # below the site's address
 COMPARED = timedelta(minutes=5)  # between two looks at what sources offer
-UNHURRIED = Habits(every=timedelta(hours=1), minimum=timedelta(hours=1))
 AT_ONCE = 20  # hubs asked, or batches told, in one go: whoever waits for them looks whether it is over
 BATCH = 50  # addresses in one ping
 FIRST_WAIT = timedelta(minutes=5)
@@ -54,7 +52,7 @@ class Subscribing:
         self._sources: Mapping[str, Source] = {source.id: source for source in config.sources}
         self._on = config.serve.websub
         self._habits = Habits(every=config.poll.every, minimum=config.poll.minimum)
-        self._own = tuple(ip_network(network, strict=False) for network in config.fetch.allow)
+        self._habits_of_host = habits_towards(config)
         self._site = config.site.url
         self._remembering = remembering
         self._clock = clock
@@ -76,8 +74,7 @@ class Subscribing:
             self._ask(one)
 
     def _habits_towards(self, one: Subscription) -> Habits:
-        """Give how a hub is asked: a lowered minimum is for the operator's own networks, whoever names the hub."""
-        return self._habits if is_within(subscribing.host_of(one), self._own) else UNHURRIED
+        return self._habits_of_host(subscribing.host_of(one))
 
     def _compare(self, now: datetime) -> None:
         offers = {
