@@ -102,6 +102,22 @@ def test_retry_after_below_the_minimum_does_not_bring_us_back_sooner():
     busy = replace(BROKEN, kind=FailureKind.BUSY, retry_after=NOON + timedelta(seconds=5))
 
     assert hours(next_visit(busy, HOURLY, failures=1)) == 1
+    assert next_visit(busy, HOURLY, failures=1).why == "asked to wait: first failure in a row"
+
+
+@pytest.mark.parametrize(("wish", "wait"), [(1, 24), (30, 30)])
+@pytest.mark.parametrize("failures", [1, 2, 9])
+def test_who_says_no_and_names_a_sooner_time_is_asked_once_a_day_all_the_same(failures: int, wish: int, wait: int):
+    blocked = replace(BROKEN, kind=FailureKind.BLOCKED, retry_after=NOON + timedelta(hours=wish))
+
+    assert hours(next_visit(blocked, HOURLY, failures=failures, failing_since=NOON)) == wait
+
+
+@pytest.mark.parametrize("kind", [FailureKind.BLOCKED, FailureKind.OTHER_SHOW, FailureKind.TIMEOUT])
+def test_a_minimum_of_days_holds_for_sources_that_fail_too(kind: FailureKind):
+    habits = Habits(every=timedelta(hours=48), minimum=timedelta(hours=48))
+
+    assert hours(next_visit(replace(BROKEN, kind=kind), habits, failures=1, failing_since=NOON)) == 48
 
 
 def test_jitter_makes_a_visit_later_and_never_earlier():

@@ -155,15 +155,19 @@ def not_skipped(when: datetime, terms: Terms, habits: Habits) -> datetime:
 
 
 def _after_failure(result: Failed, habits: Habits, failures: int, since: datetime | None) -> Asked:
-    backoff = min(HOUR * 2 ** min(max(failures, 1) - 1, 10), DAY) * habits.scale
+    own = _by_ourselves(result, habits, failures, since)
     if result.retry_after is not None:
         wish = min(max(result.retry_after - result.at, NOW), WEEK)
         # A wish shorter than our own patience is no reason to come more often.
-        if wish >= backoff or failures <= 1:
-            wish = max(wish, habits.minimum)
+        if wish >= own.delay:
             return Asked(delay=wish, why=f"{result.kind}: the server asks for {in_words(wish)} by Retry-After")
+    return own
+
+
+def _by_ourselves(result: Failed, habits: Habits, failures: int, since: datetime | None) -> Asked:
     if result.kind in _DAILY:
         return _refused(result, habits, since)
+    backoff = min(HOUR * 2 ** min(max(failures, 1) - 1, 10), DAY) * habits.scale
     return Asked(delay=max(backoff, habits.minimum), why=f"{result.kind}: {ordinal(failures)} failure in a row")
 
 
@@ -172,6 +176,8 @@ def _refused(result: Failed, habits: Habits, since: datetime | None) -> Asked:
     delay = (WEEK if for_long else DAY) * habits.scale
     if habits.scale < 1:
         return Asked(delay=delay, why=f"{result.kind}: {AT_ONCE}")
+    if delay < habits.minimum:
+        return Asked(delay=habits.minimum, why=f"{result.kind}: every {in_words(habits.minimum)}")
     if for_long and since:
         return Asked(delay=delay, why=f"{result.kind} since {since:%Y-%m-%d}: once a week; correct or remove it")
     return Asked(delay=delay, why=f"{result.kind}: once a day")
