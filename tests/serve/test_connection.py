@@ -18,7 +18,7 @@ from mediafeed.model.published import Document
 from mediafeed.publish.write import Writer
 from mediafeed.serve import connection
 from mediafeed.serve.app import App
-from mediafeed.serve.files import Files
+from mediafeed.serve.files import Files, Form
 from mediafeed.serve.routes import Answer, Request, Route
 from mediafeed.serve.server import Server
 
@@ -124,6 +124,32 @@ def test_what_is_held_is_answered_as_it_was_the_first_time(server: Server, heade
     assert heard[0].startswith((b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 304 Not Modified\r\n"))
 
 
+@pytest.mark.parametrize("blanks", [" ", "\t", "  \t "])
+def test_blanks_behind_a_value_are_none_of_it(line: socket.socket, app: App, blanks: str):
+    form = app._files.find("/feed.xml")
+    assert isinstance(form, Form)
+    for name, value in (("If-Modified-Since", form.last_modified), ("If-None-Match", form.etag)):
+        line.sendall(f"GET /feed.xml HTTP/1.1\r\nHost: x{blanks}\r\n{name}: {value.decode()}{blanks}\r\n\r\n".encode())
+
+        assert answer(line).startswith(b"HTTP/1.1 304 ")
+
+
+def test_a_body_in_chunks_is_read_where_a_blank_stands_behind_that_word(line: socket.socket):
+    line.sendall(POST + b"Transfer-Encoding: chunked \r\n\r\n5\r\nhello\r\n0\r\n\r\n")
+
+    assert answer(line).endswith(b"\r\n\r\n5 bytes")
+
+
+@pytest.mark.parametrize("blank", [b"\t", b" \t"])
+def test_what_the_parser_does_not_take_for_chunks_ends_the_line(line: socket.socket, blank: bytes):
+    line.sendall(POST + b"Transfer-Encoding: chunked" + blank + b"\r\n\r\n0\r\n\r\n" + GET + b"Host: x\r\n\r\n")
+
+    heard = b""
+    with suppress(ConnectionError):
+        heard = b"".join(iter(partial(line.recv, 65536), b""))
+    assert re.findall(rb"HTTP/1.1 (\d+)", heard) == [b"400"]
+
+
 def test_requests_in_one_breath_are_answered_in_their_order(line: socket.socket):
     asked = [b"GET /feed.xml", b"HEAD /nothing", b"GET /feed.xml", b"HEAD /index.html", b"HEAD /feed.xml"]
     line.sendall(b"".join(one + b" HTTP/1.1\r\nHost: x\r\n\r\n" for one in asked))
@@ -188,7 +214,9 @@ def test_what_no_reader_would_send_is_refused_counted_and_the_line_is_free(
 
     line.sendall(asked)
 
-    assert answer(line).startswith(b"HTTP/1.1 %d " % status)
+    said = answer(line)
+    assert said.startswith(b"HTTP/1.1 %d " % status)
+    assert said.count(b"\r\ndate: ") == 1
     assert is_hung_up(line)
     assert app.answered[status] == before + 1
 

@@ -133,9 +133,12 @@ class Connection(HttpToolsProtocol):
         super().on_headers_complete()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Take a header. What comes behind a body as one is none: nobody on the way looked at it."""
+        """Take a header. What comes behind a body as one is none: nobody on the way looked at it.
+
+        RFC 9112, 5.1: blanks behind a value are none of it, and llhttp leaves them there.
+        """
         if self._in_head:
-            self.headers.append((name.lower(), value))
+            self.headers.append((name.lower(), value.rstrip(b" \t")))
 
     def on_body(self, body: bytes) -> None:
         """Take a part of a body, which is none of the head."""
@@ -159,7 +162,9 @@ class Connection(HttpToolsProtocol):
             body
         )
         self._served.count(self._refusal)
-        self.transport.write(STATUS_LINE[self._refusal] + about + body)
+        # RFC 9110, 6.6.1: these have a date as well.
+        begun = b"".join(b"%b: %b\r\n" % pair for pair in self.server_state.default_headers)
+        self.transport.write(STATUS_LINE[self._refusal] + begun + about + body)
         self.transport.close()
 
     def pause_writing(self) -> None:
