@@ -157,7 +157,7 @@ def chap(name: str, start: int, end: int, *inner: bytes, version: int = 3) -> by
 
 
 def ctoc(*names: str, version: int = 3) -> bytes:
-    body = b"toc\0\x03" + bytes((len(names),)) + b"".join(name.encode() + b"\0" for name in names)
+    body = b"toc\0\x03" + bytes((len(names) % 256,)) + b"".join(name.encode() + b"\0" for name in names)
     return frame(b"CTOC", body, version=version)
 
 

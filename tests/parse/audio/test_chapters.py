@@ -117,6 +117,14 @@ def test_a_table_that_knows_no_chapter_leaves_none_out():
     assert [chapter.listed for chapter in measured(id3(ctoc("x"), chap("a", 0, 9)) + SOUND)[0].chapters] == [True]
 
 
+def test_a_table_of_more_chapters_than_its_byte_can_count_lists_them_all():
+    names = [f"ch{number}" for number in range(300)]
+
+    found, _ = measured(id3(*(chap(name, at, at + 1) for at, name in enumerate(names)), ctoc(*names)) + SOUND)
+
+    assert [chapter.listed for chapter in found.chapters] == [True] * 300
+
+
 def test_chapters_behind_a_picture_are_found_without_it():
     whole = id3(picture(900_000), chap("a", 0, 9, text(b"TIT2", "One")), chap("b", 9, 18, image(30_000))) + SOUND
 
@@ -246,6 +254,14 @@ def test_titles_all_over_the_file_cost_a_request_each():
 
     assert [chapter.title for chapter in found.chapters] == [f"Part {part}" for part in range(8)]
     assert len(asked.words) <= 8
+
+
+@pytest.mark.parametrize(("of_nero", "of_quicktime", "kept"), [(255, 300, 300), (255, 3, 255), (254, 300, 254)])
+def test_of_more_chapters_than_nero_can_count_those_of_quicktime_are_told(of_nero, of_quicktime, kept):
+    nero = chpl(*((at * 10, f"Part {at}") for at in range(of_nero)))
+    titles = [b"Part %d" % at for at in range(of_quicktime)]
+
+    assert told(quicktime(*titles, beside=box(b"udta", nero))) == [(at * 10, f"Part {at}") for at in range(kept)]
 
 
 def test_nero_wins_over_quicktime():

@@ -4,6 +4,9 @@ import struct
 
 import pytest
 
+from mediafeed.model.audio import Measurement
+from mediafeed.parse.audio.reading import read_audio
+from mediafeed.parse.audio.windows import Windows
 from tests.parse.audio.test_mp4_fragments import (
     FRAGMENTED_SECONDS,
     FRAGMENTS,
@@ -171,6 +174,24 @@ def test_fragments_that_follow_a_movie_with_samples_of_its_own_are_counted_too()
     found, _ = measured(head + first + b"".join(FRAGMENTS[1:]))
 
     assert found.seconds == pytest.approx(FRAGMENTED_SECONDS)
+
+
+def test_fragments_that_may_follow_are_not_left_out_where_the_size_is_not_known():
+    extends = box(b"mvex", full(b"trex", struct.pack(">III", 1, 1, 1_024), bytes(8)))
+    whole = FTYP + movie(track(44_100, 43 * 1_024), extends) + box(b"mdat", bytes(6_450)) + b"".join(FRAGMENTS[1:])
+
+    found = read_audio(Windows(((0, whole),)))
+
+    assert isinstance(found, Measurement)
+    assert (found.seconds, found.reason[:48]) == (None, "the server does not say where the file ends, and")
+
+
+@pytest.mark.parametrize(("edit", "tolerance"), [(100, 500), (1_000, 400)])
+def test_a_track_of_which_an_edit_list_plays_another_part_is_doubted(edit, tolerance):
+    found, _ = measured(FTYP + movie(track(44_100, 44_100 * 600, edit=edit * 1_000)) + box(b"mdat", bytes(600_000)))
+
+    assert (found.seconds, found.tolerance) == (600, tolerance)
+    assert found.reason == f"its track is 600 s long, its edit list plays {edit} s"
 
 
 @pytest.mark.parametrize("entries", [2, 3_000])

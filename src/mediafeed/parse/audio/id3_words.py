@@ -81,7 +81,8 @@ class _Contents:
     def take(self, frame: TagFrame, body: bytes) -> None:
         name, _, rest = body.partition(b"\0")
         if frame.name == "CTOC":
-            self._listed.update(rest[2:].split(b"\0")[: rest[1]] if len(rest) > 1 else ())
+            # Its count is one byte, which of more than 255 chapters tells the rest of a division: all names count.
+            self._listed.update(rest[2:].split(b"\0"))
         elif len(rest) >= 16:
             self._chapter(name, rest)
 

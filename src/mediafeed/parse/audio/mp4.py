@@ -17,7 +17,7 @@ from mediafeed.model.audio import Measurement
 from mediafeed.parse.audio.adts import PADDING
 from mediafeed.parse.audio.frames import held_only
 from mediafeed.parse.audio.mp4_boxes import Box, full_box, inside, timed
-from mediafeed.parse.audio.mp4_fragments import Sound, fragments_length
+from mediafeed.parse.audio.mp4_fragments import Sound, fragments_length, is_open
 from mediafeed.parse.audio.mp4_media import counted, media_of, whole_or_cut
 from mediafeed.parse.audio.mp4_tracks import Track, movie_in, tracks_in
 from mediafeed.parse.audio.windows import MissingError, Windows
@@ -50,9 +50,9 @@ def read_mp4(windows: Windows) -> Measurement:
     if not sound.length or not sound.scale:
         return _fragmented(windows, movie, sound, found)
     media = media_of(windows, movie, sound)
-    if media and movie.at < media.at and media.end < windows.end:
+    if media is None or (movie.at < media.at and media.end < windows.end):
         told = _fragmented(windows, movie, sound, found)  # there may be more of it than the movie's own samples
-        if told.seconds is not None:
+        if told.seconds is not None or (media is None and is_open(windows, movie)):
             return told
     told = _by_tables(windows, movie, sound, found)
     if media is None and windows.size is not None and not windows.final:
@@ -89,7 +89,11 @@ def _by_tables(windows: Windows, movie: Box, sound: Track, found: Measurement) -
     if edited and seconds - 0.5 <= edited <= seconds:
         return replace(found, seconds=edited, tolerance=0.001)
     padded = found.format in {"m4a", "mp4"}  # other codecs put nothing around the sound
-    return replace(found, seconds=seconds, tolerance=PADDING * (frame or _FRAME) / sound.scale if padded else 0.001)
+    told = replace(found, seconds=seconds, tolerance=PADDING * (frame or _FRAME) / sound.scale if padded else 0.001)
+    if edited and abs(edited - seconds) > 0.5:
+        reason = f"its track is {seconds:.0f} s long, its edit list plays {edited:.0f} s"
+        return replace(told, tolerance=abs(edited - seconds), reason=reason)
+    return told
 
 
 def _number(windows: Windows, track: Box) -> int:

@@ -55,13 +55,27 @@ class _Part:
     there: float
 
 
+def is_open(windows: Windows, movie: Box) -> bool:
+    """Say whether fragments may follow a movie, as far as that can be seen.
+
+    Raises:
+        MissingError: More of the file is needed.
+    """
+    try:
+        return inside(windows, movie, b"mvex") is not None
+    except MissingError:
+        if windows.final:
+            return False
+        raise
+
+
 def fragments_length(windows: Windows, movie: Box, scale: int, sound: Sound) -> Length:
     """Say how long the fragments are together; `scale` is the movie's units a second.
 
     Raises:
         MissingError: More of the file is needed.
     """
-    extends = inside(windows, movie, b"mvex")
+    extends = inside(windows, movie, b"mvex") if is_open(windows, movie) else None
     if extends is None:
         return Length()
     told = _told_length(windows, extends, scale)

@@ -15,6 +15,7 @@ _NAMES: Final = {
 _GAPLESS: Final = b"iTunSMPB"  # a name among those that are free; its words stand in the box behind it
 _TICKS: Final = 10_000_000  # a second, in chpl
 _LONGEST_CHPL: Final = 5 + MOST_CHAPTERS * (9 + 255)
+_MOST_NERO: Final = 255  # chapters that its one byte can count: of more, writers leave the rest out
 _LONGEST_TEXT: Final = 2_048
 _NEAR: Final = 8_192  # bytes between two titles that are read together
 _MOST_TABLE: Final = 65_536
@@ -36,8 +37,13 @@ def tell_of_mp4(windows: Windows, told: Told) -> None:
                     _tell_of_names(windows, child, told)
                 elif child.kind == b"chpl":
                     _tell_of_nero(windows, child, told)
-    if not told.chapters:
-        _tell_of_quicktime(windows, movie, told)
+    nero = told.chapters
+    if len(nero) in {0, _MOST_NERO}:
+        told.chapters = []
+        try:
+            _tell_of_quicktime(windows, movie, told)
+        finally:
+            told.chapters = max(nero, told.chapters, key=len)
 
 
 def _tell_of_names(windows: Windows, meta: Box, told: Told) -> None:
