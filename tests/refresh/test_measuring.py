@@ -199,7 +199,7 @@ def test_samples_that_no_request_is_left_for_are_done_without():
 
 def test_a_server_that_fails_is_a_reason():
     server = Server(id3(padding=100_000) + SOUND)
-    server.failures[2] = Failed(kind=FailureKind.BUSY, detail="429 Too Many Requests", at=NOW)
+    server.failures[2] = Failed(kind=FailureKind.BUSY, detail="429 Too Many Requests", at=NOW, status=429)
 
     found = measured(server)
 
@@ -207,9 +207,10 @@ def test_a_server_that_fails_is_a_reason():
     assert found.reason == "asked to wait: 429 Too Many Requests"
 
 
-def test_an_address_that_is_never_asked_costs_no_request():
+@pytest.mark.parametrize("kind", [FailureKind.REFUSED, FailureKind.BUSY])
+def test_an_address_that_is_not_asked_costs_no_request(kind):
     server = Server(SOUND)
-    server.failures[1] = Failed(kind=FailureKind.REFUSED, detail="127.0.0.1 is not a public address", at=NOW)
+    server.failures[1] = Failed(kind=kind, detail="no public address, or it wants no request yet", at=NOW)
 
     assert measured(server).requests == 0
 

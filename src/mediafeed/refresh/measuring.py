@@ -33,6 +33,11 @@ MEMORY: Final = 100 * 1024 * 1024  # bytes, for one reading
 _NOT_ASKED: Final = frozenset({FailureKind.BAD_ADDRESS, FailureKind.REFUSED, FailureKind.DNS})
 
 
+def _is_unasked(answer: Failed) -> bool:
+    """Say whether no server was asked; one that is left alone because it wants that has no status either."""
+    return answer.kind in _NOT_ASKED or (answer.kind is FailureKind.BUSY and answer.status is None)
+
+
 class AsksWindows(Protocol):
     """A way to ask for parts of a file."""
 
@@ -63,7 +68,7 @@ class _Cost:
 
     def add(self, answer: Window | Failed, *, for_chapters: bool) -> None:
         """Count an answer."""
-        asked = 0 if isinstance(answer, Failed) and answer.kind in _NOT_ASKED else 1
+        asked = 0 if isinstance(answer, Failed) and _is_unasked(answer) else 1
         self.requests += asked
         self.chapter_requests += asked if for_chapters else 0
         self.seconds += answer.elapsed

@@ -1,5 +1,7 @@
 """How long each format is, from how few bytes."""
 
+import struct
+
 import pytest
 
 from tests.parse.audio_files import (
@@ -250,6 +252,41 @@ def test_zeros_behind_what_the_header_tells_of_are_doubted_and_not_counted():
     assert "no frames where it ends" in found.reason
 
 
+@pytest.mark.parametrize("sound", [mp3_frames(4_000), vbr_frames(4_000)], ids=["constant", "varying"])
+def test_much_that_is_no_sound_behind_it_widens_what_is_estimated(sound):
+    found, _ = measured(with_xing(sound, 4_000) + bytes(len(sound) // 5))
+
+    assert found.seconds == pytest.approx(4_000 * FRAME_SECONDS, abs=found.tolerance)
+    assert "no frames at" in found.reason
+
+
+# A header that does not fit
+
+
+@pytest.mark.parametrize("frames", [50, 500, 2_000, 60_000])
+def test_a_header_of_one_bitrate_is_held_to_its_bytes(frames):
+    found, _ = measured(with_xing(SOUND, frames, name=b"Info", delay=576))
+
+    assert found.seconds == pytest.approx(LONG, abs=0.052)
+    assert found.reason.startswith(f"its header tells of {(frames * 1_152 - 576) / 44_100:.0f} s, which does not fit")
+
+
+@pytest.mark.parametrize("frames", [50, 60_000])
+def test_a_header_that_no_bitrate_fits_is_not_believed(frames):
+    found, _ = measured(with_xing(SOUND, frames))
+
+    assert found.seconds == pytest.approx(LONG, abs=0.052)
+
+
+# WAV
+
+
+def test_a_wav_that_lies_about_its_bytes_a_second_goes_by_its_samples():
+    whole = wav(3).replace(struct.pack("<II", 8_000, 16_000), struct.pack("<II", 8_000, 32_000))
+
+    assert measured(whole)[0].seconds == 3
+
+
 # WAV that is compressed
 
 
@@ -308,6 +345,14 @@ def test_a_chain_of_streams_is_not_known():
 
     assert (found.seconds, found.format) == (None, "ogg vorbis")
     assert "its last page is not there" in found.reason
+
+
+def test_a_short_stream_behind_another_one_is_not_left_out():
+    first = ogg(vorbis_head(), b"\x03vorbis" + comments(), 441_000)
+
+    found, _ = measured(first + ogg(vorbis_head(), b"\x03vorbis" + comments(), 44_100, serial=8, sound=4_000))
+
+    assert (found.seconds, found.format) == (None, "ogg vorbis")
 
 
 # What else is known

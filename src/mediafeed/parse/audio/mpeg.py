@@ -13,7 +13,7 @@ from mutagen.mp3 import error as MPEGError  # noqa: N812 - that is what it is
 
 from mediafeed.model.audio import LONGEST, Measurement
 from mediafeed.parse.audio.doubts import cut
-from mediafeed.parse.audio.frames import PROBE, Frame, beginning, begins, first_frame
+from mediafeed.parse.audio.frames import PROBE, Frame, beginning, begins, first_frame, run_in
 from mediafeed.parse.audio.sampling import measured
 from mediafeed.parse.audio.tails import end_of_audio
 from mediafeed.parse.audio.windows import Windows
@@ -41,11 +41,15 @@ _SLACK: Final = 2_048  # bytes by which a file may be larger or smaller than it 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a Xing, Info or VBRI header says; `length` is bytes, None where it does not say; `exact` to the sample."""
+    """What a Xing, Info or VBRI header says; `length` is bytes, None where it does not say; `exact` to the sample.
+
+    `constant` says that all frames are of one bitrate.
+    """
 
     seconds: float
     length: int | None
     exact: bool
+    constant: bool
 
 
 def mpeg_frame_at(held: bytes, at: int) -> Frame | None:
@@ -94,10 +98,14 @@ def read_mpeg(windows: Windows, start: int) -> Measurement:
         tolerance=_DELAY / frame.sample_rate,
     )
     header = _header_in(head, frame)
-    if header and 0 < header.seconds <= LONGEST:
-        return _by_header(windows, first, header, found)
     only_a_header = mpeg_frame_at(head, 0) if header else None
-    return _by_frames(windows, first + (only_a_header.length if only_a_header else 0), found)
+    if header is None or only_a_header is None:
+        return _by_frames(windows, first, found)
+    if 0 < header.seconds <= LONGEST and _fits(windows, first, header, only_a_header):
+        return _by_header(windows, first, header, found)
+    counted = _by_frames(windows, first + only_a_header.length, found)
+    reason = f"its header tells of {header.seconds:.0f} s, which does not fit its bytes"
+    return replace(counted, reason="; ".join(filter(None, (reason, counted.reason))))
 
 
 def _header_in(head: bytes, frame: MPEGFrame) -> Header | None:
@@ -110,7 +118,23 @@ def _header_in(head: bytes, frame: MPEGFrame) -> Header | None:
         flags = int.from_bytes(head[at + 4 : at + 8], "big")
         start = at + (12 if flags & _HAS_FRAMES else 8)
         length = int.from_bytes(head[start : start + 4], "big") if flags & _HAS_BYTES else None
-    return Header(getattr(frame, "length", 0.0), length or None, hasattr(frame, "track_gain"))
+    constant = head.startswith(b"Info", at)
+    return Header(getattr(frame, "length", 0.0), length or None, hasattr(frame, "track_gain"), constant)
+
+
+def _fits(windows: Windows, first: int, header: Header, frame: Frame) -> bool:
+    """Say whether a header's seconds can be those of its bytes, at the bitrates that there are, or that it has."""
+    length = header.length if windows.size is None else header.length or windows.end - first
+    if length is None:
+        return True
+    version, layer, _ = frame.kind
+    kbits = _KBITS[_V1 if version == _V1 else 2, layer]
+    least, most = kbits[0] * 1_000, kbits[-1] * 1_000
+    start = first + frame.length
+    run = run_in(windows.held(start), start, mpeg_frame_at, whole=False) if header.constant else None
+    if run and len(run.bitrates) == 1:
+        least = most = min(run.bitrates)
+    return length * 8 / most * 0.9 - 1 <= header.seconds <= length * 8 / least * 1.1 + 1
 
 
 def _by_header(windows: Windows, first: int, header: Header, found: Measurement) -> Measurement:

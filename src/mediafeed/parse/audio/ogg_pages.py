@@ -9,7 +9,8 @@ from mediafeed.parse.audio.windows import MissingError, Windows
 
 HEAD: Final = 27
 NOTHING_ENDS: Final = 0xFFFF_FFFF_FFFF_FFFF
-_LAST: Final = 4  # of a stream, by its own word
+_FIRST: Final = 2  # page of a stream, by its own word
+_LAST: Final = 4
 _MOST_PAGES: Final = 1_000  # of comments
 
 
@@ -91,7 +92,7 @@ def _first_sound_from(windows: Windows, at: int, serial: int) -> FirstSound | No
 def last_clock(windows: Windows, held: bytes, start: int, serial: int) -> tuple[int, bool] | None:
     """Give a stream's last clock in `held`, which lies at `start`, and whether the file is cut inside a page.
 
-    A page on which nothing ends has none.
+    A page on which nothing ends has none. None, too, where another stream begins behind: it is to be heard as well.
     """
     is_cut = False
     at = len(held)
@@ -100,6 +101,8 @@ def last_clock(windows: Windows, held: bytes, start: int, serial: int) -> tuple[
             is_cut = True
             continue
         if int.from_bytes(held[at + 14 : at + 18], "little") != serial:
+            if held[at + 5] & _FIRST:
+                return None
             continue
         lacing = held[at + HEAD : at + HEAD + held[at + 26]]
         if start + at + HEAD + held[at + 26] + sum(lacing) > windows.end:

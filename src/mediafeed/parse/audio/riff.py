@@ -45,7 +45,9 @@ def read_wave(windows: Windows) -> Measurement:
     kind, rate, bytes_a_second, long_length, samples = 0, 0, 0, 0, 0
     for chunk in _chunks(windows, "<"):
         if chunk.name == b"fmt ":
-            kind, channels, rate, bytes_a_second = struct.unpack("<HHII", windows.read(chunk.start, 12))
+            kind, channels, rate, bytes_a_second, each = struct.unpack("<HHIIH", windows.read(chunk.start, 14))
+            if kind in _EVEN and each and rate:
+                bytes_a_second = each * rate  # players go by the samples, whatever is said of a second
             found = replace(found, channels=channels)
         elif chunk.name == b"ds64":
             long_length = int.from_bytes(windows.read(chunk.start + 8, 8), "little")

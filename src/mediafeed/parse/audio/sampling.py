@@ -59,7 +59,8 @@ def measured(windows: Windows, first: int, end: int, frame_at: FrameAt) -> Estim
         probes = _probes(windows, begun, end, frame_at, _PROBED if wide else ())
         if not probes or any(run.bitrates != begun.bitrates for run in probes):
             break
-        told = _by_probes([begun, *probes], end)
+        gaps = 1 + len(_PROBED) * wide - len(probes)
+        told = _with_gaps(_by_probes([begun, *probes], end), gaps, len(probes))
         settled = not told.tolerance and (short or not windows.closely)
         if settled or wide or (short and windows.final):
             return told
@@ -70,8 +71,17 @@ def measured(windows: Windows, first: int, end: int, frame_at: FrameAt) -> Estim
     starts = [int(first + step * (number + place)) for number, place in enumerate(places)]
     runs = [run for start in starts if (run := _sample(windows, start, SAMPLE, end, frame_at))]
     if len(runs) > len(places) // 2:
-        return _from_samples(runs, [begun, *probes] if probes else [], first, end)
+        told = _from_samples(runs, [begun, *probes] if probes else [], first, end)
+        return _with_gaps(told, len(starts) - len(runs), len(runs))
     return _from_what_came(begun, end - first) if windows.final else None
+
+
+def _with_gaps(told: Estimate, gaps: int, places: int) -> Estimate:
+    """Widen a tolerance by the share of the places that have no frames: nobody knows how far that goes on."""
+    if not gaps:
+        return told
+    share = gaps / (gaps + places)
+    return Estimate(told.seconds, told.tolerance + told.seconds * share, f"{told.how}; no frames at {gaps} more")
 
 
 def _counted(held: bytes, frame_at: FrameAt) -> float:
