@@ -16,7 +16,7 @@ from mediafeed.assemble import assembled, wall_clock
 from mediafeed.config.reading import read_config
 from mediafeed.errors import StoreError
 from mediafeed.store.lock import DAEMON, DataLock
-from mediafeed.store.restoring import coming, is_offered, put_in_place, take_offered
+from mediafeed.store.restoring import coming, is_offered, offer, put_in_place, take_offered, withdraw
 
 PUBLISHED = ("feed.xml", "feed.json", "index.html", "people/index.html")
 
@@ -164,6 +164,46 @@ def test_there_is_a_database_at_every_moment_where_its_log_can_be_folded_in(home
     assert not database.with_name("mediafeed.db-wal").exists()
 
 
+def test_what_cannot_be_put_in_place_leaves_all_as_it_was_with_its_log(home, tmp_path):
+    database = home / "data" / "mediafeed.db"
+    with closing(sqlite3.connect(database)) as using:  # somebody reads: the log cannot be folded in
+        using.execute("INSERT INTO settings (name, value) VALUES ('later', 'yes')")
+        using.commit()
+        using.execute("SELECT * FROM settings").fetchone()
+        with pytest.raises(StoreError, match="nothing was restored"):
+            put_in_place(tmp_path / "gone", database, now=wall_clock())
+
+        assert laters(database) == 1
+    assert laters(database) == 1
+    assert not list((home / "data").glob("replaced-*"))
+
+
+def test_what_was_offered_by_somebody_who_is_gone_by_the_time_is_not_taken(home):
+    database = home / "data" / "mediafeed.db"
+    before = database.read_bytes()
+    (home / "data" / "mediafeed.db.offered").write_bytes(b"by somebody who was killed")
+
+    with pytest.raises(StoreError, match="nobody waits for it"):
+        take_offered(database, now=wall_clock())
+
+    assert database.read_bytes() == before
+    assert [path.name for path in (home / "data").iterdir() if "." in path.name or path.is_dir()] == ["mediafeed.db"]
+
+
+def test_nobody_restores_while_another_waits_for_the_daemon_to_take_what_he_offered(do, home, tmp_path):
+    database = home / "data" / "mediafeed.db"
+    do("backup", tmp_path / "kept.zip")
+    with coming(database) as path:
+        told = offer(path, database)
+        said = do("restore", tmp_path / "kept.zip")
+        left = database.with_name("mediafeed.db.offered").stat()
+        withdraw(path, database)
+
+    assert said.err.endswith("another restore is at work\n")
+    assert os.path.samestat(told, left)
+    assert not list((home / "data").glob("mediafeed.db.*"))
+
+
 def laters(database: Path) -> int:
     with closing(sqlite3.connect(database)) as connection:
         (count,) = connection.execute("SELECT count(*) FROM settings WHERE name = 'later'").fetchone()
@@ -259,6 +299,24 @@ def test_after_a_restore_nobody_is_visited_within_the_minimum(do, home, tmp_path
     said = do("refresh")
 
     assert said.lines[0].startswith("nothing is due before ")
+
+
+def test_after_a_restore_whom_a_person_names_and_who_was_never_visited_waits_for_the_minimum_too(do, home, tmp_path):
+    do("backup", tmp_path / "kept.zip")
+    config = home / "config.toml"
+    config.write_text(
+        config.read_text().replace('minimum = "0s"', 'minimum = "30m"')
+        + '\n[[source]]\nid = "newcomer"\nurl = "http://127.0.0.1:9/newcomer"\n'
+    )
+
+    do("restore", tmp_path / "kept.zip")
+    due, named = do("refresh"), do("refresh", "rusi-gsb", "newcomer")
+
+    assert due.lines[0].startswith("nothing is due before ")
+    assert [line.partition(" ago")[0].rpartition(",")[0] for line in named.lines[:2]] == [
+        "rusi-gsb: not visited: asked, or perhaps asked",
+        "newcomer: not visited: asked, or perhaps asked",
+    ]
 
 
 def test_what_is_no_file_is_not_replaced_by_a_backup_and_a_link_stays_one(do, home, tmp_path):

@@ -1,6 +1,7 @@
 """`refresh` beside a running daemon."""
 
 import json
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mediafeed.assemble import Mediafeed, assembled
+from mediafeed.assemble import Mediafeed, assembled, wall_clock
 from mediafeed.cli import wishing
 from mediafeed.cli.output import Settings
 from mediafeed.cli.wishing import Wanted
@@ -18,6 +19,7 @@ from mediafeed.errors import PublishError
 from mediafeed.model.wishes import Answer
 from mediafeed.refresh.publishing import Publisher
 from mediafeed.store.lock import DAEMON, DataLock
+from mediafeed.store.restoring import put_in_place
 
 
 @contextmanager
@@ -128,3 +130,19 @@ def test_a_source_added_to_the_config_beside_a_daemon_does_not_confuse_it(do, ho
 
     assert said.code == 0
     assert "new" not in sources
+
+
+def test_who_waits_for_a_daemon_that_goes_on_with_another_database_is_told_to_ask_again(home, tmp_path):
+    other, database = tmp_path / "other.db", home / "data" / "mediafeed.db"
+    shutil.copy(database, other)
+    answers = list[Answer | None]()
+    with at_work(home, grants=False) as house:
+        number = house.store.wishes.ask((), force=False, now=house.clock())
+        waiting = threading.Thread(
+            target=lambda: answers.append(wishing.waited_for(house, number, "held", quiet=True)), daemon=True
+        )
+        waiting.start()
+        put_in_place(other, database, now=wall_clock())
+        waiting.join(20)
+
+    assert answers == [None]

@@ -17,7 +17,7 @@ from mediafeed.errors import LockedError, UsageError
 from mediafeed.model.settings import Config
 from mediafeed.store.backup import read_backup, unpack_database, write_backup
 from mediafeed.store.lock import DAEMON, DataLock, holder
-from mediafeed.store.restoring import coming, is_open, is_taken, offer, put_in_place, withdraw
+from mediafeed.store.restoring import coming, is_in_place, is_open, offer, put_in_place, withdraw
 
 
 @click.command()
@@ -114,7 +114,7 @@ def _done_by_daemon(unpacked: Path, database: Path, held: LockedError) -> bool:
         raise UsageError(f"{held}: {error.strerror}; nothing was restored") from error
     finally:
         withdraw(unpacked, database)
-    if is_taken(told, database):
+    if is_in_place(told, database):
         return True
     if unpacked.exists():
         return False

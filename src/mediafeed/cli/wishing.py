@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from mediafeed.assemble import Mediafeed
+from mediafeed.assemble import DATABASE, Mediafeed
 from mediafeed.cli.output import Settings
 from mediafeed.cli.visits import has_failed, left_out, told
 from mediafeed.errors import UsageError
 from mediafeed.model.wishes import Answer
 from mediafeed.store.lock import holder
+from mediafeed.store.restoring import is_in_place
 
 LOOK = 0.1  # seconds between two looks for the answer
 
@@ -51,14 +52,19 @@ def _asked(settings: Settings, wanted: Wanted, held: str) -> Answer | None:
 
 
 def waited_for(house: Mediafeed, number: int, held: str, *, quiet: bool) -> Answer | None:
-    """Wait for what the daemon does about a wish; None if it ended without an answer."""
+    """Wait for what the daemon does about a wish; None if it ended without an answer, or goes on with another database.
+
+    Where that is so, the wish is gone with the database that held it.
+    """
     wishes, data = house.store.wishes, str(Path(house.config.site.data))
+    database = Path(data) / DATABASE
+    told = database.stat()
     if not quiet:
         click.echo(f"mediafeed: {held}: it was asked", err=True)
     try:
         while (answer := wishes.answer(number)) is None:
             time.sleep(LOOK)
-            if holder(data) is None:
+            if holder(data) is None or (database.exists() and not is_in_place(told, database)):
                 break
     finally:
         # Answered in the last moment, it counts; else nobody else is to do what is done here.

@@ -85,7 +85,8 @@ def _too_early(state: SourceState | None, minimum: timedelta, *, force: bool, no
     last = max((at for at in visits if at and at <= now), default=None)
     if last is None or now >= last + gap:
         return ""
-    return f"visited {in_words(now - last)} ago, not again before {last + gap:%H:%M:%S} UTC"
+    asked = "visited" if state.last_visit and state.last_visit.at == last else "asked, or perhaps asked,"
+    return f"{asked} {in_words(now - last)} ago, not again before {last + gap:%H:%M:%S} UTC"
 
 
 def host_of(source: Source, address: str | None) -> str:

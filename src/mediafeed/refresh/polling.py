@@ -126,9 +126,13 @@ class Polling:
             self._store.schedule.plan(self.timetable.claim_all(far, now + self._poll.minimum))
 
     def put_all_off(self, now: datetime) -> None:
-        """Plan no visit within the minimum: nobody knows who was visited after what is remembered."""
+        """Let nobody be visited within the minimum: nobody knows who was visited after what is remembered.
+
+        That goes for those of whom no visit is remembered as well, and for those whom a person names.
+        """
         soonest = now + self._poll.minimum
-        soon = [source for source, when in self._store.schedule.planned() if when < soonest]
+        self._store.schedule.all_asked(now)
+        soon = [call.source for call in self._store.schedule.calls(soonest)]
         self._store.schedule.plan(self.timetable.claim_all(soon, soonest))
 
     def shift(self, by: timedelta) -> None:

@@ -29,11 +29,7 @@ def coming(database: Path) -> Iterator[Path]:
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror}") from error
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(handle)
-        raise UsageError(f"{path}: another restore is at work") from error
-    try:
+        _hold(handle, path, database)
         yield path
     finally:
         with suppress(OSError):
@@ -42,16 +38,37 @@ def coming(database: Path) -> Iterator[Path]:
         os.close(handle)
 
 
+def _hold(handle: int, path: Path, database: Path) -> None:
+    """Be the only one who restores: who offers a database already has moved the file away that is held."""
+    at_work = UsageError(f"{path}: another restore is at work")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        is_held = os.path.samestat(os.fstat(handle), path.stat())
+    except OSError as error:
+        raise at_work from error
+    if not is_held or is_offered(database):
+        raise at_work
+
+
 def put_in_place(path: Path, database: Path, *, now: datetime) -> Path | None:
     """Let a database replace the one that is there; give where that one is now. Nobody may have it open.
 
     Raises:
         StoreError: All is as it was.
     """
+    aside = database.with_name(f"replaced-{now:%Y%m%dT%H%M%S}") if database.exists() else None
     try:
-        aside = _put_aside(database, now)
+        if aside is not None:
+            aside.mkdir()
+    except OSError as error:
+        raise StoreError(f"{aside}: {error.strerror}; nothing was restored") from error
+    try:
+        if aside is not None:
+            _put_aside(database, aside)
         path.replace(database)
     except OSError as error:
+        if aside is not None:
+            _put_back(database, aside)
         raise StoreError(f"{database}: {error.strerror}; nothing was restored") from error
     return aside
 
@@ -74,8 +91,8 @@ def withdraw(path: Path, database: Path) -> None:
         _offered(database).replace(path)
 
 
-def is_taken(told: os.stat_result, database: Path) -> bool:
-    """Say whether the database in its place is the one that was offered."""
+def is_in_place(told: os.stat_result, database: Path) -> bool:
+    """Say whether the database in its place is this one."""
     return database.exists() and os.path.samestat(told, database.stat())
 
 
@@ -98,8 +115,14 @@ def is_offered(database: Path) -> bool:
 
 
 def take_offered(database: Path, *, now: datetime) -> Path | None:
-    """Put the offered database in its place, as `put_in_place`; if that cannot be, it is offered no longer."""
+    """Put the offered database in its place, as `put_in_place`; if that cannot be, it is offered no longer.
+
+    Raises:
+        StoreError: All is as it was; also where whoever offered it waits no longer.
+    """
     path = _offered(database)
+    if not is_offered(database):
+        raise StoreError(f"{path}: nobody waits for it any more; nothing was restored")
     try:
         return put_in_place(path, database, now=now)
     finally:
@@ -110,24 +133,35 @@ def _offered(database: Path) -> Path:
     return database.with_name(f"{database.name}.offered")
 
 
-def _put_aside(database: Path, now: datetime) -> Path | None:
-    """Keep what is about to be replaced: a database is up to three files, and one where its log is folded in."""
-    if not database.exists():
-        return None
-    aside = database.with_name(f"replaced-{now:%Y%m%dT%H%M%S}")
-    aside.mkdir()
+def _put_aside(database: Path, aside: Path) -> None:
+    """Keep what is about to be replaced."""
     if _is_whole(database):
         with suppress(OSError):  # not every file system has links
             os.link(database, aside / database.name)  # so there is a database at every moment
-            return aside
-    for name in (database.name, f"{database.name}-wal", f"{database.name}-shm"):
-        if (here := database.with_name(name)).exists():
-            here.rename(aside / name)
-    return aside
+            return
+    for here in _files(database):
+        if here.exists():
+            here.rename(aside / here.name)
+
+
+def _put_back(database: Path, aside: Path) -> None:
+    """Undo that; the database comes last, and nobody opens it without its log."""
+    for here in reversed(_files(database)):
+        kept = aside / here.name
+        if kept.exists():
+            kept.replace(here)
+            kept.unlink(missing_ok=True)  # a link to the same file stays where it is
+    with suppress(OSError):
+        aside.rmdir()
+
+
+def _files(database: Path) -> tuple[Path, ...]:
+    """Give the files of which a database is made: where its log is folded in, it is the first of them."""
+    return tuple(database.with_name(f"{database.name}{ending}") for ending in ("", "-wal", "-shm"))
 
 
 def _is_whole(database: Path) -> bool:
     """Fold the log into the database; say whether that could be done, as it cannot where it is damaged."""
     with suppress(sqlite3.Error), closing(sqlite3.connect(database, timeout=5)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE").fetchone()
-    return not any(database.with_name(f"{database.name}-{ending}").exists() for ending in ("wal", "shm"))
+    return not any(log.exists() for log in _files(database)[1:])

@@ -33,6 +33,7 @@ _SOONER = (
     .values(next_visit=bindparam("when"), why=bindparam("words"))
 )
 _BEGIN = _PLAN.values(asked=bindparam("now"))
+_ALL_ASKED = update(tables.sources).values(asked=bindparam("now"))
 _SHIFT = update(tables.sources).values(
     next_visit=case((_source.next_visit > 0, _source.next_visit + bindparam("by")), else_=0),
     retry_after=_source.retry_after + bindparam("by"),
@@ -109,6 +110,11 @@ class Schedule:
         """Remember that a source is being asked, and not to be asked again before `until` if nothing comes of it."""
         with self._writing(durable=False) as connection:
             connection.execute(_BEGIN, {"this": source, "now": micros(now), "when": micros(until)})
+
+    def all_asked(self, now: datetime) -> None:
+        """Remember of every source that it may be asked just now: nobody knows better."""
+        with self._writing() as connection:
+            connection.execute(_ALL_ASKED, {"now": micros(now)})
 
     def forget_visits(self, before: datetime, most: int) -> int:
         """Forget visits of before that time, the oldest first, but never a source's last; give how many."""
