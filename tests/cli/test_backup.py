@@ -119,9 +119,10 @@ def test_a_daemon_that_cannot_take_it_is_told_of_and_nothing_is_restored(do, hom
 
 def test_two_do_not_restore_at_once(do, home, tmp_path):
     do("backup", tmp_path / "kept.zip")
-    with coming(home / "data" / "mediafeed.db"):
+    with coming(home / "data" / "mediafeed.db") as path:
         said = do("restore", tmp_path / "kept.zip")
 
+        assert path.exists()
     assert (said.code, said.out) == (2, "")
     assert said.err.endswith("another restore is at work\n")
 

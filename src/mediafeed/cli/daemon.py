@@ -15,7 +15,7 @@ from prometheus_client.registry import Collector
 from mediafeed.assemble import DATABASE, Mediafeed, assembled, made_pages, remembered, wall_clock
 from mediafeed.cli.output import Settings, counted, pass_settings
 from mediafeed.cli.serving import Listening, listening, web_app, web_base, web_files, web_server
-from mediafeed.cli.signals import ENDS, signals
+from mediafeed.cli.signals import ENDS, Signals, signals
 from mediafeed.config.reading import read_config
 from mediafeed.config.secrets import read_secret
 from mediafeed.daemon import Daemon, tell, tell_reloading
@@ -43,21 +43,35 @@ def daemon(settings: Settings, /, **where: Any) -> None:
     SIGHUP reads the config again.
     """
     config = read_config(settings.path)
-    with DataLock(config.site.data, click.get_current_context().command_path):
-        restored = False
-        while True:
+    who = click.get_current_context().command_path
+    # Heard from the first moment to the last: a SIGHUP that nobody hears ends a process, and a SIGTERM may come while a
+    # database is taken over.
+    with signals(*ENDS, signal.SIGHUP) as next_signal, DataLock(config.site.data, who):
+        going, again, restored = True, False, False
+        while going:
             with assembled(config) as house:
                 if restored:
                     house.polling.put_all_off(house.clock())
-                going, config = _work(house, settings, Listening(**where))
-            if not going:
+                going, config = _work(house, settings, Listening(**where), next_signal, again=again)
+            if going and next_signal.hold(ENDS):
+                _tell_end(going=False)
                 break
-            restored = _take_restored(config)
+            if going:
+                again, restored = True, _take_restored(config)
     click.echo("ended; nothing was lost")
 
 
-def _work(house: Mediafeed, settings: Settings, where: Listening) -> tuple[bool, Config]:
+def _work(
+    house: Mediafeed, settings: Settings, where: Listening, next_signal: Signals, *, again: bool
+) -> tuple[bool, Config]:
     """Poll and serve until a signal comes.
+
+    Args:
+        house: All that works.
+        settings: Where the config is.
+        where: Where to listen.
+        next_signal: Signals, as they come.
+        again: The config may have changed since it was read: whoever hands a database over sends what says so too.
 
     Returns:
         Whether it is to go on, with a database that is handed over, and the settings it went by in the end.
@@ -80,22 +94,23 @@ def _work(house: Mediafeed, settings: Settings, where: Listening) -> tuple[bool,
         return made
 
     going = False
-    with signals(*ENDS, signal.SIGHUP) as next_signal:
-        try:
-            worker.start()
-            server.start()
-            words = f"polling {counted(len(config.sources), 'source')}, serving on {server.first_page}"
-            click.echo(f"{words}  (Ctrl-C ends)")
-            tell("READY=1", f"STATUS={words}")
-            while not going and next_signal() not in ENDS:
-                going = is_offered(Path(config.site.data) / DATABASE)
-                if not going:
-                    worker.take_over(anew)
-        finally:
-            _tell_end(going=going)
-            worker.end()
-            server.stop()
-            worker.stop()
+    try:
+        if again:
+            worker.take_over(anew)
+        worker.start()
+        server.start()
+        words = f"polling {counted(len(config.sources), 'source')}, serving on {server.first_page}"
+        click.echo(f"{words}  (Ctrl-C ends)")
+        tell("READY=1", f"STATUS={words}")
+        while not going and next_signal() not in ENDS:
+            going = is_offered(Path(config.site.data) / DATABASE)
+            if not going:
+                worker.take_over(anew)
+    finally:
+        _tell_end(going=going)
+        worker.end()
+        server.stop()
+        worker.stop()
     return going, worker.config
 
 

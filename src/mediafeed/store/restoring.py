@@ -28,26 +28,30 @@ def coming(database: Path) -> Iterator[Path]:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror}") from error
+    at_work = UsageError(f"{path}: another restore is at work")
     try:
-        _hold(handle, path, database)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(handle)
+        raise at_work from error
+    try:
+        # Who offers a database already has moved away the file that he holds.
+        if not _is_at(handle, path) or is_offered(database):
+            raise at_work
         yield path
     finally:
-        with suppress(OSError):
-            if os.path.samestat(os.fstat(handle), path.stat()):
+        if _is_at(handle, path):
+            with suppress(OSError):
                 path.unlink()
         os.close(handle)
 
 
-def _hold(handle: int, path: Path, database: Path) -> None:
-    """Be the only one who restores: who offers a database already has moved the file away that is held."""
-    at_work = UsageError(f"{path}: another restore is at work")
+def _is_at(handle: int, path: Path) -> bool:
+    """Say whether an open file is the one that stands there."""
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        is_held = os.path.samestat(os.fstat(handle), path.stat())
-    except OSError as error:
-        raise at_work from error
-    if not is_held or is_offered(database):
-        raise at_work
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except OSError:
+        return False
 
 
 def put_in_place(path: Path, database: Path, *, now: datetime) -> Path | None:
