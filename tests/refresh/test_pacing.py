@@ -105,6 +105,14 @@ def test_retry_after_below_the_minimum_does_not_bring_us_back_sooner():
     assert next_visit(busy, HOURLY, failures=1).why == "asked to wait: first failure in a row"
 
 
+def test_a_wish_that_is_as_long_as_our_patience_is_told_though_the_visit_took_a_while():
+    busy = replace(BROKEN, kind=FailureKind.BUSY, retry_after=NOON + timedelta(seconds=3590))
+
+    pace = next_visit(busy, HOURLY, failures=1)
+
+    assert (hours(pace), pace.why) == (1, "asked to wait: the server asks for 1 h by Retry-After")
+
+
 @pytest.mark.parametrize(("wish", "wait"), [(1, 24), (30, 30)])
 @pytest.mark.parametrize("failures", [1, 2, 9])
 def test_who_says_no_and_names_a_sooner_time_is_asked_once_a_day_all_the_same(failures: int, wish: int, wait: int):

@@ -15,6 +15,7 @@ DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 MONTH = timedelta(days=30)
 JITTER = 0.1  # of every delay; never early
+NEARLY = 0.99  # a wish counts from when it was heard, a delay from the end of the visit
 QUIET = timedelta(hours=20)  # between visits while a hub tells what is new: with the jitter, one a day at least
 
 # P22: a site that says no, or has nothing there, is asked once a day, and after a month once a week.
@@ -159,7 +160,8 @@ def _after_failure(result: Failed, habits: Habits, failures: int, since: datetim
     if result.retry_after is not None:
         wish = min(max(result.retry_after - result.at, NOW), WEEK)
         # A wish shorter than our own patience is no reason to come more often.
-        if wish >= own.delay:
+        if wish >= own.delay * NEARLY:
+            wish = max(wish, own.delay)
             return Asked(delay=wish, why=f"{result.kind}: the server asks for {in_words(wish)} by Retry-After")
     return own
 
