@@ -152,6 +152,15 @@ def test_one_chapter_divides_nothing():
     assert (told_now.marks, told_now.marks_from) == ((), "")
 
 
+@pytest.mark.parametrize(("tolerance", "kept"), [(0.001, ["One", "Two"]), (900.0, ["One", "Two", "Late"])])
+def test_chapters_of_the_audio_that_begin_behind_its_end_are_left_out(tolerance: float, kept: list[str]):
+    chapters = tuple(Chapter(start=at, title=title) for at, title in [(0, "One"), (2_880, "Two"), (3_600, "Late")])
+
+    told_now = believed(episode(None), found(2_880.0, tolerance, chapters=chapters))
+
+    assert [mark.title for mark in told_now.marks] == kept
+
+
 def test_nothing_measured_leaves_an_episode_as_it_is():
     before = episode(declared(2880))
 

@@ -167,5 +167,9 @@ def _has_late_marks(episode: Episode, audio: Audio) -> bool:
 
 
 def _marks(found: Measurement) -> tuple[Chapter, ...]:
-    """Give chapters; a single one divides nothing."""
-    return found.chapters if len(found.chapters) > 1 else ()
+    """Give the chapters that begin within the audio; a single one divides nothing."""
+    chapters = found.chapters
+    if found.seconds is not None:
+        end = found.seconds + found.tolerance + _slack(found.seconds)
+        chapters = tuple(chapter for chapter in chapters if chapter.start <= end)
+    return chapters if len(chapters) > 1 else ()
