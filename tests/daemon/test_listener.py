@@ -92,3 +92,21 @@ def test_an_errand_that_we_fail_over_keeps_no_other_from_its_turn_and_rests(cloc
 
     assert modified
     assert asked == ["failing", "other"]
+
+
+def test_who_has_nothing_but_what_we_fail_over_keeps_nobody_behind_from_their_turn(clock: Clock):
+    """It is wanted still at every look: transcripts and pictures were never asked for."""
+    heard: list[str] = []
+
+    def failing() -> bool:
+        raise ZeroDivisionError
+
+    class Failing:
+        def errands(self) -> Sequence[Errand]:
+            return [failing]
+
+    asking = [Failing(), Asker(clock, heard, "picture")]
+    job = Listener(lambda: asking, Clocks(clock, lambda: clock().timestamp()), threading.Event())
+
+    assert job.listen()
+    assert heard == ["picture"]

@@ -45,18 +45,23 @@ class Listener:
         self._news.clear()
         modified = False
         for asks in self._asking():
-            errands = asks.errands()
-            for errand in errands:
+            did = False
+            for errand in asks.errands():
                 if self._stop.is_set() or self._clocks.steady() - began >= STRETCH:
                     return modified
-                modified = self._done(errand) or modified
-            if errands:
+                done = self._done(errand)
+                did = did or done is not None
+                modified = modified or bool(done)
+            if did:
                 return modified  # what matters more may be wanted meanwhile
         self.rest()
         return modified
 
-    def _done(self, errand: Errand) -> bool:
-        """Do one errand; one that we fail over keeps no other from its turn, and is tried again after a rest."""
+    def _done(self, errand: Errand) -> bool | None:
+        """Do one errand; one that we fail over is None, keeps no other from its turn, and is tried again after a rest.
+
+        Nor does it keep those from theirs who matter less: it stands there at every look.
+        """
         try:
             return errand()
         except MediafeedError:  # it is over, or the store is away: nobody else would fare better
@@ -64,7 +69,7 @@ class Listener:
         except Exception:
             log.exception("asking failed")
             self.rest()
-            return False
+            return None
 
     def _rests(self, now: float) -> bool:
         return self._rests_until is not None and now < self._rests_until and not self._news.is_set()
