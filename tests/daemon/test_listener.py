@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from mediafeed.daemon.clocks import Clocks
 from mediafeed.daemon.listener import EVERY, STRETCH, Listener
-from mediafeed.refresh.asking import Errand
+from mediafeed.refresh.asking import Asks, Errand
 from tests.refresh.origin import Clock
 
 
@@ -105,7 +105,7 @@ def test_who_has_nothing_but_what_we_fail_over_keeps_nobody_behind_from_their_tu
         def errands(self) -> Sequence[Errand]:
             return [failing]
 
-    asking = [Failing(), Asker(clock, heard, "picture")]
+    asking: tuple[Asks, ...] = (Failing(), Asker(clock, heard, "picture"))
     job = Listener(lambda: asking, Clocks(clock, lambda: clock().timestamp()), threading.Event())
 
     assert job.listen()
