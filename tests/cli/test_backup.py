@@ -15,6 +15,7 @@ import pytest
 from mediafeed.assemble import assembled, wall_clock
 from mediafeed.config.reading import read_config
 from mediafeed.errors import StoreError
+from mediafeed.store.backup import unpack_database
 from mediafeed.store.lock import DAEMON, DataLock
 from mediafeed.store.restoring import coming, is_offered, offer, put_in_place, take_offered, withdraw
 
@@ -318,6 +319,22 @@ def test_after_a_restore_whom_a_person_names_and_who_was_never_visited_waits_for
         "rusi-gsb: not visited: asked, or perhaps asked",
         "newcomer: not visited: asked, or perhaps asked",
     ]
+
+
+def test_who_is_killed_right_after_a_database_is_in_place_leaves_nobody_to_be_visited_early(do, home, tmp_path):
+    database = home / "data" / "mediafeed.db"
+    do("refresh")
+    do("backup", tmp_path / "kept.zip")
+    config = home / "config.toml"
+    config.write_text(config.read_text().replace('minimum = "0s"', 'minimum = "30m"'))
+    with coming(database) as path:
+        unpack_database(tmp_path / "kept.zip", path)
+        put_in_place(path, database, now=wall_clock())
+
+    first, later = do("refresh"), do("refresh")
+
+    assert first.lines[0].startswith("nothing is due before ")
+    assert later.lines == first.lines  # it is put off once
 
 
 def test_what_is_no_file_is_not_replaced_by_a_backup_and_a_link_stays_one(do, home, tmp_path):

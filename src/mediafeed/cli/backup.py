@@ -92,7 +92,7 @@ def _put_back_here(unpacked: Path, config: Config) -> None:
     with DataLock(config.site.data, click.get_current_context().command_path):
         put_in_place(unpacked, Path(config.site.data) / DATABASE, now=now)
         with assembled(config) as house:
-            house.polling.put_all_off(now)
+            house.polling.heed_restored(now)
 
 
 def _done_by_daemon(unpacked: Path, database: Path, held: LockedError) -> bool:

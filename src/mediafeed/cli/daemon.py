@@ -47,17 +47,17 @@ def daemon(settings: Settings, /, **where: Any) -> None:
     # Heard from the first moment to the last: a SIGHUP that nobody hears ends a process, and a SIGTERM may come while a
     # database is taken over.
     with signals(*ENDS, signal.SIGHUP) as next_signal, DataLock(config.site.data, who):
-        going, again, restored = True, False, False
+        going, again = True, False
         while going:
             with assembled(config) as house:
-                if restored:
-                    house.polling.put_all_off(house.clock())
+                house.polling.heed_restored(house.clock())
                 going, config = _work(house, settings, Listening(**where), next_signal, again=again)
             if going and next_signal.hold(ENDS):
                 _tell_end(going=False)
                 break
             if going:
-                again, restored = True, _take_restored(config)
+                again = True
+                _take_restored(config)
     click.echo("ended; nothing was lost")
 
 
@@ -122,15 +122,14 @@ def _tell_end(*, going: bool) -> None:
         _end_in_time()
 
 
-def _take_restored(config: Config) -> bool:
+def _take_restored(config: Config) -> None:
     """Go on with the database that somebody hands over; if it cannot be taken, with the one that is there."""
     try:
         aside = take_offered(Path(config.site.data) / DATABASE, now=wall_clock())
     except StoreError as error:
         log.error("not restored", extra={"reason": str(error)})  # noqa: TRY400 - its words say all
-        return False
-    log.warning("restored", extra={"before": str(aside)})
-    return True
+    else:
+        log.warning("restored", extra={"before": str(aside)})
 
 
 def _only_at_a_start(before: Config, wanted: Config, where: Listening) -> Iterator[str]:

@@ -45,6 +45,7 @@ class Settings:
         """
         config = read_config(self.path)
         with DataLock(config.site.data, click.get_current_context().command_path), assembled(config) as house:
+            house.polling.heed_restored(house.clock())
             yield house
 
 

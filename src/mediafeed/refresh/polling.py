@@ -14,6 +14,7 @@ from mediafeed.refresh import choosing
 from mediafeed.refresh.asking import is_within
 from mediafeed.refresh.batch import Lane
 from mediafeed.refresh.timetable import Timetable, gap_for
+from mediafeed.store.backup import RESTORED
 from mediafeed.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -124,6 +125,12 @@ class Polling:
         if far:
             log.warning("times mended", extra={"sources": len(far)})
             self._store.schedule.plan(self.timetable.claim_all(far, now + self._poll.minimum))
+
+    def heed_restored(self, now: datetime) -> None:
+        """Put all off once, if the database was restored."""
+        if self._store.setting(RESTORED):
+            self.put_all_off(now)
+            self._store.set_setting(RESTORED, "")
 
     def put_all_off(self, now: datetime) -> None:
         """Let nobody be visited within the minimum: nobody knows who was visited after what is remembered.

@@ -18,6 +18,7 @@ from mediafeed.store.migrate import REVISIONS
 
 ABOUT, DATABASE, CONFIG = "mediafeed-backup.json", "mediafeed.db", "config.toml"
 FORM = 1  # raise when a backup is made otherwise
+RESTORED = "restored"  # a setting: what a database remembers of visits is not all that there were
 _LONGEST_TEXT = 16 * 1024 * 1024
 
 
@@ -91,14 +92,22 @@ def read_backup(file: Path) -> Backup:
 
 
 def unpack_database(file: Path, path: Path) -> None:
-    """Write the database of a backup to a path, and look whether it is whole.
+    """Write the database of a backup to a path, look whether it is whole, and note in it that it is RESTORED.
+
+    So whoever works with it first heeds that, whatever becomes of those who put it in its place.
 
     Raises:
+        StoreError: It cannot be written.
         UsageError: As `read_backup`.
     """
     with _opened(file) as packed, packed.open(DATABASE) as source, path.open("wb") as target:
         shutil.copyfileobj(source, target, 1024 * 1024)
     _check(path, file)
+    try:
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, 'yes')", (RESTORED,))
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: {error}; nothing was restored") from error
 
 
 @contextmanager
