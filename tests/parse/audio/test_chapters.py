@@ -264,6 +264,29 @@ def test_of_more_chapters_than_nero_can_count_those_of_quicktime_are_told(of_ner
     assert told(quicktime(*titles, beside=box(b"udta", nero))) == [(at * 10, f"Part {at}") for at in range(kept)]
 
 
+def test_more_titles_than_are_kept_are_told_of():
+    found, _ = measured(quicktime(*(b"Part %d" % at for at in range(1_001))))
+
+    assert len(found.chapters) == 1_000
+    assert found.reason.endswith("more chapters than the 1000 that are kept")
+
+
+@pytest.mark.parametrize("kind", ["ogg", "flac"])
+def test_a_long_list_of_chapters_in_comments_costs_few_requests(kind):
+    said = [f"CHAPTER{at:03}=00:{at // 60:02}:{at % 60:02}.000" for at in range(600)]
+    said += [f"CHAPTER{at:03}NAME={'A long name of a part' * 3}" for at in range(600)]
+    body = comments(*(each.encode() for each in said))
+    whole = flac(stream_info(44_100, 44_100 * 600), (4, body))
+    if kind == "ogg":
+        whole = ogg(vorbis_head(), b"\x03vorbis" + body, 44_100 * 600)
+
+    found, asked = measured(whole)
+
+    assert (found.seconds, len(found.chapters)) == (600, 600)
+    assert len(asked.windows) <= 3
+    assert len(asked.words) <= 4
+
+
 def test_nero_wins_over_quicktime():
     whole = quicktime(b"One", b"Two", beside=box(b"udta", chpl((0, "Nero's"))))
 

@@ -8,6 +8,9 @@ from mediafeed.parse.audio.told import Told
 
 _MOST_COMMENTS: Final = 4_500  # a thousand chapters of four comments each
 _LONGEST: Final = 8_192  # bytes; what is longer is a picture or a novel
+_AHEAD: Final = 16_384  # bytes: where one chapter is, the others are; where that is not enough, there are many
+_MOST_AHEAD: Final = 131_072
+_NEXT: Final = 1_024  # bytes that hold the next comment mostly
 _NAMES: Final = {
     "title": "title", "artist": "artist", "albumartist": "album artist", "composer": "composer", "album": "album",
 }  # fmt: skip
@@ -26,7 +29,11 @@ def tell_of_comments(read: Callable[[int, int], bytes], told: Told) -> None:
         at = 4 + int.from_bytes(read(0, 4), "little")  # behind the encoder's name
         count = int.from_bytes(read(at, 4), "little")
         at += 4
+        reached, ahead = 0, _AHEAD
         for _ in range(min(count, _MOST_COMMENTS)):
+            if chapters and at + _NEXT > reached:
+                read(at, ahead)
+                reached, ahead = at + ahead, min(2 * ahead, _MOST_AHEAD)
             head = read(at, 4)
             length = int.from_bytes(head, "little")
             if len(head) < 4:

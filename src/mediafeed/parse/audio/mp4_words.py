@@ -19,6 +19,7 @@ _MOST_NERO: Final = 255  # chapters that its one byte can count: of more, writer
 _LONGEST_TEXT: Final = 2_048
 _NEAR: Final = 8_192  # bytes between two titles that are read together
 _MOST_TABLE: Final = 65_536
+_MOST_TITLES: Final = MOST_CHAPTERS + 1  # one more tells that there are more
 
 
 def tell_of_mp4(windows: Windows, told: Told) -> None:
@@ -142,15 +143,15 @@ def _numbers(windows: Windows, box: Box | None, each: int) -> list[tuple[int, ..
     """Read a table of entries of `each` four-byte numbers."""
     if box is None:
         return []
-    body = windows.read(box.start, min(box.end - box.start, 8 + MOST_CHAPTERS * each * 4))
-    count = min(int.from_bytes(body[4:8], "big"), (len(body) - 8) // (4 * each), MOST_CHAPTERS)
+    body = windows.read(box.start, min(box.end - box.start, 8 + _MOST_TITLES * each * 4))
+    count = min(int.from_bytes(body[4:8], "big"), (len(body) - 8) // (4 * each), _MOST_TITLES)
     return [struct.unpack_from(f">{each}I", body, 8 + at * 4 * each) for at in range(max(count, 0))]
 
 
 def _run_lengths(entries: list[tuple[int, ...]]) -> list[int]:
     lengths: list[int] = []
     for count, length in entries:
-        lengths += [length] * min(count, MOST_CHAPTERS - len(lengths))
+        lengths += [length] * min(count, _MOST_TITLES - len(lengths))
     return lengths
 
 
@@ -177,6 +178,6 @@ def _places(windows: Windows, parts: dict[bytes, Box]) -> list[tuple[int, int]]:
 def _sizes(windows: Windows, box: Box | None) -> list[int]:
     if box is None:
         return []
-    body = windows.read(box.start, min(box.end - box.start, 12 + 4 * MOST_CHAPTERS))
+    body = windows.read(box.start, min(box.end - box.start, 12 + 4 * _MOST_TITLES))
     same, count = struct.unpack_from(">4xII", body)
-    return [same] * min(count, MOST_CHAPTERS) if same else _fours(body[12:])[:count]
+    return [same] * min(count, _MOST_TITLES) if same else _fours(body[12:])[:count]

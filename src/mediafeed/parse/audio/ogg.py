@@ -18,7 +18,7 @@ from mediafeed.parse.audio.flac import sample_rate, stream_info
 from mediafeed.parse.audio.frames import held_only
 from mediafeed.parse.audio.ogg_pages import Packet, Page, first_sound, last_clock, page_at
 from mediafeed.parse.audio.told import Told
-from mediafeed.parse.audio.windows import FIRST, TAILS, MissingError, Windows
+from mediafeed.parse.audio.windows import AHEAD, FIRST, TAILS, MissingError, Windows
 
 _MOST_STREAMS: Final = 8  # a picture, subtitles and a skeleton may come first
 _PICTURE: Final = b"metadata_block_picture"
@@ -101,7 +101,9 @@ def _beginning(windows: Windows, stream: Stream) -> tuple[int, int]:
 
 
 def _near(windows: Windows, stream: Stream) -> Windows:
-    """Ask for the first sound if it is near to what is held in front: what has a picture is no piece of a broadcast.
+    """Ask for the first sound if it is near to what is held in front.
+
+    What has a picture, or a long list of chapters, is no piece of a broadcast.
 
     Raises:
         MissingError: It is.
@@ -111,7 +113,8 @@ def _near(windows: Windows, stream: Stream) -> Windows:
         return windows
     at = stream.first.end
     for _ in range(_MOST_STREAMS):
-        page = page_at(windows, at) if first_sound(windows, stream.first.serial) is None else None
+        near = at <= FIRST + AHEAD and first_sound(windows, stream.first.serial) is None
+        page = page_at(windows, at) if near else None
         if page is None:
             break
         at = page.end

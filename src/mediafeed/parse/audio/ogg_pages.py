@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from mediafeed.parse.audio.windows import MissingError, Windows
+from mediafeed.parse.audio.windows import AHEAD, MissingError, Windows
 
 HEAD: Final = 27
 NOTHING_ENDS: Final = 0xFFFF_FFFF_FFFF_FFFF
@@ -26,13 +26,13 @@ class Page:
     lacing: bytes
 
 
-def page_at(windows: Windows, at: int) -> Page | None:
-    """Read a page's header.
+def page_at(windows: Windows, at: int, *, ahead: int = AHEAD) -> Page | None:
+    """Read a page's header; at least `ahead` bytes are asked for where it is not held.
 
     Raises:
         MissingError: It is not held.
     """
-    head = windows.read(at, HEAD)
+    head = windows.read(at, HEAD, ahead=ahead)
     if len(head) < HEAD or not head.startswith(b"OggS\0"):
         return None
     lacing = windows.read(at + HEAD, head[26])
@@ -129,7 +129,7 @@ class Packet:
     def read(self, at: int, length: int) -> bytes:
         """Give bytes of the packet, fewer at its end."""
         while not self._whole and self._length < at + length:
-            self._take_page(at)
+            self._take_page(at, max(length, AHEAD))
         found = b""
         part = max(bisect_right(self._parts, at, key=lambda part: part[0]) - 1, 0)
         for place, start, count in islice(self._parts, part, None):
@@ -140,8 +140,8 @@ class Packet:
                 found += self._windows.read(start + first, min(count, at + length - place) - first)
         return found
 
-    def _take_page(self, wanted: int) -> None:
-        page = page_at(self._windows, self._next)
+    def _take_page(self, wanted: int, ahead: int) -> None:
+        page = page_at(self._windows, self._next, ahead=ahead)
         if page is None or len(self._parts) >= _MOST_PAGES:
             self._whole = True
             return
