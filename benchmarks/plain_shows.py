@@ -56,6 +56,8 @@ def plain_rows(shows: int = 320, episodes: int = 7, seed: int = 11) -> list[dict
 def _show_rows(number: int, episodes: int, chance: random.Random) -> Iterator[dict[str, Any]]:
     cast = _Cast(chance)
     title = f"Plain Show {number}"
+    if chance.random() < 0.1:
+        title += f" with {cast.hosts[0]}"
     kept = cast.words(title)
     silent = chance.random() < 0.4  # a show that says nothing of its hosts
     about = chance.choice(_FRAMES["about"]).format(**kept) if chance.random() < 0.7 and not silent else ""
@@ -91,14 +93,14 @@ def _row(title: str, about: str, author: str | None, habit: dict[str, Any], cast
         parts.append(chance.choice(("It is a story about money.", "Plus: your letters.", "There is also a dog.")))
     text = " ".join(part for part in parts if part)
     pattern = heading + "\n" + text + "".join(f"¶{line}" for line in habit["footer"])
-    if not author or cast.hosts[0] not in f"{about} {author}":
+    if cast.hosts[0] not in f"{title} {about} {author or ''}":
         pattern = pattern.replace("{Hf}", "{H}")  # nobody could tell who "Ada" is
     filled = pattern.replace("¶", "\n").format(**words)
     heading, _, description = filled.partition("\n")
     heading = heading[:1].upper() + heading[1:]
-    everything = f"{heading} {description} {about} {author or ''}"
+    everything = f"{heading} {description} {title} {about} {author or ''}"
     guests = [words[key] for key in ("G", "G2", "G3") if has_guest and words[key] in everything]
-    hosts = [name for name in cast.hosts if name in f"{about} {author or ''}" or name in everything]
+    hosts = [name for name in cast.hosts if name in everything]
     return {
         "show": title, "show_author": author, "show_description": about, "language": "en", "kind": "plain",
         "difficulty": "ordinary", "title": heading, "author": None, "description": description, "hosts": hosts,

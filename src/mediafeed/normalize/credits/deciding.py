@@ -21,7 +21,7 @@ _MOST_TOLD = 2
 # What cues claim is taken back below these: in a show that has taught, and in one that has not.
 _TAKEN_BACK_BELOW = 0.5
 _TAKEN_BACK_ALONE_BELOW = 0.2
-_ALONE_FROM = 0.9  # an episode of a show that has taught nothing yet
+_ALONE_FROM = 0.93  # an episode of a show that has taught nothing yet
 _HARDLY = 0.15
 _STRANGER_FROM = 0.8  # whom neither the show nor its other episodes know as a host
 _NEVER = 2.0
