@@ -47,22 +47,21 @@ def daemon(settings: Settings, /, **where: Any) -> None:
     # Heard from the first moment to the last: a SIGHUP that nobody hears ends a process, and a SIGTERM may come while a
     # database is taken over.
     with signals(*ENDS, signal.SIGHUP) as next_signal, DataLock(config.site.data, who):
-        going, again = True, False
+        going, again, restored = True, False, False
         while going:
             with assembled(config) as house:
                 house.polling.heed_restored(house.clock())
-                going, config = _work(house, settings, Listening(**where), next_signal, again=again)
+                going, config = _work(house, settings, Listening(**where), next_signal, again=again, restored=restored)
             if going and next_signal.hold(ENDS):
                 _tell_end(going=False)
                 break
             if going:
-                again = True
-                _take_restored(config)
+                again, restored = True, _take_restored(config)
     click.echo("ended; nothing was lost")
 
 
 def _work(
-    house: Mediafeed, settings: Settings, where: Listening, next_signal: Signals, *, again: bool
+    house: Mediafeed, settings: Settings, where: Listening, next_signal: Signals, *, again: bool, restored: bool
 ) -> tuple[bool, Config]:
     """Poll and serve until a signal comes.
 
@@ -72,6 +71,7 @@ def _work(
         where: Where to listen.
         next_signal: Signals, as they come.
         again: The config may have changed since it was read: whoever hands a database over sends what says so too.
+        restored: The database is another one: nobody knows when sources that only come with the config were asked.
 
     Returns:
         Whether it is to go on, with a database that is handed over, and the settings it went by in the end.
@@ -85,9 +85,13 @@ def _work(
     server = web_server(app, config, where)
 
     def anew() -> Mediafeed:
+        nonlocal restored
         wanted = read_config(settings.path)
         routes = _routes(wanted, house, worker, *counted_here)
         made = house.by(wanted)
+        if restored:
+            made.polling.put_all_off(made.clock())
+            restored = False
         app.answer_by(routes, web_files(wanted), base=web_base(wanted, where))
         for key in _only_at_a_start(config, wanted, where):
             log.warning("needs a restart", extra={"key": key})
@@ -122,14 +126,15 @@ def _tell_end(*, going: bool) -> None:
         _end_in_time()
 
 
-def _take_restored(config: Config) -> None:
+def _take_restored(config: Config) -> bool:
     """Go on with the database that somebody hands over; if it cannot be taken, with the one that is there."""
     try:
         aside = take_offered(Path(config.site.data) / DATABASE, now=wall_clock())
     except StoreError as error:
         log.error("not restored", extra={"reason": str(error)})  # noqa: TRY400 - its words say all
-    else:
-        log.warning("restored", extra={"before": str(aside)})
+        return False
+    log.warning("restored", extra={"before": str(aside)})
+    return True
 
 
 def _only_at_a_start(before: Config, wanted: Config, where: Listening) -> Iterator[str]:
