@@ -137,11 +137,18 @@ def test_who_waits_for_a_daemon_that_goes_on_with_another_database_is_told_to_as
     shutil.copy(database, other)
     answers = list[Answer | None]()
     with at_work(home, grants=False) as house:
-        number = house.store.wishes.ask((), force=False, now=house.clock())
+        asked = threading.Event()
+
+        def ask() -> int:
+            number = house.store.wishes.ask((), force=False, now=house.clock())
+            asked.set()
+            return number
+
         waiting = threading.Thread(
-            target=lambda: answers.append(wishing.waited_for(house, number, "held", quiet=True)), daemon=True
+            target=lambda: answers.append(wishing.answered(house, ask, "held", quiet=True)), daemon=True
         )
         waiting.start()
+        asked.wait(20)
         put_in_place(other, database, now=wall_clock())
         waiting.join(20)
 

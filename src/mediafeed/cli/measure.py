@@ -13,7 +13,7 @@ from mediafeed.assemble import Mediafeed, measuring
 from mediafeed.cli.facts import chapter_facts
 from mediafeed.cli.layout import labelled, plain, say, terminal_width
 from mediafeed.cli.output import Settings, Step, as_json, counted, length, pass_settings, progress, say_json
-from mediafeed.cli.wishing import tell_unpublished, waited_for
+from mediafeed.cli.wishing import answered, tell_unpublished
 from mediafeed.config.reading import read_config
 from mediafeed.errors import LockedError, MediafeedError
 from mediafeed.model.audio import Fit, Measurement
@@ -93,8 +93,11 @@ def _measured_by_daemon(settings: Settings, episodes: Iterable[str], held: str) 
     """
     with settings.opened() as house:
         ids = [house.store.find_episode(words) for words in episodes]
-        number = house.store.wishes.ask_audio(ids, now=house.clock())
-        answer = waited_for(house, number, held, quiet=settings.quiet)
+
+        def ask() -> int:
+            return house.store.wishes.ask_audio(ids, now=house.clock())
+
+        answer = answered(house, ask, held, quiet=settings.quiet)
         if answer is None:
             return None
         if answer.fault:

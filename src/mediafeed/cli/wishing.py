@@ -1,6 +1,7 @@
 """Let the daemon that works on the data folder do what is wanted, and tell what it did."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,18 +48,22 @@ def _asked(settings: Settings, wanted: Wanted, held: str) -> Answer | None:
         wishes = house.store.wishes
         if wanted.accept:
             house.accept([source.id for source in house.config.sources if source.id in wanted.sources])
-        number = wishes.ask(wanted.sources, force=wanted.force, now=house.clock())
-        return waited_for(house, number, held, quiet=settings.quiet)
+
+        def ask() -> int:
+            return wishes.ask(wanted.sources, force=wanted.force, now=house.clock())
+
+        return answered(house, ask, held, quiet=settings.quiet)
 
 
-def waited_for(house: Mediafeed, number: int, held: str, *, quiet: bool) -> Answer | None:
-    """Wait for what the daemon does about a wish; None if it ended without an answer, or goes on with another database.
+def answered(house: Mediafeed, ask: Callable[[], int], held: str, *, quiet: bool) -> Answer | None:
+    """Leave a wish and wait for what the daemon does about it.
 
-    Where that is so, the wish is gone with the database that held it.
+    None if it ended without an answer, or goes on with another database: the wish is gone with the one that held it.
     """
     wishes, data = house.store.wishes, str(Path(house.config.site.data))
     database = Path(data) / DATABASE
-    told = database.stat()
+    told = database.stat()  # before the wish: one that is left in a database that goes is seen to be gone
+    number = ask()
     if not quiet:
         click.echo(f"mediafeed: {held}: it was asked", err=True)
     try:
