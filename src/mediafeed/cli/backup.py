@@ -11,12 +11,12 @@ import click
 from mediafeed import __version__
 from mediafeed.assemble import DATABASE, assembled, wall_clock
 from mediafeed.cli.output import Settings, counted, pass_settings, program
-from mediafeed.cli.wishing import LOOK
+from mediafeed.cli.wishing import LOOK, here_or_by_daemon
 from mediafeed.config.reading import parse_config, read_config
 from mediafeed.errors import LockedError, UsageError
 from mediafeed.model.settings import Config
 from mediafeed.store.backup import read_backup, unpack_database, write_backup
-from mediafeed.store.lock import DAEMON, DataLock, holder
+from mediafeed.store.lock import DataLock, holder
 from mediafeed.store.restoring import coming, is_in_place, is_open, offer, put_in_place, withdraw
 
 
@@ -75,24 +75,19 @@ def restore(settings: Settings, file: Path) -> None:
 def _put_back(unpacked: Path, config: Config) -> bool:
     """Put the database in its place, or let the daemon do so that works there; say whether it was the daemon."""
     database = Path(config.site.data) / DATABASE
-    while True:
-        try:
-            _put_back_here(unpacked, config)
-        except LockedError as held:
-            if held.command != DAEMON:
-                raise
-            if _done_by_daemon(unpacked, database, held):
-                return True
-        else:
-            return False
+    return here_or_by_daemon(
+        lambda: _put_back_here(unpacked, config), lambda held: _done_by_daemon(unpacked, database, held) or None
+    )
 
 
-def _put_back_here(unpacked: Path, config: Config) -> None:
+def _put_back_here(unpacked: Path, config: Config) -> bool:
+    """Put it in its place; False, as it was no daemon."""
     now = wall_clock()
     with DataLock(config.site.data, click.get_current_context().command_path):
         put_in_place(unpacked, Path(config.site.data) / DATABASE, now=now)
         with assembled(config) as house:
             house.polling.heed_restored(now)
+    return False
 
 
 def _done_by_daemon(unpacked: Path, database: Path, held: LockedError) -> bool:

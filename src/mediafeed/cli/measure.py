@@ -13,14 +13,13 @@ from mediafeed.assemble import Mediafeed, measuring
 from mediafeed.cli.facts import chapter_facts
 from mediafeed.cli.layout import labelled, plain, say, terminal_width
 from mediafeed.cli.output import Settings, Step, as_json, counted, length, pass_settings, progress, say_json
-from mediafeed.cli.wishing import answered, tell_unpublished
+from mediafeed.cli.wishing import answered, here_or_by_daemon, tell_unpublished
 from mediafeed.config.reading import read_config
-from mediafeed.errors import LockedError, MediafeedError
+from mediafeed.errors import MediafeedError
 from mediafeed.model.audio import Fit, Measurement
 from mediafeed.model.settings import Config, Measure
 from mediafeed.publish.wording import audio_witnesses
 from mediafeed.refresh.listening import Answer
-from mediafeed.store.lock import DAEMON
 
 _UNKNOWN = 1
 _DEFAULT_CONFIG = "config.toml"
@@ -43,14 +42,9 @@ def measure(settings: Settings, episodes: tuple[str, ...], url: str | None, *, j
     if url:
         _measure_address(settings, url, json=json)
         return
-    measured: _Measured | None = None
-    while measured is None:
-        try:
-            measured = _measured_here(settings, episodes)
-        except LockedError as held:
-            if held.command != DAEMON:
-                raise
-            measured = _measured_by_daemon(settings, episodes, str(held))
+    measured = here_or_by_daemon(
+        lambda: _measured_here(settings, episodes), lambda held: _measured_by_daemon(settings, episodes, str(held))
+    )
     answers = measured.answers
     if json:
         say_json({"episodes": [_facts(answer) for answer in answers]})

@@ -9,13 +9,11 @@ from mediafeed.assemble import Mediafeed
 from mediafeed.cli.output import Settings, Step, pass_settings, progress
 from mediafeed.cli.pages import recredited_in_words
 from mediafeed.cli.visits import has_failed, left_out, told
-from mediafeed.cli.wishing import Wanted, done_by_daemon
-from mediafeed.errors import LockedError
+from mediafeed.cli.wishing import Wanted, done_by_daemon, here_or_by_daemon
 from mediafeed.model.published import Published
 from mediafeed.model.source import Visit
 from mediafeed.refresh.choosing import Chosen
 from mediafeed.refresh.recredited import Recredited
-from mediafeed.store.lock import DAEMON
 
 
 @click.command()
@@ -31,15 +29,11 @@ def refresh(settings: Settings, sources: tuple[str, ...], *, force: bool, accept
     if accept and not sources:
         raise click.UsageError("--accept needs the names of the sources")
     wanted = Wanted(sources, force=force or accept, accept=accept)
-    code: int | None = None
-    while code is None:
-        try:
-            code = _done_here(settings, wanted)
-        except LockedError as held:
-            if held.command != DAEMON:
-                raise
-            code = done_by_daemon(settings, wanted, str(held))
-    sys.exit(code)
+    sys.exit(
+        here_or_by_daemon(
+            lambda: _done_here(settings, wanted), lambda held: done_by_daemon(settings, wanted, str(held))
+        )
+    )
 
 
 def _done_here(settings: Settings, wanted: Wanted) -> int:

@@ -4,16 +4,19 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from mediafeed.assemble import DATABASE, Mediafeed
 from mediafeed.cli.output import Settings
 from mediafeed.cli.visits import has_failed, left_out, told
-from mediafeed.errors import UsageError
+from mediafeed.errors import LockedError, UsageError
 from mediafeed.model.wishes import Answer
-from mediafeed.store.lock import holder
+from mediafeed.store.lock import DAEMON, holder
 from mediafeed.store.restoring import is_in_place
+
+_Any = TypeVar("_Any")
 
 LOOK = 0.1  # seconds between two looks for the answer
 
@@ -25,6 +28,26 @@ class Wanted:
     sources: tuple[str, ...]
     force: bool
     accept: bool
+
+
+def here_or_by_daemon(here: Callable[[], _Any], by_daemon: Callable[[LockedError], _Any | None]) -> _Any:
+    """Do something here, or where a daemon works on the data folder let that do it, until one of them has.
+
+    Args:
+        here: Does it under the lock of the data folder.
+        by_daemon: Lets the daemon do it; gives None where it ended without having done so.
+
+    Raises:
+        LockedError: Somebody else holds the lock.
+    """
+    while True:
+        try:
+            return here()
+        except LockedError as held:
+            if held.command != DAEMON:
+                raise
+            if (done := by_daemon(held)) is not None:
+                return done
 
 
 def done_by_daemon(settings: Settings, wanted: Wanted, held: str) -> int | None:
