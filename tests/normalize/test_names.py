@@ -148,3 +148,61 @@ def test_initials_lead_a_name_though_the_first_is_an_article():
 def test_a_word_that_says_not_ends_a_name():
     assert found("Odalys Fuentes-Kim Won’t Be Quiet") == ["Odalys Fuentes-Kim"]
     assert found("Shovels Don’t Dig") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Bob and Erin Varga on bread", ["Bob Varga", "Erin Varga"]),
+        ("With Dan + Danielle Quill", ["Dan Quill", "Danielle Quill"]),
+        ("Today, Gary & Laura van der Moll sail", ["Gary van der Moll", "Laura van der Moll"]),
+        ("by Jay and Heidi St. Brannoc", ["Jay St. Brannoc", "Heidi St. Brannoc"]),
+        ("with James and Frank “Jack” Varga", ["James Varga", "Frank “Jack” Varga"]),
+    ],
+)
+def test_two_first_names_before_one_surname_are_two_persons_in_full(text, names):
+    assert found(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("James, Andy and Sara Varga", ["Sara Varga"]),
+        ("Ada Quill and Tom Varga", ["Ada Quill", "Tom Varga"]),
+        ("Zoogle and Tom Varga", ["Tom Varga"]),
+        ("Paul Moll is back. Then Paul and Erin Varga talk.", ["Paul Moll", "Paul", "Erin Varga"]),
+        ("Tom and Erin V.", ["Erin V."]),
+    ],
+)
+def test_a_first_name_takes_no_surname_in_a_list_nor_from_who_is_known_by_another(text, names):
+    assert found(text) == names
+
+
+def test_a_first_name_that_shares_a_surname_is_told_where_it_stands():
+    text = "with Bob and Erin Varga"
+
+    assert [text[one.start : one.end] for one in names_in(text)] == ["Bob", "Erin Varga"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Natasha “The Anvil” Varga",
+        'Jennifer "JJ" Varga',
+        'Gabriel "Volt3" Varga',
+        "Bob 'Tiny' Varga",
+        'Earl "Needles" Varga',
+        'Norm "Grits" Varga',
+    ],
+)
+def test_a_nickname_in_quotes_belongs_to_the_name_around_it(name):
+    assert found(f"We meet {name} at sea") == [name]
+
+
+@pytest.mark.parametrize("text", ["Ann's 'Big Day' Wins Prize", "Play 'Rope Camera' Varga", 'Fans Love "Two Ropes"'])
+def test_a_title_in_quotes_makes_no_name_of_the_words_around_it(text):
+    assert found(text) == []
+
+
+def test_who_was_named_with_a_nickname_goes_by_it_later_on():
+    assert found("Natasha “Anvil” Varga sings. Anvil sings on.") == ["Natasha “Anvil” Varga", "Anvil"]

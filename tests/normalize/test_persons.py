@@ -22,6 +22,8 @@ from mediafeed.normalize.persons import clean_name, person_key, same_person, spl
         ("Tom Varga, PhD", "Tom Varga"),
         ("Ada Quill (she/her)", "Ada Quill"),
         ("Tom Varga Jr.", "Tom Varga"),
+        ('Tom "The Rope" Varga', "Tom Varga"),
+        ("Ada ‘Pip’ O’Hara", "Ada O'Hara"),
     ],
 )
 def test_spellings_of_one_person_share_a_key(one, other):

@@ -4,7 +4,6 @@ A name is what stands between words that are none (weekdays, places, organisatio
 of first names decides where a surname is a common word as well. No role is claimed here.
 """
 
-import re
 import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
@@ -23,30 +22,15 @@ from mediafeed.normalize.name_kinds import (
     SURNAME,
     kind_of,
 )
+from mediafeed.normalize.name_pairs import JOINS, partner_of
+from mediafeed.normalize.name_runs import QUOTES, RUN, words_of
 from mediafeed.normalize.name_words import (
     GENERATIONS,
     HONORIFIC_PREFIXES,
-    PARTICLES,
     POST_NOMINALS,
     WARES,
 )
 
-_CAPITALS = "A-Z" + "".join(
-    letter
-    for letter in map(chr, (*range(0xC0, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00)))
-    if letter.isupper()
-)
-_ABBREVIATION = (
-    r"(?:Drs?|Profs?|Mrs?|Ms|St|Jr|Sr|Rev|Gen|Lt|Col|Capt|Cpt|Cmdr|Sen|Rep|Gov|Maj|Adm|Hon|Fr|Sgt|Amb|Brig|Ret)\."
-)
-_INITIALS = rf"[{_CAPITALS}]\.(?:[ -]?[{_CAPITALS}]\.)*"
-_PLAIN = rf"(?:[dDlLO][’'ʼ])?[{_CAPITALS}][\w\u0300-\u036f]*(?:[’'ʼ](?!s\b)\w+)?(?:[-‐‑]\w+(?:[’'ʼ](?!s\b)\w+)?)*"
-_LOWER_JOINED = rf"(?:al|el|ul|ad|as|ibn|bin)[-‐‑][{_CAPITALS}]\w*|d[’'ʼ][{_CAPITALS}]\w*"
-_WORD = rf"(?:{_ABBREVIATION}|{_INITIALS}|{_PLAIN})"
-_SMALL_WORD = rf"(?:{'|'.join(sorted((p for p in PARTICLES), key=len, reverse=True))})"
-_BETWEEN = rf"[ \u00a0](?:(?:{_SMALL_WORD}[ \u00a0]){{1,3}}(?={_PLAIN})|(?={_LOWER_JOINED}))?"
-_NICKNAME = rf" [“\"](?:{_PLAIN})[”\"](?= {_PLAIN})"
-_RUN = re.compile(rf"(?<![\w@#/]){_WORD}(?:{_NICKNAME}|{_BETWEEN}(?:{_LOWER_JOINED}|{_WORD}))*")
 _LONGEST_NAME = 6
 _LONGEST_REMEMBERED = 120
 _ADJECTIVE_ENDINGS = ("ic", "al", "ive", "ous", "ary", "ful", "ing", "ed", "ian", "ble", "ern")
@@ -98,7 +82,7 @@ def names_in(text: str, *, also: Collection[str] = (), alone: bool = False) -> t
     """
     found: list[FoundName] = []
     known = set(also)
-    for match in _RUN.finditer(text):
+    for match in RUN.finditer(text):
         words = match.group()
         if " " not in words and "\u00a0" not in words:
             low = words.lower()
@@ -116,10 +100,21 @@ def names_in(text: str, *, also: Collection[str] = (), alone: bool = False) -> t
                 continue
             if part.honorific is None and text[max(0, start - 5) : start].lower().endswith(_BEFORE_NO_NAME):
                 continue
+            if part.sure and not part.short and text.endswith(JOINS, 0, start):
+                found += _partners(part.name, text, start, known)
             found.append(FoundName(part.name, start, offset + part.end, part.honorific, part.short, part.sure))
             if not part.short:
                 known.update(_short_forms(part.name))
     return tuple(found)
+
+
+def _partners(name: str, text: str, start: int, known: set[str]) -> tuple[FoundName, ...]:
+    """Give the other of two who share a family name, unless the first name is known to be somebody else's."""
+    partner = partner_of(name, text, start)
+    if partner is None or partner[0].partition(" ")[0].lower() in known:
+        return ()
+    known.update(_short_forms(partner[0]))
+    return (FoundName(*partner, sure=True),)
 
 
 class _Part(NamedTuple):
@@ -142,12 +137,10 @@ class _Run(NamedTuple):
 
 
 def _run_read(words: str) -> _Run:
-    tokens = []
-    offset = 0
-    for word in words.replace("\u00a0", " ").split(" "):
-        if word:
-            tokens.append(_Token(word, *kind_of(word), offset, offset + len(word)))
-        offset += len(word) + 1
+    tokens = [_Token(word, *kind_of(word), start, end) for word, start, end in words_of(words)]
+    for place, token in enumerate(tokens[1:-1], 1):
+        if token.text[0] in QUOTES and _has_nickname(tokens[place - 1], token, tokens[place + 1]):
+            tokens[place - 1] = tokens[place - 1]._replace(kind=FIRST_NAME)
     if len(tokens) > 2 and all(len(token.low) == 1 and token.text[1:] == "." for token in tokens[:2]):
         tokens[0] = tokens[0]._replace(kind=0)  # "A. Q. Varga"
     titled = len(tokens) == 3 and tokens[0].kind & (HONORIFIC | FIRST_NAME) == HONORIFIC
@@ -169,8 +162,8 @@ def _parts_of(tokens: list[_Token], words: str) -> tuple[_Part, ...]:
 @lru_cache(maxsize=4096)
 def _short_forms(name: str) -> tuple[str, ...]:
     """Give the words of a full name that stand for it later on: the first and the last, unless words of English."""
-    words = name.lower().split(" ")
-    ends = (words[0], words[-1], *(word.strip('“”"') for word in words[1:-1] if word[0] in '“"'))
+    words = [word for word, _, _ in words_of(name.lower())]
+    ends = (words[0], words[-1], *(word[1:-1] for word in words[1:-1] if word[0] in QUOTES))
     return tuple(word for word in ends if len(word) > 2 and not kind_of(word)[1] & (STOP | OWNER | COMMON))
 
 
@@ -249,6 +242,13 @@ def _stands_inside(before: str) -> bool:
         and (before[-2:-1].islower() or before[-2:-1] == ",")
         and not before.lower().endswith(_OF_THINGS)
     )
+
+
+def _has_nickname(first: _Token, nickname: _Token, last: _Token) -> bool:
+    """Say whether a nickname makes a name of the words around it: 'Earl "Needles" Varga', 'Norm "Grits" Varga'."""
+    if (first.kind | last.kind) & STOP or nickname.text[0] not in '“"':
+        return False
+    return not first.kind & COMMON or not (last.kind & COMMON or " " in nickname.text)
 
 
 def _leads(role: _Token, token: _Token) -> bool:
@@ -370,7 +370,7 @@ def _is_trade_before_name(tokens: list[_Token]) -> bool:
 
 def _is_name(tokens: list[_Token]) -> bool:
     first = tokens[0]
-    if len(tokens) > _LONGEST_NAME:
+    if len(tokens) > _LONGEST_NAME or first.text[0] in QUOTES or tokens[-1].text[0] in QUOTES:
         return False
     if len(tokens) == 1:  # "Col. Gen. (ret.)" is nobody yet
         return "." not in first.text or first.kind & (HONORIFIC | FIRST_NAME) != HONORIFIC
@@ -381,8 +381,12 @@ def _is_name(tokens: list[_Token]) -> bool:
     shouted = [
         token
         for token in tokens
-        if token.text.isupper() and len(token.text) > 2 and "." not in token.text and token.text not in GENERATIONS
+        if token.text.isupper()
+        and len(token.text) > 2
+        and "." not in token.text
+        and token.text not in GENERATIONS
+        and token.text[0] not in QUOTES
     ]
     if shouted:  # "NATO", but also a title in capitals
         return len(shouted) == len(tokens) and bool(first.kind & FIRST_NAME)
-    return not any(letter.isdigit() for token in tokens for letter in token.text)
+    return not any(letter.isdigit() for token in tokens if token.text[0] not in QUOTES for letter in token.text)

@@ -13,6 +13,7 @@ _PLAIN_LETTERS = str.maketrans(
 _APOSTROPHES = re.compile(r"[’‘ʼ`´']")
 _DASHES = re.compile(r"[-‐‑‒–—]")
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_NICKNAME = re.compile(r"(?<=\w) (?:“[^“”]+”|\"[^\"]+\"|‘[^‘’]+’|'[^']+') (?=\w)")  # inside a name, in quotes
 _EMAIL_WITH_NAME = re.compile(r"^\s*[^\s@()<>]+@[^\s@()<>]+\s*\(([^()]+)\)\s*$")
 _NAME_WITH_EMAIL = re.compile(r"^\s*\"?([^<>\"]+?)\"?\s*<[^<>]*@[^<>]*>\s*$")
 _EMAIL = re.compile(r"^\S+@\S+$")
@@ -66,7 +67,7 @@ def visible(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def person_key(name: str) -> str:
-    """Give the key that makes two spellings one person: folded, plain letters, no titles, no middle initials.
+    """Give the key that makes two spellings one person: folded, plain letters, no titles, nicknames, middle initials.
 
     Middle initials are dropped; `same_person` tells apart two persons whose keys are one and whose initials differ.
 
@@ -74,8 +75,10 @@ def person_key(name: str) -> str:
     'viktorija starych samuoliene'
     >>> person_key("Philip D. Shetler-Jones")
     'philip shetler jones'
+    >>> person_key("Ann “The Voice” Varga")
+    'ann varga'
     """
-    bare, _ = clean_name(_BRACKETED.sub("", name) or name)
+    bare, _ = clean_name(_NICKNAME.sub(" ", _BRACKETED.sub("", name) or name))
     words = folded(bare).split()
     inner = [word for word in words[1:-1] if len(word) > 1]
     return " ".join([*words[:1], *inner, *words[1:][-1:]])

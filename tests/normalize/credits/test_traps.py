@@ -252,7 +252,13 @@ CASES = [
         set(),
         (),
     ),
-    ("a couple with one surname", "We are joined by Annie and Michael Hedge.", set(), {"Michael Hedge"}, ()),
+    (
+        "a couple with one surname",
+        "We are joined by Annie and Michael Hedge.",
+        set(),
+        {"Annie Hedge", "Michael Hedge"},
+        (),
+    ),
     ("german", "Ada Quill spricht mit Tom Varga über die Gezeiten und das Meer. Guest: Tom Varga", set(), set(), ()),
 ]
 
