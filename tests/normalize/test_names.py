@@ -206,3 +206,62 @@ def test_a_title_in_quotes_makes_no_name_of_the_words_around_it(text):
 
 def test_who_was_named_with_a_nickname_goes_by_it_later_on():
     assert found("Natasha “Anvil” Varga sings. Anvil sings on.") == ["Natasha “Anvil” Varga", "Anvil"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Paul Berlin",
+        "Mildred Wales",
+        "Ash Varga",
+        "Shanelle Coker",
+        "Lemuel Cope",
+        "JT Varga-Smith",
+        "TJ Smith",
+        "MaryAnne Wood",
+        "Julie-Anne Bell",
+        "Abigail Fielding-Smith",
+        "Wren Harkness",
+        "Clément Jean",
+        "Aidan Roe-Fielding",
+        "Kwong Wai-Man",
+        "Sun-hee Varga",
+        "Park Ji-won",
+    ],
+)
+def test_a_name_is_found_though_a_part_of_it_looks_like_a_word(name):
+    assert found(f"We meet {name}, who sails") == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brexit Berlin and Sydney London",
+        "the Victoria Ireland route",
+        "Xylo Holder, Xylo Hooks",
+        "Ad-Funded Ropes and Re-Run Sails",
+        "DJ Bass and JS Parks",
+        "YouTube Bell",
+    ],
+)
+def test_a_surname_that_is_a_word_or_a_place_makes_no_name_of_anything(text):
+    assert found(text) == []
+
+
+def test_a_place_is_the_surname_of_a_titled_first_name():
+    assert [(one.name, one.honorific) for one in names_in("with Dr. Raymond Christian. The")] == [
+        ("Raymond Christian", "Dr.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Doña Clemencia Varga has walked", "Clemencia Varga"),
+        ("and Lance Corporal Josie Varga speak", "Josie Varga"),
+        ("Pak Dadang Varga-Lie was head", "Dadang Varga-Lie"),
+        ("with Ebun Varga SAN, who", "Ebun Varga"),
+    ],
+)
+def test_titles_of_more_countries_are_no_part_of_a_name(text, name):
+    assert found(text) == [name]

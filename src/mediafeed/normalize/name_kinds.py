@@ -7,16 +7,19 @@ from mediafeed.normalize.common_words import is_common_word
 from mediafeed.normalize.lexicon import is_first_name
 from mediafeed.normalize.name_words import (
     COMPOUNDING,
+    GIVEN_NAME_ENDINGS,
     HONORIFICS,
     INSTITUTION_WORDS,
     OFFICE_WORDS,
     PARTICLES,
     PLACE_STARTS,
     STOP_WORDS,
+    SURNAME_STOPS,
     SURNAME_WORDS,
 )
 
 _CONTRACTED = re.compile("[’'](?:m|s|re|ve|ll|d|t)?$")
+_INNER_CAPITAL = re.compile(r"([A-Z][a-z]+)([A-Z][a-z]+)")
 _NOT = ("n't", "n’t")
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ism", "ity", "ology", "ography", "onomics", "itics", "ship")
 
@@ -29,6 +32,7 @@ OWNER = 16  # behind a name it makes the name part of something else: an office,
 COMMON = 32
 PLACE_START = 64
 PARTICLE = 128
+NAMESAKE = 256  # a place, a people or a belief that is a surname as well
 NO_START = STOP | OWNER | COMMON | PLACE_START
 
 
@@ -37,23 +41,39 @@ def kind_of(text: str) -> tuple[str, int]:
     """Give a word in lower case without its points, and what is known of it."""
     low = text.lower().replace(".", "")
     kind = _kind(low)
-    if kind & COMMON and "-" in low and _is_double(text):
-        kind &= ~COMMON
+    if "-" in low and (kind & (COMMON | FIRST_NAME)) != FIRST_NAME:
+        kind = _kind_of_double(text, kind)
+    elif (
+        not kind
+        and (halves := _INNER_CAPITAL.fullmatch(text))
+        and all(map(is_first_name, map(str.lower, halves.groups())))
+    ):
+        kind = FIRST_NAME  # "MaryAnne"
     return low, kind
 
 
-def _is_double(text: str) -> bool:
-    """Say whether two capitalised halves are a surname, though the second is a word: "Asante-Pole", "Ilunga-Reyes"."""
+def _kind_of_double(text: str, kind: int) -> int:
+    """Give what is known of a hyphened word: "Mary-Anne" is a first name, "Asante-Pole" and "Sun-hee" no words."""
     halves = text.split("-")
-    first = halves[0].lower()
-    return (
-        len(halves) == 2
-        and all(half[:1].isupper() and half[1:].islower() for half in halves)
-        and len(first) > 3
-        and not is_common_word(first)
-        and first not in STOP_WORDS
-        and first not in COMPOUNDING
-    )
+    if len(halves) != 2 or not all(half[:1].isupper() and half[1:].islower() for half in halves):
+        return kind & ~COMMON if is_given_name(text) else kind
+    first, last = halves[0].lower(), halves[1].lower()
+    if is_first_name(first) and is_first_name(last):
+        return kind & ~COMMON | FIRST_NAME
+    return kind & ~COMMON if _is_double(first, last) else kind
+
+
+def is_given_name(text: str) -> bool:
+    """Say whether a word has the form of a Korean given name: "Sung-hoon"."""
+    first, hyphen, last = text.partition("-")
+    return bool(hyphen) and first.istitle() and last in GIVEN_NAME_ENDINGS
+
+
+def _is_double(first: str, last: str) -> bool:
+    """Say whether two capitalised halves are a name, though the second is a word: "Asante-Pole", "Yau-Man"."""
+    if first in SURNAME_WORDS:
+        return last in SURNAME_WORDS or not is_common_word(last)  # "Fielding-Smith"
+    return len(first) > 1 and not is_common_word(first) and first not in STOP_WORDS and first not in COMPOUNDING
 
 
 def _kind(low: str) -> int:
@@ -68,13 +88,20 @@ def _kind(low: str) -> int:
         kind |= STOP
     if low in INSTITUTION_WORDS or low in OFFICE_WORDS:
         kind |= OWNER
+    if low in SURNAME_STOPS:
+        kind |= NAMESAKE
     if low in PLACE_STARTS:
         kind |= PLACE_START
     if low in PARTICLES:
         kind |= PARTICLE
-    if is_common_word(low) or low.endswith(_NOUN_ENDINGS) or _is_compound(low):
+    if is_common_word(low) or _is_noun(low) or _is_compound(low):
         kind |= COMMON
     return kind
+
+
+def _is_noun(low: str) -> bool:
+    """Say whether an ending makes a word a noun: "Clément" and "Garrity" are none."""
+    return low.endswith(_NOUN_ENDINGS) and low.isascii() and low[low.rfind("-") + 1 :] not in SURNAME_WORDS
 
 
 def _is_contracted(low: str) -> bool:

@@ -10,6 +10,8 @@ HONORIFICS = _words(
     maestro emerita canon provost hajiya hajji rebbetzin archdeacon venerable ustad chancellor uncle brother
     surgeon attorney pc revd alhaji alhaja mama dasho assemblymember assemblywoman assemblyman bhikkhu bhikkhuni
     sheikha engr ratu datu dato sayyid hajia père maître rev'd rev’d
+    datin datuk doña ingeniera sœur soeur mzee pak bu kak tuan puan cik haji ustaz barrister jurat kommerzialrat cdr
+    commandant corporal private grandma grandpa
     adm admiral air amb ambassador archbishop assistant assoc associate baron baroness baronet bishop brig brigadier
     capt captain cardinal cdr chancellor chef chief cllr cllrs cmdr coach col colonel commander comrade congressman
     congresswoman councillor count countess cpt dame dean detective doctor dr duchess duke earl emeritus father
@@ -34,7 +36,7 @@ POST_NOMINALS = _words(
     """
     AC AM AO BA BSc CB CBE CFA CISSP CMG CNZM CPA DBE DCMG DDS DO DPhil DSC DSO DVM EdD Esq FBA FRGS FRHistS FRS
     FRSE GBE GCB GCMG Hon II III IV JD Jr KBE KC KCB KCMG LLD LLM MA MBA MBE MC MD MEP MLA MP MSP MSc OAM OBE ONZM
-    PHD PhD Phd PsyD QC RN Ret SC Sr
+    PHD PhD Phd PsyD QC RN Ret SAN SC Sr LCSW LMFT MPH MSW RDN FRCP FRCS CFP DNP
     """
 )
 """What may stand behind a name and is no part of it, without points."""
@@ -132,25 +134,50 @@ STOP_WORDS = _words(
 # Words that are surnames as well; behind an unknown first name they still make a name.
 SURNAME_WORDS = _words(
     """
-    archer bacon baker banks barber bean bell berry best bird bishop black block blood bond booth boots bowman
-    brewer brook brooks brown bull burns bush butler camp cannon carpenter carter case cash castle chambers chance
-    chase child church clay cloud coin cole cook cooper cotton craft crane cross crow curry day dean dial drake
-    draper driver east english farmer fay field fields finch finn fisher flood flowers forest foster fox france
-    freeman french frost garden gates glass gold goldman good goodman grant gray green grey hall hand hardy hart hay
-    head heath hill hood house hull hunt hunter ice irons joy judge kemp king knight lamb lane law leaf light little
-    lock long love major marks marsh martin mason may mercer merchant miller mills moody moon moor moss nail napper
-    nash neal nest newman noble north oakes page paine palmer park parker parks peck penny perry piper poll pool
-    pope porter post potter power powers price rains ray read reed rice rich ring rivers roads robin rock root rose
-    rush sadler sage sands savage seal sears sharp shepherd short singer skinner slater smith snow spears spring
-    stark steel stock stone storm street strong summers swan tanner taylor temple thatcher tiller treat trout turner
-    tyler underwood vale wade wait walker wall waller ward waters weaver webb weeks wells west white wild winter
-    winters wise wolf wood woods worth wright young
+    akins ambler ament archer asher bacon bader baker banks barber barker bass bayer bean bell beller bender berry best
+    bird bishop black blankenship blankinship block blood bond booker booth boots bowers bowling bowman boyer brewer
+    brook brooks brown browning bull bunting burns bush butler byers camp cannon carpenter carrier carter case cash
+    cassity castle caviness chambers chamness chance chase child childs church clay clement cloud coin coker cole cook
+    cooper cope cotton craft crane crews cross crow crowder cummings curry darling day dean decker dement dial drake
+    draper driver duff east engler english evers falconer farmer farrier fay feller fells felts fiddler field fielding
+    fields finch finn fisher flood flowers forest foster fox france freeman french frost fry fryer fuller furness gaines
+    garden gardener garrity gates gerrity geter glass glover gold golding goldman good gooding goodman gore goss grant
+    graves gray green grey grider gunter hall hamer hand harding hardy harkness hart hartness hass hassler hay hays head
+    heath heller hess hill hodges holder holmes hood hooks horner house hull hunt hunter hurst ice ingham irons jeter
+    joiner joy judge keener kemp kinder king knight lamb lander lane law leaf leger lester light little lock long love
+    lovell loving luster mader magness major maness manning marks marsh martin mason mather may mayer mays mcgarity
+    mcguinness mercer merchant messer miller mills moody moon moor moss mullins nail napper nash neal nest newman noble
+    north oakes ozment page paine painter palmer park parker parks peck penny perry peters petty piper poll pool pope
+    porter post potter power powers price priestley pryor rains ray read reed reichert rice rich rider ring rivers roads
+    robin rock root roper rose rush sacks sadler sage salter sanders sands savage sayer sayers seal sears seely sellers
+    sharp sheldon shepherd short shorter singer skinner slater smith snow somers spears spring springer stamper stark
+    starks steel sterling stock stoker stone stoner storey storm street streeter stringer strong summers sumner swan
+    sweeting tanner tasker taylor temple thatcher thrower tiller treat trout turner tyler underwood usher vale vanness
+    wade wait walker wall waller ward waring warner waters weatherly weaver webb weeks weller wells west wester wheeler
+    white whiting wild wilder winship winter winters wise wiser wolf wood woods worth wright young younger
+    """
+)
+
+# Places, peoples and beliefs that are surnames as well, behind a known first name alone: "Paul Berlin".
+SURNAME_STOPS = _words(
+    """
+    africa america berlin brazil canada catholic christian christmas easter egypt england german germany holland
+    hollywood india ireland israel london moscow paris spain turkey wales washington welsh york
+    """
+)
+
+# First names that are places too, which they are in front of a place.
+FIRST_NAMES_OF_PLACES = _words(
+    """
+    austin brooklyn carolina charlotte chelsea florence georgia india jackson jordan lancaster logan lourdes madison
+    paris sydney victoria virginia
     """
 )
 
 # Surnames that firms put behind their own name more often than parents do: "Kwabena Mills", but "Exxon Gold".
 WARES = _words(
     """
+    holder hooks rider
     cash cloud coin craft gates glass gold house ice lane law light nail nest pool power powers signal spring springs
     steel stock stone storm street strong wall
     """
@@ -158,6 +185,7 @@ WARES = _words(
 
 FIRST_NAMES = _words(
     """
+    ash cliff heath norm pierce ward
     aaron abby abdul abdullah abigail abraham adam adams adrian adriana agnes ahmad ahmed aidan aileen aisha akira
     alan alana alastair albert alberto alejandro aleksandr alex alexa alexander alexandra alexei alexey alexis
     alfred ali alice alicia alina alisa alison alistair allan allen allison alyssa amanda amber amelia amina amir
@@ -221,6 +249,9 @@ FIRST_NAMES = _words(
     """
 )
 
+# Two initials that go by a first name, and by nothing else.
+INITIALS = _words("AJ BJ CJ EJ JB JC JD JJ JK JP JR JT JW KC KJ LJ MJ PJ RJ TJ")
+
 # First words of places.
 PLACE_STARTS = _words(
     """
@@ -235,4 +266,12 @@ COMPOUNDING = _words(
     "afro anglo anti arab austro counter euro extra franco gallo germano hispano indo inter intra italo judeo latin"
     " luso macro mega meta mid micro multi neo non pan para post pre pro proto pseudo quasi russo semi sino socio sub"
     " super trans turco ultra vice self north south east west asia trade cold prize"
+    " ad bi by co de e en ex hi il in k lo no off on out re sci to tri tv un uni up vis x"
+)
+
+# Second halves of Korean given names, which English knows as words or takes for parts of them: "Sun-hee", "Ji-won".
+GIVEN_NAME_ENDINGS = _words(
+    "ah beom chul eun gi gyu ha hae hee ho hoon hwa hwan hye hyuk hyun il jae jin joo joon ju jun kyu kyung mi min mo"
+    " myung nam rae ran rim ryul sang seo seok seon seong sik soo sook suk sun sung tae uk won woo woong wook yeon"
+    " yeong yong yoo yoon young yul"
 )

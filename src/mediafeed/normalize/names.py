@@ -9,7 +9,6 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
-from mediafeed.normalize.lexicon import is_somebody
 from mediafeed.normalize.name_kinds import (
     COMMON,
     FIRST_NAME,
@@ -19,27 +18,23 @@ from mediafeed.normalize.name_kinds import (
     PARTICLE,
     PLACE_START,
     STOP,
-    SURNAME,
+    is_given_name,
     kind_of,
 )
 from mediafeed.normalize.name_pairs import JOINS, partner_of
 from mediafeed.normalize.name_runs import QUOTES, RUN, words_of
+from mediafeed.normalize.name_segments import LONGEST_NAME, Token, segments
 from mediafeed.normalize.name_words import (
     GENERATIONS,
     HONORIFIC_PREFIXES,
     POST_NOMINALS,
-    WARES,
 )
 
-_LONGEST_NAME = 6
 _LONGEST_REMEMBERED = 120
 _ADJECTIVE_ENDINGS = ("ic", "al", "ive", "ous", "ary", "ful", "ing", "ed", "ian", "ble", "ern")
 _OF_THINGS = (" of ", " the ", " at ", " in ", " for ", " on ", " an ", " a ")
 _BEFORE_NO_NAME = ("the ", "late ")  # "the Michael Lewis book"; "the late John Smith"
-_TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms", "sir", "dame", "rev"))  # never inside a name
-_SURNAME_ENDINGS = ("er", "ers", "man", "ton", "ley")
 _TRADE_ENDINGS = ("or", "er", "ist", "yst", "ian", "eur", "ent", "ant")
-_ABBREVIATED_PLACES = frozenset(("us", "uk", "eu", "un", "dc", "la", "ny", "nyc", "usa", "uae"))
 
 
 class FoundName(NamedTuple):  # a frozen dataclass takes three times as long to make, and these are many
@@ -55,14 +50,6 @@ class FoundName(NamedTuple):  # a frozen dataclass takes three times as long to 
     honorific: str | None = None
     short: bool = False
     sure: bool = False
-
-
-class _Token(NamedTuple):
-    text: str
-    low: str  # in lower case, without its points
-    kind: int
-    start: int
-    end: int
 
 
 def names_in(text: str, *, also: Collection[str] = (), alone: bool = False) -> tuple[FoundName, ...]:
@@ -137,12 +124,14 @@ class _Run(NamedTuple):
 
 
 def _run_read(words: str) -> _Run:
-    tokens = [_Token(word, *kind_of(word), start, end) for word, start, end in words_of(words)]
+    tokens = [Token(word, *kind_of(word), start, end) for word, start, end in words_of(words)]
     for place, token in enumerate(tokens[1:-1], 1):
         if token.text[0] in QUOTES and _has_nickname(tokens[place - 1], token, tokens[place + 1]):
             tokens[place - 1] = tokens[place - 1]._replace(kind=FIRST_NAME)
     if len(tokens) > 2 and all(len(token.low) == 1 and token.text[1:] == "." for token in tokens[:2]):
         tokens[0] = tokens[0]._replace(kind=0)  # "A. Q. Varga"
+    if len(tokens) == 2 and is_given_name(tokens[1].text):
+        tokens[0] = tokens[0]._replace(kind=0)  # "Park Sung-hoon"
     titled = len(tokens) == 3 and tokens[0].kind & (HONORIFIC | FIRST_NAME) == HONORIFIC
     if titled and _is_unheard_of(tokens[1:]):
         tokens[1] = tokens[1]._replace(kind=0)  # "Dame Verity Quarshie"
@@ -155,8 +144,8 @@ def _run_read(words: str) -> _Run:
 _run_of = lru_cache(maxsize=8192)(_run_read)
 
 
-def _parts_of(tokens: list[_Token], words: str) -> tuple[_Part, ...]:
-    return tuple(part for segment in _segments(tokens) if (part := _part_of(segment, words)))
+def _parts_of(tokens: list[Token], words: str) -> tuple[_Part, ...]:
+    return tuple(part for segment in segments(tokens) if (part := _part_of(segment, words)))
 
 
 @lru_cache(maxsize=4096)
@@ -186,41 +175,7 @@ def looks_like_a_person(text: str) -> bool:
     return last in POST_NOMINALS or not last.isupper() or text.isupper()
 
 
-def _segments(tokens: list[_Token]) -> list[list[_Token]]:
-    """Cut a run of capitals where a word cannot be part of the name before it."""
-    found: list[list[_Token]] = []
-    segment: list[_Token] = []
-    for token in tokens:
-        if not segment:
-            if _may_begin(token):
-                segment = [token]
-        elif len(segment) == 1 and len(tokens) > 2 and token is not tokens[-1] and _leads(segment[0], token):
-            segment = [token]  # "Historian Imani Lee"
-        elif _begins_anew(segment, token, tokens):
-            if sum(not word.kind & HONORIFIC for word in segment) > 1:
-                found.append(segment)
-            segment = [token]
-        elif _goes_on(segment, token) or _is_last_common_surname(segment, token, tokens):
-            segment.append(token)
-        else:
-            # "James Cook Fellow", "Peter Jay Institute": what follows makes the name part of something else.
-            if not token.kind & OWNER:
-                found.append(segment)
-            segment = [token] if _may_begin(token) else []
-    if segment:
-        found.append(segment)
-    return found
-
-
-def _begins_anew(segment: list[_Token], token: _Token, run: list[_Token]) -> bool:
-    """Say whether a name begins behind words that are none of it: "Casablanca Dr Ann Lee", "From Sefrou Ann Lee"."""
-    if token is run[-1] or all(word.kind & HONORIFIC for word in segment):
-        return False
-    opens = len(segment) == 1 and run[0].low in ("from", "in") and segment[0] is run[1]
-    return token.low in _TITLES or (opens and not segment[0].kind & FIRST_NAME and bool(token.kind & FIRST_NAME))
-
-
-def _is_unheard_of(tokens: list[_Token]) -> bool:
+def _is_unheard_of(tokens: list[Token]) -> bool:
     """Say whether a common word would be a first name inside a sentence, for what is behind it."""
     first, last = tokens
     return (
@@ -244,85 +199,14 @@ def _stands_inside(before: str) -> bool:
     )
 
 
-def _has_nickname(first: _Token, nickname: _Token, last: _Token) -> bool:
+def _has_nickname(first: Token, nickname: Token, last: Token) -> bool:
     """Say whether a nickname makes a name of the words around it: 'Earl "Needles" Varga', 'Norm "Grits" Varga'."""
     if (first.kind | last.kind) & STOP or nickname.text[0] not in '“"':
         return False
     return not first.kind & COMMON or not (last.kind & COMMON or " " in nickname.text)
 
 
-def _leads(role: _Token, token: _Token) -> bool:
-    """Say whether a word is what somebody is, in front of who it is."""
-    return (
-        not role.kind & (FIRST_NAME | HONORIFIC)
-        and (role.text in POST_NOMINALS or (len(role.low) > 3 and not role.text.isupper() and is_somebody(role.low)))
-        and _may_begin(token)
-        and len(token.low) > 1
-        and not token.kind & PARTICLE
-    )
-
-
-def _may_begin(token: _Token) -> bool:
-    if token.kind & (HONORIFIC | FIRST_NAME):
-        return True
-    return not token.kind & NO_START and token.low not in _ABBREVIATED_PLACES and not token.low[-1:].isdigit()
-
-
-def _goes_on(segment: list[_Token], token: _Token) -> bool:
-    kind = token.kind
-    last = segment[-1]
-    if last.kind & PARTICLE and last.text.islower() and len(segment) > 1:  # "María del Mar Santaella"
-        return not kind & OWNER
-    if len(segment) > 2 * _LONGEST_NAME:  # no name any more: let it run on, for looking back at all of it is dear
-        return True
-    if last.kind & HONORIFIC and not last.kind & FIRST_NAME and all(t.kind & HONORIFIC for t in segment):
-        return bool(kind & HONORIFIC) or _may_begin(token)
-    if (
-        len(token.low) == 1
-        or kind & PARTICLE
-        or token.text[0].islower()
-        or token.text.replace(".", "") in POST_NOMINALS
-    ):
-        return True
-    named = any(t.kind & FIRST_NAME for t in segment)
-    if kind & SURNAME:
-        return named or bool(segment[0].kind & HONORIFIC) or _is_surname_of_unknown(segment, token)
-    if kind & (STOP | OWNER):
-        return False
-    if kind & FIRST_NAME or not kind & COMMON:
-        return True
-    # Trades and sons ("Stringer", "Rivers") are surnames more often than words behind a first name.
-    return bool(last.kind & FIRST_NAME) and token.low.endswith(_SURNAME_ENDINGS)
-
-
-def _is_surname_of_unknown(segment: list[_Token], token: _Token) -> bool:
-    """Say whether a word goes on as the surname of a first name that no list knows: "Kwabena Mills"."""
-    if token.kind & (STOP | OWNER):
-        return False
-    first = segment[0]
-    return not token.kind & COMMON or (
-        token.low not in WARES
-        and len(segment) == 1
-        and not first.kind
-        and len(first.text) > 2
-        and first.text[1:].islower()
-    )
-
-
-def _is_last_common_surname(segment: list[_Token], token: _Token, run: list[_Token]) -> bool:
-    """Say whether a common word ends a run as a surname: "Ann Cave", "Dr Yetunde Coker", not "Grace Period"."""
-    first = segment[-1]
-    led = not first.kind and len(segment) > 1 and segment[-2].low in _TITLES and token.low.endswith(_SURNAME_ENDINGS)
-    return (
-        token is run[-1]
-        and (led or first.kind & (FIRST_NAME | COMMON) == FIRST_NAME)
-        and not token.kind & (STOP | OWNER)
-        and token.low.isalpha()
-        and token.text[1:].islower()
-    )
-
-
-def _part_of(segment: list[_Token], words: str) -> _Part | None:
+def _part_of(segment: list[Token], words: str) -> _Part | None:
     first = 0
     while first < len(segment) - 1 and segment[first].kind & HONORIFIC:
         first += 1
@@ -355,22 +239,22 @@ def _part_of(segment: list[_Token], words: str) -> _Part | None:
     )
 
 
-def _is_behind_a_name(word: str, first: _Token, *, led: bool) -> bool:
+def _is_behind_a_name(word: str, first: Token, *, led: bool) -> bool:
     if word in GENERATIONS:
         return False
     led = (led or bool(first.kind & FIRST_NAME)) and not first.text.isupper()
     return word in POST_NOMINALS or (led and word.isupper() and len(word) > 2)
 
 
-def _is_trade_before_name(tokens: list[_Token]) -> bool:
+def _is_trade_before_name(tokens: list[Token]) -> bool:
     if tokens[0].text.isupper() and len(tokens[0].low) in (2, 3):  # "QI Elf Ann Lee"
         return any(token.kind & FIRST_NAME for token in tokens[1:-1])
     return bool(tokens[1].kind & FIRST_NAME) and tokens[0].low.endswith(_TRADE_ENDINGS)
 
 
-def _is_name(tokens: list[_Token]) -> bool:
+def _is_name(tokens: list[Token]) -> bool:
     first = tokens[0]
-    if len(tokens) > _LONGEST_NAME or first.text[0] in QUOTES or tokens[-1].text[0] in QUOTES:
+    if len(tokens) > LONGEST_NAME or first.text[0] in QUOTES or tokens[-1].text[0] in QUOTES:
         return False
     if len(tokens) == 1:  # "Col. Gen. (ret.)" is nobody yet
         return "." not in first.text or first.kind & (HONORIFIC | FIRST_NAME) != HONORIFIC
