@@ -265,3 +265,41 @@ def test_a_place_is_the_surname_of_a_titled_first_name():
 )
 def test_titles_of_more_countries_are_no_part_of_a_name(text, name):
     assert found(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Good Housekeeping, Xylo Ropes Revisited and Xylo Discusses",
+        "Decorating Xylos and Quantifying Xylos",
+        "Xylo Constraints Liberate",
+        "Xylo Firefighters and Xylo Controversy",
+    ],
+)
+def test_verbs_and_nouns_of_english_make_no_name_of_an_unknown_word(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Tom Varga Discusses Rope", ["Tom Varga"]),
+        ("Tom Varga Testimony heard", ["Tom Varga"]),
+        ("Tom Remembers Rope", []),
+        ("Ann Shields and Tom Bates sail", ["Ann Shields", "Tom Bates"]),
+        ("Firefighter Tom Varga", ["Tom Varga"]),
+        ("Ben De Bell and María del Mar Varga", ["Ben De Bell", "María del Mar Varga"]),
+    ],
+)
+def test_a_verb_ends_a_name_unless_it_is_a_surname(text, names):
+    assert found(text) == names
+
+
+def test_who_only_looks_like_a_word_with_an_ending_is_found():
+    assert found("a panel: Sameer Varga, Tom Quill") == ["Sameer Varga", "Tom Quill"]
+
+
+def test_a_double_surname_makes_a_first_name_of_a_word():
+    assert found("Junior Bakayoko-Varga: second choice") == ["Junior Bakayoko-Varga"]
+    assert found("Nurse Comfort Terkula-Ade joins in") == ["Comfort Terkula-Ade"]
+    assert found("Junior Wi-Fi: second choice") == []

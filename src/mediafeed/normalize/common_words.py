@@ -388,6 +388,8 @@ def is_common_word(word: str) -> bool:
     """
     if word in _PLAIN_FORMS:
         return True
+    if word.endswith("eer"):  # "Sameer" is not made of "same"
+        return False
     return any(
         word.endswith(ending) and any(word[: -len(ending)] + plain in _PLAIN_FORMS for plain in plains)
         for ending, plains in _ENDINGS.get(word[-1:], ())

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from mediafeed.normalize.name_words import FIRST_NAMES
 
+_NOUNS = frozenset(("text", "time", "person"))
 # Of the later of these what a word is to both.
 _GROUPS = ("text", "time", "do", "mov", "soc", "cog", "com", "person")
 
@@ -24,6 +25,44 @@ def english() -> dict[str, str]:
     return found
 
 
+# By its last letter: an ending of a verb, and what may stand in its place in the plain form.
+_VERB_ENDINGS = {
+    "s": (("ies", ("y",)), ("es", ("", "e")), ("s", ("",))),
+    "d": (("ied", ("y",)), ("ed", ("", "e"))),
+    "g": (("ing", ("", "e")),),
+}
+
+
+def is_verb(low: str) -> bool:
+    """Say whether a word in lower case is a form of an English verb and no surname that is known.
+
+    >>> is_verb("remembers"), is_verb("ripped"), is_verb("discuss"), is_verb("shields"), is_verb("varga")
+    (True, True, True, False, False)
+    """
+    if low in _surnames():
+        return False
+    if group := english().get(low):
+        return group not in _NOUNS
+    for ending, plains in _VERB_ENDINGS.get(low[-1:], ()):
+        stem = low[: -len(ending)]
+        if low.endswith(ending) and len(stem) > 2:
+            stems = [stem + plain for plain in plains]
+            if stem[-1] == stem[-2]:
+                stems.append(stem[:-1])
+            if any(english().get(one, "text") not in _NOUNS for one in stems):
+                return True
+    return False
+
+
+def is_noun(low: str) -> bool:
+    """Say whether a word in lower case is a noun of persons, texts or times and no surname that is known.
+
+    >>> is_noun("firefighters"), is_noun("sermon"), is_noun("blacksmith")
+    (True, True, False)
+    """
+    return low not in _surnames() and (english().get(low) in _NOUNS or english().get(low.removesuffix("s")) in _NOUNS)
+
+
 def is_first_name(low: str) -> bool:
     """Say whether a word in lower case is a first name that is known."""
     return low in FIRST_NAMES or low in _first_names()
@@ -33,6 +72,12 @@ def is_first_name(low: str) -> bool:
 def _first_names() -> frozenset[str]:
     """Give first names of many countries, in lower case, that are no words of English."""
     return frozenset(_people()["first_names"].split())
+
+
+@lru_cache(maxsize=1)
+def _surnames() -> frozenset[str]:
+    """Give surnames in lower case that are English verbs or nouns as well."""
+    return frozenset(_people()["surnames"].split())
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from mediafeed.normalize.common_words import is_common_word
-from mediafeed.normalize.lexicon import is_first_name
+from mediafeed.normalize.lexicon import is_first_name, is_noun, is_verb
 from mediafeed.normalize.name_words import (
     COMPOUNDING,
     GIVEN_NAME_ENDINGS,
@@ -32,6 +32,7 @@ OWNER = 16  # behind a name it makes the name part of something else: an office,
 COMMON = 32
 PLACE_START = 64
 PARTICLE = 128
+VERB = 512
 NAMESAKE = 256  # a place, a people or a belief that is a surname as well
 NO_START = STOP | OWNER | COMMON | PLACE_START
 
@@ -63,6 +64,14 @@ def _kind_of_double(text: str, kind: int) -> int:
     return kind & ~COMMON if _is_double(first, last) else kind
 
 
+def is_double_surname(text: str) -> bool:
+    """Say whether a word is two capitalised halves that are no words: "Bakayoko-Varga"."""
+    halves = text.split("-")
+    return len(halves) == 2 and all(
+        len(half) > 2 and half.istitle() and not _kind(half.lower()) & NO_START for half in halves
+    )
+
+
 def is_given_name(text: str) -> bool:
     """Say whether a word has the form of a Korean given name: "Sung-hoon"."""
     first, hyphen, last = text.partition("-")
@@ -76,30 +85,35 @@ def _is_double(first: str, last: str) -> bool:
     return len(first) > 1 and not is_common_word(first) and first not in STOP_WORDS and first not in COMPOUNDING
 
 
+_LISTED = (
+    (HONORIFICS, HONORIFIC),
+    (SURNAME_WORDS, SURNAME),
+    (STOP_WORDS, STOP),
+    (INSTITUTION_WORDS | OFFICE_WORDS, OWNER),
+    (SURNAME_STOPS, NAMESAKE),
+    (PLACE_STARTS, PLACE_START),
+    (PARTICLES, PARTICLE),
+)
+
+
 def _kind(low: str) -> int:
-    kind = 0
-    if is_first_name(low):
-        kind |= FIRST_NAME
-    if low in HONORIFICS:
-        kind |= HONORIFIC
-    if low in SURNAME_WORDS:
-        kind |= SURNAME
-    if low in STOP_WORDS or (not low.isalpha() and _is_contracted(low)):
+    kind = FIRST_NAME if is_first_name(low) else 0
+    for words, bit in _LISTED:
+        if low in words:
+            kind |= bit
+    if not low.isalpha() and _is_contracted(low):
         kind |= STOP
-    if low in INSTITUTION_WORDS or low in OFFICE_WORDS:
-        kind |= OWNER
-    if low in SURNAME_STOPS:
-        kind |= NAMESAKE
-    if low in PLACE_STARTS:
-        kind |= PLACE_START
-    if low in PARTICLES:
-        kind |= PARTICLE
-    if is_common_word(low) or _is_noun(low) or _is_compound(low):
+    if is_common_word(low) or _has_noun_ending(low) or _is_compound(low):
         kind |= COMMON
+    if not kind & (FIRST_NAME | SURNAME | HONORIFIC | PARTICLE):
+        if is_verb(low):
+            kind |= VERB | COMMON
+        elif is_noun(low):
+            kind |= COMMON
     return kind
 
 
-def _is_noun(low: str) -> bool:
+def _has_noun_ending(low: str) -> bool:
     """Say whether an ending makes a word a noun: "Clément" and "Garrity" are none."""
     return low.endswith(_NOUN_ENDINGS) and low.isascii() and low[low.rfind("-") + 1 :] not in SURNAME_WORDS
 

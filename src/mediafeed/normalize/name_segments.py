@@ -13,6 +13,7 @@ from mediafeed.normalize.name_kinds import (
     PARTICLE,
     STOP,
     SURNAME,
+    VERB,
 )
 from mediafeed.normalize.name_words import FIRST_NAMES_OF_PLACES, INITIALS, POST_NOMINALS, WARES
 
@@ -87,8 +88,8 @@ def _may_begin(token: Token) -> bool:
 def _goes_on(segment: list[Token], token: Token) -> bool:
     kind = token.kind
     last = segment[-1]
-    if last.kind & PARTICLE and last.text.islower() and len(segment) > 1:  # "María del Mar Santaella"
-        return not kind & OWNER
+    if last.kind & PARTICLE and len(segment) > 1:  # "María del Mar Santaella", "Ann De Bell"
+        return not kind & (OWNER if last.text.islower() else STOP | OWNER)
     if len(segment) > 2 * LONGEST_NAME:  # no name any more: let it run on, for looking back at all of it is dear
         return True
     if last.kind & HONORIFIC and not last.kind & FIRST_NAME and all(t.kind & HONORIFIC for t in segment):
@@ -108,7 +109,7 @@ def _goes_on(segment: list[Token], token: Token) -> bool:
     if kind & FIRST_NAME or not kind & COMMON:
         return True
     # Trades and sons ("Stringer", "Rivers") are surnames more often than words behind a first name.
-    return bool(last.kind & FIRST_NAME) and token.low.endswith(_SURNAME_ENDINGS)
+    return bool(last.kind & FIRST_NAME) and token.low.endswith(_SURNAME_ENDINGS) and not kind & VERB
 
 
 def _is_known_first_name_alone(segment: list[Token]) -> bool:
@@ -141,7 +142,7 @@ def _is_last_common_surname(segment: list[Token], token: Token, run: list[Token]
     return (
         token is run[-1]
         and (led or first.kind & (FIRST_NAME | COMMON) == FIRST_NAME)
-        and not token.kind & (STOP | OWNER)
+        and not token.kind & (STOP | OWNER | VERB)
         and token.low.isalpha()
         and token.text[1:].islower()
     )

@@ -58,6 +58,7 @@ PARTICLES = _words(
 # A run of capitals that holds one of these is an organisation, an office, a place or a work.
 INSTITUTION_WORDS = _words(
     """
+    pod vlog webcast newscast videocast
     roundtable fm recordings recording radio seeds rigging productions media studios royal
     academy accord act african agency agreement airlines airport alliance amazon american app apple arena army asian
     association avenue award awards bank battle bay bill books bridge brigade british building bureau capital castle
@@ -185,7 +186,7 @@ WARES = _words(
 
 FIRST_NAMES = _words(
     """
-    ash cliff heath norm pierce ward
+    ash buddy cliff dick heath jonah lulu malik mara merlin missy norm patsy pierce rhea sonny wally ward
     aaron abby abdul abdullah abigail abraham adam adams adrian adriana agnes ahmad ahmed aidan aileen aisha akira
     alan alana alastair albert alberto alejandro aleksandr alex alexa alexander alexandra alexei alexey alexis
     alfred ali alice alicia alina alisa alison alistair allan allen allison alyssa amanda amber amelia amina amir

@@ -18,6 +18,7 @@ from mediafeed.normalize.name_kinds import (
     PARTICLE,
     PLACE_START,
     STOP,
+    is_double_surname,
     is_given_name,
     kind_of,
 )
@@ -133,10 +134,11 @@ def _run_read(words: str) -> _Run:
     if len(tokens) == 2 and is_given_name(tokens[1].text):
         tokens[0] = tokens[0]._replace(kind=0)  # "Park Sung-hoon"
     titled = len(tokens) == 3 and tokens[0].kind & (HONORIFIC | FIRST_NAME) == HONORIFIC
-    if titled and _is_unheard_of(tokens[1:]):
-        tokens[1] = tokens[1]._replace(kind=0)  # "Dame Verity Quarshie"
+    unheard_of = len(tokens) > 1 and _is_unheard_of(tokens[-2:])
+    if unheard_of and (titled or is_double_surname(tokens[-1].text)):
+        tokens[-2] = tokens[-2]._replace(kind=0)  # "Dame Verity Quarshie", "Nurse Comfort Bakayoko-Varga"
     parts = _parts_of(tokens, words)
-    if len(tokens) == 2 and _is_unheard_of(tokens):
+    if unheard_of and len(tokens) == 2:
         return _Run(parts, _parts_of([tokens[0]._replace(kind=0), tokens[1]], words))
     return _Run(parts)
 
