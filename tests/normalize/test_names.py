@@ -303,3 +303,24 @@ def test_a_double_surname_makes_a_first_name_of_a_word():
     assert found("Junior Bakayoko-Varga: second choice") == ["Junior Bakayoko-Varga"]
     assert found("Nurse Comfort Terkula-Ade joins in") == ["Comfort Terkula-Ade"]
     assert found("Junior Wi-Fi: second choice") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "XyloScript Varga",
+        "Eloquent XyloScript and Xylo QuartzKit",
+        "Reactive Xylos, Xylo Infrastructure, Unthinkable Xylos",
+        "Xylo UI, JS Xylos and PM Xylo",
+        "Cloud IDEs and Xylo APIs",
+    ],
+)
+def test_brands_adjectives_and_abbreviations_make_no_name(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Patti LuPone", "Ann McArthur", "LaShawn Constable", "Clive Varga-McLay", "TaNehisi Moll"]
+)
+def test_a_capital_inside_a_name_or_the_ending_of_an_adjective_makes_no_brand_of_it(name):
+    assert found(f"We meet {name}.") == [name]

@@ -63,6 +63,11 @@ def is_noun(low: str) -> bool:
     return low not in _surnames() and (english().get(low) in _NOUNS or english().get(low.removesuffix("s")) in _NOUNS)
 
 
+def is_surname(low: str) -> bool:
+    """Say whether a word in lower case that has the form of an English one is a surname as well."""
+    return low in _surnames()
+
+
 def is_first_name(low: str) -> bool:
     """Say whether a word in lower case is a first name that is known."""
     return low in FIRST_NAMES or low in _first_names()
@@ -76,7 +81,7 @@ def _first_names() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _surnames() -> frozenset[str]:
-    """Give surnames in lower case that are English verbs or nouns as well."""
+    """Give surnames in lower case that are English verbs or nouns, or have their endings."""
     return frozenset(_people()["surnames"].split())
 
 

@@ -4,8 +4,9 @@ import re
 from functools import lru_cache
 
 from mediafeed.normalize.common_words import is_common_word
-from mediafeed.normalize.lexicon import is_first_name, is_noun, is_verb
+from mediafeed.normalize.lexicon import is_first_name, is_noun, is_surname, is_verb
 from mediafeed.normalize.name_words import (
+    ABBREVIATIONS,
     COMPOUNDING,
     GIVEN_NAME_ENDINGS,
     HONORIFICS,
@@ -19,7 +20,10 @@ from mediafeed.normalize.name_words import (
 )
 
 _CONTRACTED = re.compile("[’'](?:m|s|re|ve|ll|d|t)?$")
+_MADE_ENDINGS = ("able", "ible", "ive", "ous", "ical", "less", "ational", "ized", "ified", "ware", "ecture", "ructure")
+_BRAND = re.compile(r"[A-Z][a-z]{3,}[A-Z]\w*")  # "JavaScript"; before the capital of a name stand fewer: "McLay"
 _INNER_CAPITAL = re.compile(r"([A-Z][a-z]+)([A-Z][a-z]+)")
+_SHORTEST_MADE = 5
 _NOT = ("n't", "n’t")
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ism", "ity", "ology", "ography", "onomics", "itics", "ship")
 
@@ -44,13 +48,19 @@ def kind_of(text: str) -> tuple[str, int]:
     kind = _kind(low)
     if "-" in low and (kind & (COMMON | FIRST_NAME)) != FIRST_NAME:
         kind = _kind_of_double(text, kind)
-    elif (
-        not kind
-        and (halves := _INNER_CAPITAL.fullmatch(text))
-        and all(map(is_first_name, map(str.lower, halves.groups())))
-    ):
-        kind = FIRST_NAME  # "MaryAnne"
+    elif text in ABBREVIATIONS or (len(text) > 2 and text[-1] == "s" and text[:-1].isalpha() and text[:-1].isupper()):
+        kind = STOP  # "JS", "APIs"
+    elif not kind and not text[1:].islower():
+        kind = _kind_of_inner_capital(text)
     return low, kind
+
+
+def _kind_of_inner_capital(text: str) -> int:
+    """Give what is known of an unknown word by a capital in it: "MaryAnne" is a first name, "JavaScript" no name."""
+    halves = _INNER_CAPITAL.fullmatch(text)
+    if halves and all(map(is_first_name, map(str.lower, halves.groups()))):
+        return FIRST_NAME
+    return COMMON | VERB if _BRAND.fullmatch(text) else 0
 
 
 def _kind_of_double(text: str, kind: int) -> int:
@@ -103,7 +113,7 @@ def _kind(low: str) -> int:
             kind |= bit
     if not low.isalpha() and _is_contracted(low):
         kind |= STOP
-    if is_common_word(low) or _has_noun_ending(low) or _is_compound(low):
+    if is_common_word(low) or _has_ending(low) or _is_compound(low):
         kind |= COMMON
     if not kind & (FIRST_NAME | SURNAME | HONORIFIC | PARTICLE):
         if is_verb(low):
@@ -113,8 +123,10 @@ def _kind(low: str) -> int:
     return kind
 
 
-def _has_noun_ending(low: str) -> bool:
-    """Say whether an ending makes a word a noun: "Clément" and "Garrity" are none."""
+def _has_ending(low: str) -> bool:
+    """Say whether an ending makes a word of English: "Clément" and "Garrity" are none, nor is "Constable"."""
+    if low.endswith(_MADE_ENDINGS):
+        return len(low) > _SHORTEST_MADE and not is_surname(low)
     return low.endswith(_NOUN_ENDINGS) and low.isascii() and low[low.rfind("-") + 1 :] not in SURNAME_WORDS
 
 

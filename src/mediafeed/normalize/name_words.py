@@ -250,6 +250,9 @@ FIRST_NAMES = _words(
     """
 )
 
+# Never part of a name where they stand in capitals.
+ABBREVIATIONS = _words("AI API CD CPU CSS DVD GPU HD HQ HTML ID IO IP JS ML OS PC PDF PHP PM SDK SEO SQL UI USB UX VR")
+
 # Two initials that go by a first name, and by nothing else.
 INITIALS = _words("AJ BJ CJ EJ JB JC JD JJ JK JP JR JT JW KC KJ LJ MJ PJ RJ TJ")
 
