@@ -157,6 +157,7 @@ def test_a_word_that_says_not_ends_a_name():
         ("With Dan + Danielle Quill", ["Dan Quill", "Danielle Quill"]),
         ("Today, Gary & Laura van der Moll sail", ["Gary van der Moll", "Laura van der Moll"]),
         ("by Jay and Heidi St. Brannoc", ["Jay St. Brannoc", "Heidi St. Brannoc"]),
+        ("with Lois and Xylo Varga", ["Lois Varga", "Xylo Varga"]),
         ("with James and Frank “Jack” Varga", ["James Varga", "Frank “Jack” Varga"]),
     ],
 )
@@ -258,6 +259,7 @@ def test_a_place_is_the_surname_of_a_titled_first_name():
     ("text", "name"),
     [
         ("Doña Clemencia Varga has walked", "Clemencia Varga"),
+        ("says Rhineland Gov. Asa Varga", "Asa Varga"),
         ("and Lance Corporal Josie Varga speak", "Josie Varga"),
         ("Pak Dadang Varga-Lie was head", "Dadang Varga-Lie"),
         ("with Ebun Varga SAN, who", "Ebun Varga"),
@@ -288,6 +290,7 @@ def test_verbs_and_nouns_of_english_make_no_name_of_an_unknown_word(text):
         ("Tom Remembers Rope", []),
         ("Ann Shields and Tom Bates sail", ["Ann Shields", "Tom Bates"]),
         ("Firefighter Tom Varga", ["Tom Varga"]),
+        ("Ulf Betts, Ulla Letts and Ole Cutts sail", ["Ulf Betts", "Ulla Letts", "Ole Cutts"]),
         ("Ben De Bell and María del Mar Varga", ["Ben De Bell", "María del Mar Varga"]),
     ],
 )
@@ -313,6 +316,7 @@ def test_a_double_surname_makes_a_first_name_of_a_word():
         "Reactive Xylos, Xylo Infrastructure, Unthinkable Xylos",
         "Xylo UI, JS Xylos and PM Xylo",
         "Cloud IDEs and Xylo APIs",
+        "Xylo Distinctions, Hurricane Xylo, Xylo Livestream and the Ohio Xylos",
     ],
 )
 def test_brands_adjectives_and_abbreviations_make_no_name(text):

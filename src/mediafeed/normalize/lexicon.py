@@ -47,7 +47,7 @@ def is_verb(low: str) -> bool:
         stem = low[: -len(ending)]
         if low.endswith(ending) and len(stem) > 2:
             stems = [stem + plain for plain in plains]
-            if stem[-1] == stem[-2]:
+            if stem[-1] == stem[-2] and ending[-1] != "s":
                 stems.append(stem[:-1])
             if any(english().get(one, "text") not in _NOUNS for one in stems):
                 return True

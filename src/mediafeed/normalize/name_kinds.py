@@ -26,6 +26,7 @@ _INNER_CAPITAL = re.compile(r"([A-Z][a-z]+)([A-Z][a-z]+)")
 _SHORTEST_MADE = 5
 _NOT = ("n't", "n’t")
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ism", "ity", "ology", "ography", "onomics", "itics", "ship")
+_PLURAL_ENDINGS = ("tions", "sions", "ments", "isms", "ities", "ologies", "ships")
 
 # What is known of a word in lower case, as bits: an IntFlag costs ten times as much in the hottest loop there is.
 FIRST_NAME = 1
@@ -125,7 +126,7 @@ def _kind(low: str) -> int:
 
 def _has_ending(low: str) -> bool:
     """Say whether an ending makes a word of English: "Clément" and "Garrity" are none, nor is "Constable"."""
-    if low.endswith(_MADE_ENDINGS):
+    if low.endswith(_MADE_ENDINGS) or low.endswith(_PLURAL_ENDINGS):
         return len(low) > _SHORTEST_MADE and not is_surname(low)
     return low.endswith(_NOUN_ENDINGS) and low.isascii() and low[low.rfind("-") + 1 :] not in SURNAME_WORDS
 

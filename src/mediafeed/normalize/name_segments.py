@@ -65,7 +65,8 @@ def _begins_anew(segment: list[Token], token: Token, run: list[Token]) -> bool:
     if token is run[-1] or all(word.kind & HONORIFIC for word in segment):
         return False
     opens = len(segment) == 1 and run[0].low in ("from", "in") and segment[0] is run[1]
-    return token.low in _TITLES or (opens and not segment[0].kind & FIRST_NAME and bool(token.kind & FIRST_NAME))
+    titled = token.low in _TITLES or (token.kind & HONORIFIC and token.text[-1] == "." and len(token.low) > 1)  # "Gov."
+    return bool(titled) or (opens and not segment[0].kind & FIRST_NAME and bool(token.kind & FIRST_NAME))
 
 
 def _leads(role: Token, token: Token) -> bool:

@@ -12,6 +12,7 @@ HONORIFICS = _words(
     sheikha engr ratu datu dato sayyid hajia père maître rev'd rev’d
     datin datuk doña ingeniera sœur soeur mzee pak bu kak tuan puan cik haji ustaz barrister jurat kommerzialrat cdr
     commandant corporal private grandma grandpa
+    brigadier-general lieutenant-general major-general vice-admiral
     adm admiral air amb ambassador archbishop assistant assoc associate baron baroness baronet bishop brig brigadier
     capt captain cardinal cdr chancellor chef chief cllr cllrs cmdr coach col colonel commander comrade congressman
     congresswoman councillor count countess cpt dame dean detective doctor dr duchess duke earl emeritus father
@@ -106,6 +107,17 @@ STOP_WORDS = _words(
     kathmandu yangon canberra auckland toronto montreal ottawa caracas bogotá havana brasília ouagadougou bamako
     lusaka harare kigali kampala
     gp gps pacific atlantic indo arctic nobel pulitzer oscar-winning emmy grammy premier
+    adobe ads alabama android applications apps arizona arkansas backup bitcoin blockchain blog blogs bootcamp
+    california certificate colorado concurrency conf connecticut conundrum countdown crypto cryptocurrency cyclone
+    dashboard ddos demonic docker docs drugstore dungeon elasticsearch firefox frontiers frontlines github gitlab
+    hawaii homepage homeschool hurricane idaho independence independent investigations iowa jacksonville jailhouse
+    javascript journo kansas karaoke kentucky kickstarter laptop linux livecast livestream louisiana malware
+    marathon massachusetts meetup metadata michigan microsoft minnesota mississippi missouri nashville nebraska
+    newsletter nintendo northeast northwest ohio oklahoma online ops oregon outage paypal pennsylvania playlist
+    playstation plugin plugins podcasts premiere prep professional promo psychic quartet recap registry remastered
+    remix repo robotic screencast screencasts seattle smartphone soundtrack southeast southwest spreadsheet
+    starcraft startup startups streetlights tavern teen tesla texas things thru tornado typhoon underground unedited
+    utah vancouver wanna warcraft warfare web website websites wifi wiki wisconsin woes writeup xbox
     a about afghanistan africa african after again against ai aka all also although am america american americans
     among an and any api apr april are argentina around as asia asian at aug august australia australian autumn aws
     bbc be because been before beijing being below berlin between both brazil brazilian brexit britain british

@@ -88,7 +88,7 @@ def names_in(text: str, *, also: Collection[str] = (), alone: bool = False) -> t
                 continue
             if part.honorific is None and text[max(0, start - 5) : start].lower().endswith(_BEFORE_NO_NAME):
                 continue
-            if part.sure and not part.short and text.endswith(JOINS, 0, start):
+            if not part.short and text.endswith(JOINS, 0, start):
                 found += _partners(part.name, text, start, known)
             found.append(FoundName(part.name, start, offset + part.end, part.honorific, part.short, part.sure))
             if not part.short:
