@@ -39,18 +39,17 @@ def is_verb(low: str) -> bool:
     >>> is_verb("remembers"), is_verb("ripped"), is_verb("discuss"), is_verb("shields"), is_verb("varga")
     (True, True, True, False, False)
     """
-    if low in _surnames():
-        return False
-    if group := english().get(low):
-        return group not in _NOUNS
+    words = english()
+    if group := words.get(low):
+        return group not in _NOUNS and low not in _surnames()
     for ending, plains in _VERB_ENDINGS.get(low[-1:], ()):
-        stem = low[: -len(ending)]
-        if low.endswith(ending) and len(stem) > 2:
-            stems = [stem + plain for plain in plains]
-            if stem[-1] == stem[-2] and ending[-1] != "s":
-                stems.append(stem[:-1])
-            if any(english().get(one, "text") not in _NOUNS for one in stems):
-                return True
+        if low.endswith(ending) and len(low) > len(ending) + 2:
+            stem = low[: -len(ending)]
+            for plain in plains:
+                if words.get(stem + plain, "text") not in _NOUNS:
+                    return low not in _surnames()
+            if stem[-1] == stem[-2] and ending[-1] != "s" and words.get(stem[:-1], "text") not in _NOUNS:
+                return low not in _surnames()
     return False
 
 
@@ -60,7 +59,9 @@ def is_noun(low: str) -> bool:
     >>> is_noun("firefighters"), is_noun("sermon"), is_noun("blacksmith")
     (True, True, False)
     """
-    return low not in _surnames() and (english().get(low) in _NOUNS or english().get(low.removesuffix("s")) in _NOUNS)
+    words = english()
+    is_one = words.get(low) in _NOUNS or (low[-1:] == "s" and words.get(low[:-1]) in _NOUNS)
+    return is_one and low not in _surnames()
 
 
 def is_surname(low: str) -> bool:

@@ -20,13 +20,32 @@ from mediafeed.normalize.name_words import (
 )
 
 _CONTRACTED = re.compile("[’'](?:m|s|re|ve|ll|d|t)?$")
-_MADE_ENDINGS = ("able", "ible", "ive", "ous", "ical", "less", "ational", "ized", "ified", "ware", "ecture", "ructure")
+_MADE_ENDINGS = (
+    "able",
+    "ible",
+    "ive",
+    "ous",
+    "ical",
+    "less",
+    "ational",
+    "ized",
+    "ified",
+    "ware",
+    "ecture",
+    "ructure",
+    "tions",
+    "sions",
+    "ments",
+    "isms",
+    "ities",
+    "ologies",
+    "ships",
+)
 _BRAND = re.compile(r"[A-Z][a-z]{3,}[A-Z]\w*")  # "JavaScript"; before the capital of a name stand fewer: "McLay"
 _INNER_CAPITAL = re.compile(r"([A-Z][a-z]+)([A-Z][a-z]+)")
 _SHORTEST_MADE = 5
 _NOT = ("n't", "n’t")
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ism", "ity", "ology", "ography", "onomics", "itics", "ship")
-_PLURAL_ENDINGS = ("tions", "sions", "ments", "isms", "ities", "ologies", "ships")
 
 # What is known of a word in lower case, as bits: an IntFlag costs ten times as much in the hottest loop there is.
 FIRST_NAME = 1
@@ -96,22 +115,27 @@ def _is_double(first: str, last: str) -> bool:
     return len(first) > 1 and not is_common_word(first) and first not in STOP_WORDS and first not in COMPOUNDING
 
 
-_LISTED = (
-    (HONORIFICS, HONORIFIC),
-    (SURNAME_WORDS, SURNAME),
-    (STOP_WORDS, STOP),
-    (INSTITUTION_WORDS | OFFICE_WORDS, OWNER),
-    (SURNAME_STOPS, NAMESAKE),
-    (PLACE_STARTS, PLACE_START),
-    (PARTICLES, PARTICLE),
-)
+def _listed() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for words, bit in (
+        (HONORIFICS, HONORIFIC),
+        (SURNAME_WORDS, SURNAME),
+        (STOP_WORDS, STOP),
+        (INSTITUTION_WORDS | OFFICE_WORDS, OWNER),
+        (SURNAME_STOPS, NAMESAKE),
+        (PLACE_STARTS, PLACE_START),
+        (PARTICLES, PARTICLE),
+    ):
+        for word in words:
+            found[word] = found.get(word, 0) | bit
+    return found
+
+
+_LISTED = _listed()
 
 
 def _kind(low: str) -> int:
-    kind = FIRST_NAME if is_first_name(low) else 0
-    for words, bit in _LISTED:
-        if low in words:
-            kind |= bit
+    kind = _LISTED.get(low, 0) | (FIRST_NAME if is_first_name(low) else 0)
     if not low.isalpha() and _is_contracted(low):
         kind |= STOP
     if is_common_word(low) or _has_ending(low) or _is_compound(low):
@@ -126,7 +150,7 @@ def _kind(low: str) -> int:
 
 def _has_ending(low: str) -> bool:
     """Say whether an ending makes a word of English: "Clément" and "Garrity" are none, nor is "Constable"."""
-    if low.endswith(_MADE_ENDINGS) or low.endswith(_PLURAL_ENDINGS):
+    if low.endswith(_MADE_ENDINGS):
         return len(low) > _SHORTEST_MADE and not is_surname(low)
     return low.endswith(_NOUN_ENDINGS) and low.isascii() and low[low.rfind("-") + 1 :] not in SURNAME_WORDS
 
