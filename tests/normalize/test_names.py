@@ -328,3 +328,8 @@ def test_brands_adjectives_and_abbreviations_make_no_name(text):
 )
 def test_a_capital_inside_a_name_or_the_ending_of_an_adjective_makes_no_brand_of_it(name):
     assert found(f"We meet {name}.") == [name]
+
+
+def test_a_verb_is_no_first_name_of_an_unknown_word_inside_a_sentence():
+    assert found("We sail, build Xylos and Enact Xylos") == []
+    assert found("and hear Miles Xylo sing") == ["Miles Xylo"]

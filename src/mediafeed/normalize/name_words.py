@@ -198,7 +198,7 @@ WARES = _words(
 
 FIRST_NAMES = _words(
     """
-    ash buddy cliff dick heath jonah lulu malik mara merlin missy norm patsy pierce rhea sonny wally ward
+    ash buddy chip cliff dick heath jonah lulu malik mara merlin missy norm patsy pierce rhea sonny wally ward
     aaron abby abdul abdullah abigail abraham adam adams adrian adriana agnes ahmad ahmed aidan aileen aisha akira
     alan alana alastair albert alberto alejandro aleksandr alex alexa alexander alexandra alexei alexey alexis
     alfred ali alice alicia alina alisa alison alistair allan allen allison alyssa amanda amber amelia amina amir

@@ -18,6 +18,7 @@ from mediafeed.normalize.name_kinds import (
     PARTICLE,
     PLACE_START,
     STOP,
+    VERB,
     is_double_surname,
     is_given_name,
     kind_of,
@@ -182,7 +183,7 @@ def _is_unheard_of(tokens: list[Token]) -> bool:
     first, last = tokens
     return (
         bool(first.kind & COMMON)
-        and not first.kind & (STOP | OWNER | PLACE_START | HONORIFIC)
+        and not first.kind & (STOP | OWNER | PLACE_START | HONORIFIC | VERB)
         and not last.kind
         and first.text.isalpha()
         and first.text[1:].islower()
