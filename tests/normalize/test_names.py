@@ -333,3 +333,8 @@ def test_a_capital_inside_a_name_or_the_ending_of_an_adjective_makes_no_brand_of
 def test_a_verb_is_no_first_name_of_an_unknown_word_inside_a_sentence():
     assert found("We sail, build Xylos and Enact Xylos") == []
     assert found("and hear Miles Xylo sing") == ["Miles Xylo"]
+
+
+def test_one_letter_behind_a_first_name_is_a_surname_unless_it_is_a_word():
+    assert found("Tony D, Zak S. and Jessica T. sail") == ["Tony D", "Zak S.", "Jessica T."]
+    assert found("Tony I know, Tony A sang, Plan B and Vitamin C") == []

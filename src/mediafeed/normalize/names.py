@@ -264,7 +264,9 @@ def _is_name(tokens: list[Token]) -> bool:
     if first.low == "st" and len(tokens) == 2:
         return False  # "St. Brannoc’s Church"
     if all(len(token.low) <= 1 for token in tokens[1:]):
-        return len(tokens) == 2 and bool(first.kind & FIRST_NAME) and tokens[1].text.endswith(".")  # "Jessica T."
+        if tokens[1].text[-1] == ".":
+            return len(tokens) == 2 and bool(first.kind & FIRST_NAME)  # "Jessica T."
+        return len(tokens) == 2 and first.kind & (FIRST_NAME | COMMON) == FIRST_NAME and tokens[1].text not in "AI"
     shouted = [
         token
         for token in tokens
