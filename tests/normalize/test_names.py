@@ -40,6 +40,7 @@ def test_a_name_is_found_whole_inside_a_sentence(name):
     [
         "The Tide Institute met in New York on Monday.",
         "Hong Kong, Saudi Arabia and Silicon Valley",
+        "Addis Ababa, Palo Alto, São Paulo and Phnom Penh",
         "Hodder University Press",
         "the Henry Moll Associate Fellow",
         "the Ernest Marlow book",
@@ -324,7 +325,16 @@ def test_brands_adjectives_and_abbreviations_make_no_name(text):
 
 
 @pytest.mark.parametrize(
-    "name", ["Patti LuPone", "Ann McArthur", "LaShawn Constable", "Clive Varga-McLay", "TaNehisi Moll"]
+    "name",
+    [
+        "Patti LuPone",
+        "Ann McArthur",
+        "LaShawn Constable",
+        "Nick FitzVarga",
+        "Ulf VanderMoll",
+        "Clive Varga-McLay",
+        "TaNehisi Moll",
+    ],
 )
 def test_a_capital_inside_a_name_or_the_ending_of_an_adjective_makes_no_brand_of_it(name):
     assert found(f"We meet {name}.") == [name]

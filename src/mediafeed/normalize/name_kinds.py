@@ -41,7 +41,8 @@ _MADE_ENDINGS = (
     "ologies",
     "ships",
 )
-_BRAND = re.compile(r"[A-Z][a-z]{3,}[A-Z]\w*")  # "JavaScript"; before the capital of a name stand fewer: "McLay"
+# "JavaScript"; before the capital of a name stand fewer letters ("McLay", "LuPone"), or these.
+_BRAND = re.compile(r"(?!(?:Fitz|Vander|Vanden|Dela|Della|Delle|Saint|Abdul)[A-Z])[A-Z][a-z]{3,}[A-Z]\w*")
 _INNER_CAPITAL = re.compile(r"([A-Z][a-z]+)([A-Z][a-z]+)")
 _SHORTEST_MADE = 5
 _NOT = ("n't", "n’t")

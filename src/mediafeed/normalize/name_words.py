@@ -59,7 +59,7 @@ PARTICLES = _words(
 # A run of capitals that holds one of these is an organisation, an office, a place or a work.
 INSTITUTION_WORDS = _words(
     """
-    pod vlog webcast newscast videocast
+    jazeera welle vorbis raspberry ctrl pod vlog webcast newscast videocast
     roundtable fm recordings recording radio seeds rigging productions media studios royal
     academy accord act african agency agreement airlines airport alliance amazon american app apple arena army asian
     association avenue award awards bank battle bay bill books bridge brigade british building bureau capital castle
@@ -271,6 +271,8 @@ INITIALS = _words("AJ BJ CJ EJ JB JC JD JJ JK JP JR JT JW KC KJ LJ MJ PJ RJ TJ")
 # First words of places.
 PLACE_STARTS = _words(
     """
+    addis belo boca chula ciudad coeur corpus eau jebel johor kampung kota nizhniy nizhny palo petaling phnom rancho
+    santo são terre ulan
     abu antarctic arctic baton buenos burkina cape capitol central costa downing eastern el fort great hong kuala
     las latin los middle northern papua port puerto rio san santa sao saudi sierra silicon southern soviet sri tel
     wall western white
