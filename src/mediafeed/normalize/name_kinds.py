@@ -41,7 +41,7 @@ _MADE_ENDINGS = (
     "ologies",
     "ships",
 )
-# "JavaScript"; before the capital of a name stand fewer letters ("McLay", "LuPone"), or these.
+# "JavaScript"; before the capital of a name stand fewer letters ("McLay", "LuMoll"), or these.
 _BRAND = re.compile(r"(?!(?:Fitz|Vander|Vanden|Dela|Della|Delle|Saint|Abdul)[A-Z])[A-Z][a-z]{3,}[A-Z]\w*")
 _INNER_CAPITAL = re.compile(r"([A-Z][a-z]+)([A-Z][a-z]+)")
 _SHORTEST_MADE = 5
@@ -110,9 +110,9 @@ def is_given_name(text: str) -> bool:
 
 
 def _is_double(first: str, last: str) -> bool:
-    """Say whether two capitalised halves are a name, though the second is a word: "Asante-Pole", "Yau-Man"."""
+    """Say whether two capitalised halves are a name, though the second is a word: "Asante-Pole", "Wai-Man"."""
     if first in SURNAME_WORDS:
-        return last in SURNAME_WORDS or not is_common_word(last)  # "Fielding-Smith"
+        return last in SURNAME_WORDS or not is_common_word(last)  # "Manning-Smith"
     return len(first) > 1 and not is_common_word(first) and first not in STOP_WORDS and first not in COMPOUNDING
 
 
