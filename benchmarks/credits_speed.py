@@ -51,12 +51,13 @@ class _NoShows:
 def shows_in(path: Path, part: str) -> list[Episodes]:
     """Give the episodes of each show of a gold file, or of each feed of a folder."""
     if path.is_dir():
-        return [episodes for file in sorted(path.glob("*.xml")) if (episodes := list(_episodes_of(file)))]
+        return [episodes for file in sorted(path.glob("*.xml")) if (episodes := list(episodes_of(file)))]
     rows = [row for row in rows_of(path) if part in ("all", part_of(row["show"]))]
     return [[(facts_of(row), show_of(row)) for row in several] for several in by_show(rows).values()]
 
 
-def _episodes_of(file: Path) -> Iterator[tuple[Facts, ShowFacts]]:
+def episodes_of(file: Path) -> Iterator[tuple[Facts, ShowFacts]]:
+    """Give the facts of a feed's items, in the order they are read in, each with its show's."""
     url = f"https://feeds.example.org/{file.name}"
     body = file.read_bytes()
     try:

@@ -1,6 +1,6 @@
 """Train the weights of `normalize/credits/weights.json` from labelled episodes.
 
-    python -m benchmarks.training [--gold GOLD.jsonl] [--also GOLD.jsonl] [--out WEIGHTS.json] [--judge]
+    python -m benchmarks.training [--gold GOLD.jsonl] [--also GOLD.jsonl] [--feeds FOLDER] [--out FILE.json] [--judge]
 
 A regularised logistic regression over what stands around a name, then small boosted trees over what it believes of
 episodes that it was not trained on: shows are dealt to folds, so a show is never believed by weights that have seen it.
@@ -13,7 +13,7 @@ import argparse
 import hashlib
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.corpus_gold import real_rows
 from benchmarks.credits import facts_of, part_of, plain, rows_of, show_of, words_stand
 from benchmarks.plain_shows import plain_rows
 from benchmarks.trees import grown
@@ -59,10 +60,8 @@ _PRIOR = {
 }
 _PLAIN_WEIGHT = 0.4
 _REAL_WEIGHT = 4.0
-_LATER_WEIGHT = 0.4  # at 1.0 the many later shows, of long texts, cost a real show most of its guests
-_REAL_HABITS = 2.0
-_LATER_HABITS = 0.5
-_EARLIER_LINES = 2471  # of train.jsonl: its first 353 shows
+_READ_WEIGHT = 2.0
+_FULL_SHOW = 10  # of a show with more episodes each counts less
 _STEPS = 250
 _SMALLEST = 0.02
 _FEWEST_SHOWS = 3
@@ -83,6 +82,7 @@ class Example:
     reading: Reading
     labels: list[int]
     fold: int
+    share: float
     features: list[list[str]]
     beside: list[tuple[Candidate, list[float], int]] = field(default_factory=list)
     alone: list[tuple[Candidate, list[float], int]] = field(default_factory=list)
@@ -96,23 +96,15 @@ class Example:
     def weight(self) -> float:
         """Give how much it counts."""
         if self.row["text"] != "invented":
-            return _REAL_WEIGHT
-        if self.row.get("kind") == "plain":
-            return _PLAIN_WEIGHT
-        return _LATER_WEIGHT if self.row.get("later") else 1.0
-
-    @property
-    def weight_of_habits(self) -> float:
-        """Give how much it counts where a feed's habits are weighed: real feeds are truer to theirs."""
-        if self.row["text"] != "invented":
-            return self.weight * _REAL_HABITS
-        return self.weight * _LATER_HABITS if self.row.get("later") else self.weight
+            return (_READ_WEIGHT if self.row["labels"] == "by a reader" else _REAL_WEIGHT) * self.share
+        return _PLAIN_WEIGHT if self.row.get("kind") == "plain" else 1.0
 
 
 def examples_of(rows: Sequence[dict[str, Any]], folds: int) -> list[Example]:
     """Read labelled episodes and label their candidates; those in other languages are left out."""
     shows = sorted({row["show"] for row in rows}, key=lambda show: hashlib.sha256(show.encode()).hexdigest())
     fold = {show: number % folds for number, show in enumerate(shows)}
+    episodes = Counter(row["show"] for row in rows)
     found = []
     for row in rows:
         facts, show = facts_of(row), show_of(row)
@@ -122,7 +114,8 @@ def examples_of(rows: Sequence[dict[str, Any]], folds: int) -> list[Example]:
             features = word_features(reading, Mentions(reading.tokens, SPELLED))
             if row["text"] != "invented":
                 features = [[feature for feature in own if _is_anybodys(feature)] for own in features]
-            found.append(Example(row, facts, reading, labels, fold[row["show"]], features))
+            share = min(1.0, _FULL_SHOW / episodes[row["show"]])
+            found.append(Example(row, facts, reading, labels, fold[row["show"]], share, features))
     return found
 
 
@@ -234,7 +227,7 @@ def _see(episodes: list[Example], words: Words) -> None:
 def fitted_trees(examples: Sequence[Example], role: int) -> Trees:
     """Grow the second stage's trees for a role; each episode is seen twice, beside its feed and alone."""
     seen = [
-        (numbers, label, example.weight_of_habits * share)
+        (numbers, label, example.weight * share)
         for example in examples
         for view, share in ((example.beside, 1.0), (example.alone, 0.3))
         for _, numbers, label in view
@@ -291,15 +284,17 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, default=HERE / "gold" / "train.jsonl")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--also", type=Path, action="append", default=[], help="other people's labelled episodes")
+    parser.add_argument("--feeds", type=Path, help="the folder of the feeds that gold/real.jsonl labels")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--judge", action="store_true", help="tell how shows unseen fare")
     parser.add_argument("--host-from", type=float, default=0.7)
-    parser.add_argument("--guest-from", type=float, default=0.86)
+    parser.add_argument("--guest-from", type=float, default=0.8)
     wanted = parser.parse_args()
-    gold = [row | {"later": number >= _EARLIER_LINES} for number, row in enumerate(rows_of(wanted.gold))]
-    rows = [*gold, *plain_rows()]
-    for path in wanted.also:
-        rows += [row for row in rows_of(path) if part_of(row["show"]) == "tune"]
+    rows = [*rows_of(wanted.gold), *plain_rows()]
+    real = [row for path in wanted.also for row in rows_of(path)]
+    if wanted.feeds:
+        real += real_rows(wanted.feeds)
+    rows += [row for row in real if part_of(row["show"]) == "tune"]
     examples = examples_of(rows, wanted.folds)
     crossed(examples, wanted.folds)
     if wanted.judge:
