@@ -92,6 +92,13 @@ def the_dead() -> frozenset[str]:
     return frozenset(_people()["dead"].split(","))
 
 
+@lru_cache(maxsize=1)
+def renowned() -> dict[str, str]:
+    """Give how people of whom much is said are known, by key: "power", "dead", "famous", "letters", "fiction"."""
+    held = json.loads(pkgutil.get_data("mediafeed.normalize", "renowned.json") or b"{}")
+    return {key: kind for kind, keys in held.items() for key in keys.split(",")}
+
+
 def _people() -> dict[str, str]:
     return dict(json.loads(pkgutil.get_data("mediafeed.normalize", "people_words.json") or b"{}"))
 

@@ -28,7 +28,7 @@ def test_people_of_history_are_known_and_namesakes_of_many_are_not():
     assert [renown(key) for key in ("edward gibbon", "hannah arendt", "vladimir putin", "john smith", "tom varga")] == [
         "dead",
         "dead",
-        "famous",
+        "power",
         "",
         "",
     ]

@@ -253,6 +253,48 @@ CASES = [
         (),
     ),
     (
+        "sits in for",
+        "Iris Bello sits in for Ada this week and talks to Tom Varga about fog.",
+        {"Iris Bello"},
+        {"Tom Varga"},
+        "told",
+    ),
+    (
+        "takes the microphone",
+        "Iris Bello, our tide editor, takes over the microphone. She talks to Tom Varga about fog.",
+        {"Iris Bello"},
+        {"Tom Varga"},
+        "told",
+    ),
+    (
+        "a guest host among panellists",
+        "Guest host Iris Bello and panellist Gus Hale talk to our guest, Tom Varga.",
+        {"Iris Bello"},
+        {"Tom Varga"},
+        "told",
+    ),
+    (
+        "sat in for a council",
+        "Ada Quill talks to Tom Varga, who sat in for the Harbour Council in 2016.",
+        {"Ada Quill"},
+        {"Tom Varga"},
+        (),
+    ),
+    (
+        "nobody, said of something else",
+        "Ada Quill talks to Tom Varga of the Tide Board, who counts wrecks where nobody else was counting.",
+        {"Ada Quill"},
+        {"Tom Varga"},
+        (),
+    ),
+    (
+        "director of an institute",
+        "Ada Quill is joined by research director Tom Varga and Iris Bello, director of the Tide Board.",
+        {"Ada Quill"},
+        {"Tom Varga", "Iris Bello"},
+        (),
+    ),
+    (
         "a couple with one surname",
         "We are joined by Annie and Michael Hedge.",
         set(),
@@ -337,7 +379,9 @@ def test_a_host_who_is_named_as_away_hosts_nothing(away):
 
     found = credits_for(Facts(title="", description=f"Ada Quill talks to Tom Varga about fog. {away}"), show)
 
-    assert [credit.name for credit in found if credit.role is Role.HOST] == ["Ada Quill"]
+    hosting = {credit.name for credit in found if credit.role is not Role.GUEST}
+    assert "Ada Quill" in hosting
+    assert "Iris Bello" not in hosting
 
 
 @pytest.mark.parametrize("back", ["Iris Bello is back with a new series.", "Iris in the chair, and no fog."])

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mediafeed.normalize.credits.english import CUES, VETOES, Cue, CueKind
+from mediafeed.normalize.credits.cue import Cue, CueKind
+from mediafeed.normalize.credits.english import CUES, VETOES
 from mediafeed.normalize.credits.sketch import NAME, Sketch
 from mediafeed.normalize.lexicon import is_somebody
 

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from mediafeed.model.episode import Credit, CreditOrigin, Evidence, Role
 from mediafeed.normalize.credits.absent import is_away
 from mediafeed.normalize.credits.candidates import Candidate
-from mediafeed.normalize.credits.english import VETOES
+from mediafeed.normalize.credits.cue import CueKind
+from mediafeed.normalize.credits.english import OTHER_TIMES
+from mediafeed.normalize.credits.english_chair import STANDING_IN
 from mediafeed.normalize.credits.profile import Profile
 from mediafeed.normalize.credits.ranking import Belief, Ranker, strongest
 from mediafeed.normalize.credits.reading import Believed, Reading
@@ -21,15 +23,17 @@ _MOST_TOLD = 2
 # What cues claim is taken back below these: in a show that has taught, and in one that has not.
 _TAKEN_BACK_BELOW = 0.5
 _TAKEN_BACK_ALONE_BELOW = 0.2
-_ALONE_FROM = 0.93  # an episode of a show that has taught nothing yet
+_ALONE_FROM = 0.88  # an episode of a show that has taught nothing yet
 _HARDLY = 0.15
-_STRANGER_FROM = 0.8  # whom neither the show nor its other episodes know as a host
+_SURELY = 0.95  # a president may be a guest
+_STRANGER_FROM = 0.87  # whom neither the show nor its other episodes know as a host
 _NEVER = 2.0
-_OFTEN = 3
-_MOSTLY = 3
+_OTHER_TIMES = re.compile(OTHER_TIMES)
+_OFTEN = 4
+_MOSTLY = 6
 _AUTHOR_AT_MOST = 0.65
 _ANY_VERB = "host, any verb, N"
-_VETO = re.compile("|".join(VETOES))
+_STANDING_IN = frozenset(cue.rule for cue in STANDING_IN) - {"moderates", "in the chair: N", "is in the chair"}
 _AUTHORED = frozenset(("S:author", "S:owner", "S:config", "S:pool", "S:told"))
 _USUAL = frozenset(("S:author", "S:owner", "S:told"))
 
@@ -51,11 +55,34 @@ def credits_from(known: Believed, profile: Profile, ranker: Ranker, *, author: s
         roles = [found or _usual(reading.candidates[which], beliefs[which]) for which, found in enumerate(roles)]
     pairs = zip(reading.candidates, roles, strict=True)
     roles = [None if found and found[0] is Role.HOST and is_away(one) else found for one, found in pairs]
+    roles = _without_stood_in_for(reading, roles)
     return tuple(
         _credit(known, candidate, found, profile, ranker=ranker, author=author)
         for candidate, found in zip(reading.candidates, roles, strict=True)
         if found
     )
+
+
+def _without_stood_in_for(reading: Reading, roles: list[tuple[Role, float] | None]) -> list[tuple[Role, float] | None]:
+    """Take the chair from hosts who are named nowhere but where it is said that somebody else sits in it."""
+    claims = [claim for claim in reading.claims if claim.rule in _STANDING_IN and claim.role is not Role.GUEST]
+    sitting = {(id(claim.sketch), claim.listed.number) for claim in claims}
+    if not any(_mentioned(one) & sitting for one, found in zip(reading.candidates, roles, strict=True) if found):
+        return roles
+    said = [(claim.sketch, *claim.sentence) for claim in claims]
+    found: list[tuple[Role, float] | None] = []
+    for one, role in zip(reading.candidates, roles, strict=True):
+        elsewhere = any(
+            not any(drawn is other and start <= drawn.places[number] < end for other, start, end in said)
+            for drawn, number in one.mentions
+        )
+        hosting = role and role[0] is Role.HOST
+        found.append(None if hosting and not elsewhere and not _mentioned(one) & sitting else role)
+    return found
+
+
+def _mentioned(candidate: Candidate) -> set[tuple[int, int]]:
+    return {(id(drawn), number) for drawn, number in candidate.mentions}
 
 
 def _role(
@@ -65,28 +92,55 @@ def _role(
     claim = _strongest_claim(reading, candidate)
     if claim and claim.rule == _ANY_VERB and _only_beside(reading, candidate, _is_crew):
         return None
-    if is_spoken_of(candidate.key, candidate.honorific) and not (claim and is_outright(claim.rule)):
+    surely = belief.guest >= _SURELY or (claim and is_outright(claim.rule))
+    if is_spoken_of(candidate.key, candidate.honorific) and not surely:
         return None
     if claim:
-        guest = claim.role is Role.GUEST
-        likely = belief.guest if guest else belief.host
-        if likely >= (_TAKEN_BACK_BELOW if profile.guests else _TAKEN_BACK_ALONE_BELOW):
+        likely, opposite = belief.host, belief.guest
+        if claim.role is Role.GUEST:
+            likely, opposite = opposite, likely
+        least = _TAKEN_BACK_BELOW if profile.guests or opposite >= ranker.host_from else _TAKEN_BACK_ALONE_BELOW
+        if likely >= least or claim.role is Role.GUEST_HOST or claim.rule in _STANDING_IN:
             return claim.role, round(min(0.99, max(claim.confidence, likely)), 2)
-    if (candidate.short and not candidate.shown) or _only_beside(reading, candidate, _is_crew):
+    if candidate.short and not candidate.shown:
         return None
     guest_from = ranker.guest_from if profile.guests else _ALONE_FROM
-    if belief.guest >= guest_from and not _is_no_guest_of_this(reading, candidate):
+    if belief.guest >= guest_from and not _is_no_guest_of_this(reading, candidate, profile):
         return Role.GUEST, round(min(0.99, belief.guest), 2)
-    if _is_of_history(candidate) or _is_unnamed_of_pool(candidate):
+    if _is_of_history(candidate) or _is_unnamed_of_pool(candidate) or _only_beside(reading, candidate, _is_crew):
         return None
     if belief.host >= (ranker.host_from if _may_host(candidate, profile) else stranger_from):
         return Role.HOST, round(min(0.99, belief.host), 2)
     return None
 
 
-def _is_no_guest_of_this(reading: Reading, candidate: Candidate) -> bool:
-    """Say whether a name is only ever that of another episode's guest, or of a place."""
-    return _told_of_another(candidate) or _only_beside(reading, candidate, _is_where)
+def _is_no_guest_of_this(reading: Reading, candidate: Candidate, profile: Profile) -> bool:
+    """Say whether a name is only ever that of another episode's guest, of a place, or of whom a guest joins."""
+    return (
+        _told_of_another(candidate)
+        or _only_beside(reading, candidate, _is_where)
+        or (not profile.guests and _is_joined(reading, candidate))
+    )
+
+
+def _is_joined(reading: Reading, candidate: Candidate) -> bool:
+    """Say whether somebody joins a person: who is joined is a host or another guest, and one text cannot tell."""
+    joined = {
+        (id(drawn), listed.number)
+        for drawn, hit in reading.hits
+        if hit.cue.kind is CueKind.JOINS
+        for listed in hit.objects
+    }
+    return bool(joined) and not _mentioned(candidate).isdisjoint(joined)
+
+
+def _told_of_another(candidate: Candidate) -> bool:
+    """Say whether another time stands before a person's name wherever the person is named."""
+    for drawn, number in candidate.mentions:
+        place = drawn.places[number]
+        if not _OTHER_TIMES.search(drawn.line[drawn.sentence_at(place)[0] : place].lower()):
+            return False
+    return bool(candidate.mentions)
 
 
 def _is_of_history(candidate: Candidate) -> bool:
@@ -132,21 +186,11 @@ def _is_where(tokens: Tokens, place: int) -> bool:
     return tokens.before(place) in IN_PLACES
 
 
-def _told_of_another(candidate: Candidate) -> bool:
-    """Say whether every sentence that names a person speaks of another episode, another show, another time."""
-    for drawn, number in candidate.mentions:
-        place = drawn.places[number]
-        start, end = drawn.sentence_at(place)
-        if not _VETO.search(drawn.line[start:end].lower()):
-            return False
-    return bool(candidate.mentions)
-
-
 def _strongest_claim(reading: Reading, candidate: Candidate) -> Claim | None:
     """Give what grammar says of a candidate; at equal strength that it hosts."""
     if not reading.claims:
         return None
-    mentioned = {(id(drawn), number) for drawn, number in candidate.mentions}
+    mentioned = _mentioned(candidate)
     claims = [claim for claim in reading.claims if (id(claim.sketch), claim.listed.number) in mentioned]
     return max(claims, key=lambda claim: claim.confidence + 0.005 * (claim.role is not Role.GUEST), default=None)
 
@@ -197,7 +241,7 @@ def _name_of(candidate: Candidate, profile: Profile, claim: Claim | None) -> str
 
 
 def _claim_for(reading: Reading, candidate: Candidate, role: Role) -> Claim | None:
-    mentioned = {(id(drawn), number) for drawn, number in candidate.mentions}
+    mentioned = _mentioned(candidate)
     claims = [
         claim
         for claim in reading.claims

@@ -5,37 +5,8 @@ before. They are matched against a sketch in lower case, in which ① stands for
 that stand for names). `confidence` is near the share it was right where it was measured.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-
-
-class CueKind(StrEnum):
-    """What the names around a cue are."""
-
-    ASKS = "asks"  # the ones before ask, the ones behind answer: "① speaks to ①"
-    JOINS = "joins"  # the ones before are guests, the ones behind hosts: "① joins ①"
-    GUEST = "guest"  # the ones behind are guests: "our guest is ①"
-    HOST = "host"  # the ones behind are hosts: "hosted by ①"
-    IS_GUEST = "is guest"  # the ones before are guests: "① is our guest"
-    IS_HOST = "is host"  # the one before hosts: "① – Host"
-    HOST_ASKS = "host asks"  # the last one before asks if known to host, whatever the verb: "① grills a panel with ①"
-    EXPLAINS = "explains"  # the ones before speak: guests, where a sentence opens so and others are known to host
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
-    """One way of saying who is who."""
-
-    rule: str
-    kind: CueKind
-    words: str
-    then: str
-    after: str = ""
-    confidence: float = 0.9
-    label: bool = False  # its names may stand on the lines below
-    title_only: bool = False
-    capitals: bool = False  # what it covers must hold a capital
-
+from mediafeed.normalize.credits.cue import Cue, CueKind
+from mediafeed.normalize.credits.english_chair import STANDING_IN
 
 _SHOW = r"(?:show|podcast|pod|programme|program|episode|broadcast)"
 _OUR_WORDS = "our my this today today’s today's tonight’s tonight's the"
@@ -53,6 +24,7 @@ _ENDS = r"\)?(?=\s*(?:\n|$))"  # "① – Host": a line that says no more
 _ADVERB = r"(?: (?:also|again|once again|today|recently|\w+ly))?"
 
 CUES = (
+    *STANDING_IN,
     Cue(
         rule="label: guests",
         kind=CueKind.GUEST,
@@ -313,7 +285,18 @@ VETOES = (
     r"\bcoming up\b|\bguests? (?:of|for|in|on) (?:\w+ ){0,2}(?:season|series|year)\b[^.!?]{0,20} (?:will|to) be\b",
     r"\bin (?:an|a) (?:\d{4} |recent |exclusive )?interview with\b",
     r"\b(?:previously|earlier) (?:spoke|talked|interviewed|joined)\b",
-    r"\b(?:umm?|nobody|no one)\b",
+    r"\b(?:joined|guests?|with|welcomes?)\b[^.!?]{0,20}\b(?:umm?|nobody|no one)\b",
+)
+
+# Who is named behind one of these, in its sentence, speaks at another time, however surely they speak.
+OTHER_TIMES = (
+    r"(?:^|[,;:.–—-] )(?:(?:and|but|on|tune in|stay tuned|coming up) )?"
+    r"(?:last|next) (?:week|month|time|episode|season)\b(?![’'])"
+    r"|\b(?:last|next|previous) (?:week|month|time|episode)[’']s? (?:guests?|episode|show)\b"
+    r"|\b(?:past|last|previous|former|upcoming|future|prior|recent) guests?\b"
+    r"|\bguests? (?:have )?(?:included|includes)\b"
+    r"|\bin (?:a|an|the) (?:previous|earlier|last) (?:episode|interview|show)\b"
+    r"|\bwho (?:also )?(?:co-?)?(?:hosts|presents) [^.,;:]{2,40} with\b"
 )
 
 # A host's cue does not count behind one of these: "who hosts the podcast", "podcast host N".

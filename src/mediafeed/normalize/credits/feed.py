@@ -9,17 +9,20 @@ from mediafeed.normalize.credits.profile import Profile, Rate
 from mediafeed.normalize.credits.ranking import Belief, odds
 from mediafeed.normalize.credits.reading import Reading
 from mediafeed.normalize.credits.showing import KINDS
+from mediafeed.normalize.credits.slots import WHOLE
 from mediafeed.normalize.credits.spoken_of import renown
 from mediafeed.normalize.credits.tokens import Tokens
 from mediafeed.normalize.persons import person_key
 
 _FAR = 99
 _SLOT_KINDS = ("t", "T", "d", "b", "o", "f", "label", "first", "last", "inner")
+_WHOLE = tuple(sorted(WHOLE))
 _HOW = ("L<", "L>", "S<", "S>")
 _AFFILIATES = frozenset((",", "(", "of", "from", "at", "–"))
 _SPEAKS = frozenset(("is", "say", "com-s"))
 _AUTHOR = {"": 0, "several": 1, "sole": 2}
-_RENOWN = {"": 0, "famous": 1, "dead": 2}
+# In order of how seldom they speak on a podcast.
+_RENOWN = {"": 0, "letters": 1, "famous": 2, "power": 3, "fiction": 4, "dead": 5}
 _NOBODY_NEAR = (-10.0,) * (2 * len(_HOW))
 NUMBERS = (
     "guest odds",
@@ -31,6 +34,7 @@ NUMBERS = (
     "likelier hosts",
     "persons named",
     "strangers named",
+    "strangers named of whom nothing is known",
     "hosts of the show named",
     "nobody visits",
     "times in title",
@@ -53,6 +57,7 @@ NUMBERS = (
     "hosts claimed beside",
     *KINDS,
     "episodes with guests",
+    "strangers who are guests",
     "name: episodes",
     "name: host",
     "name: guest",
@@ -64,6 +69,7 @@ NUMBERS = (
     "slots: least guest",
     "slots: most guest",
     *(f"slot {kind}: guest" for kind in _SLOT_KINDS),
+    *(f"slot {kind}: {what}" for kind in _WHOLE for what in ("episodes", "guest")),
     *(f"beside {how} {role}" for how in _HOW for role in ("guest", "host")),
 )
 
@@ -80,8 +86,9 @@ def feed_numbers(reading: Reading, beliefs: tuple[Belief, ...], profile: Profile
     hosting = [candidate.key in learned for candidate in candidates]
     named = [one for one in candidates if one.mentions]
     strangers = sum(1 for one in named if not one.shown)
+    unknown = sum(1 for one in named if not (one.shown or one.short or renown(one.key)))
     hosts_named = sum(1 for one in named if one.shown or one.key in learned)
-    of_episode = (len(named), strangers, hosts_named, "alone" in reading.kinds)
+    of_episode = (len(named), strangers, unknown, hosts_named, "alone" in reading.kinds)
     found = []
     for which, candidate in enumerate(candidates):
         guest, host = claimed[which]
@@ -171,21 +178,25 @@ def _claimed(reading: Reading) -> list[tuple[float, float]]:
 
 def _in_feed(profile: Profile, known: Rate | None) -> list[float]:
     if known is None:
-        return [profile.guests, 0, -1, -1]
-    return [profile.guests, known.support, known.host, known.guest]
+        return [profile.guests, profile.strangers, 0, -1, -1]
+    return [profile.guests, profile.strangers, known.support, known.host, known.guest]
 
 
 def _slots(slots: list[str], profile: Profile) -> list[float]:
     by_kind = dict.fromkeys(_SLOT_KINDS, -1)
     held = []
+    whole = dict.fromkeys(((kind, what) for kind in _WHOLE for what in ("episodes", "guest")), -1)
     for slot in slots:
         if rate := profile.slot(slot):
+            if slot in WHOLE:
+                whole[slot, "episodes"], whole[slot, "guest"] = rate.support, rate.guest
+                continue
             held.append(rate)
             kind = slot.partition(":")[0]
             if kind in by_kind:
                 by_kind[kind] = max(by_kind[kind], rate.guest)
     if not held:
-        return [0, -1, -1, -1, -1, *by_kind.values()]
+        return [0, -1, -1, -1, -1, *by_kind.values(), *whole.values()]
     guests = [rate.guest for rate in held]
     weight = sum(rate.support for rate in held)
     return [
@@ -195,6 +206,7 @@ def _slots(slots: list[str], profile: Profile) -> list[float]:
         min(guests),
         max(guests),
         *by_kind.values(),
+        *whole.values(),
     ]
 
 

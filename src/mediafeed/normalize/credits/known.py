@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from mediafeed.model.episode import Credit, CreditOrigin, Evidence, Role
+from mediafeed.normalize.credits.cue import CueKind
 from mediafeed.normalize.credits.cues import hits_in
-from mediafeed.normalize.credits.english import CueKind
 from mediafeed.normalize.credits.facts import ShowFacts
 from mediafeed.normalize.credits.sketch import Sketch, sketch
 from mediafeed.normalize.persons import folded, person_key

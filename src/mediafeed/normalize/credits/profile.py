@@ -10,11 +10,14 @@ from typing import NamedTuple
 
 from mediafeed.normalize.credits.facts import ShowFacts
 from mediafeed.normalize.credits.habits import Counts, Habits
+from mediafeed.normalize.credits.slots import WHOLE
+from mediafeed.normalize.credits.spoken_of import renown
 from mediafeed.normalize.persons import person_key
 
 _FEWEST_EPISODES = 3
-_SURE_HOST = 4
-_STEPS = 5
+_SURE_HOST = 8
+_RARELY = 10  # who is named in fewer of so many episodes is as strange as who is named once: a guest who came back
+_STEPS = 10
 
 
 class Rate(NamedTuple):
@@ -29,13 +32,14 @@ class Rate(NamedTuple):
 class Profile:
     """Decisions about a show.
 
-    `hosts` are names learned from the episodes, as written. `guests` tells how many episodes have a guest, in steps
-    from 1; 0 is for shows too young to tell. `names` are by key, `slots` by slot, both as numbers of three digits:
-    support, host, guest.
+    `hosts` are names learned from the episodes, as written. `guests` tells how many episodes have a guest, `strangers`
+    how many of the names that nobody knows are guests', both in steps from 1; 0 is for shows too young to tell.
+    `names` are by key, `slots` by slot, both as numbers whose last digits are host and guest, behind the support.
     """
 
     hosts: tuple[str, ...] = ()
     guests: int = 0
+    strangers: int = 0
     names: dict[str, int] = field(default_factory=dict)
     slots: dict[str, int] = field(default_factory=dict)
 
@@ -54,10 +58,10 @@ NOTHING_LEARNED = Profile()
 
 
 def step(share: float) -> int:
-    """Give a share as one of five steps.
+    """Give a share as one of ten steps.
 
     >>> [step(share) for share in (0.0, 0.3, 1.0)]
-    [0, 1, 4]
+    [0, 3, 9]
     """
     return min(_STEPS - 1, int(share * _STEPS))
 
@@ -75,8 +79,16 @@ def profile_of(habits: Habits, show: ShowFacts) -> Profile:
         key = person_key(name)
         by_key[key] = tuple(a + b for a, b in zip(by_key.get(key, (0,) * len(counts)), counts, strict=True))
         written.setdefault(key, name)
-    names = {key: _packed(counts, habits.episodes) for key, counts in sorted(by_key.items()) if counts[0] > 1}
-    slots = {slot: _packed(counts) for slot, counts in sorted(habits.slots.items()) if counts[0] > 1}
+    names = {
+        key: _packed(counts, habits.episodes)
+        for key, counts in sorted(by_key.items())
+        if counts[0] > 1 and counts[0] * _RARELY >= habits.episodes
+    }
+    slots = {
+        slot: _packed(counts, habits.episodes if slot in WHOLE else 0)
+        for slot, counts in sorted(habits.slots.items())
+        if counts[0] > 1
+    }
     configured = {person_key(name) for name in (*show.hosts, *show.host_pool)}
     hosts = tuple(
         written[key]
@@ -86,7 +98,19 @@ def profile_of(habits: Habits, show: ShowFacts) -> Profile:
         and _unpacked(packed).host >= _SURE_HOST
         and 4 * by_key[key][0] >= habits.episodes
     )
-    return Profile(hosts=hosts, guests=1 + step(habits.guests / (100 * habits.episodes)), names=names, slots=slots)
+    guests = 1 + step(habits.guests / (100 * habits.episodes))
+    return Profile(hosts=hosts, guests=guests, strangers=_strangers(by_key, habits.episodes), names=names, slots=slots)
+
+
+def _strangers(names: dict[str, Counts], episodes: int) -> int:
+    """Tell in steps how much of those of whom nothing is known, and who are not of the show, are guests."""
+    seen = guests = 0
+    for key, counts in names.items():
+        of_the_show = 2 * counts[0] > max(episodes, 3) or counts[1] > 50 * counts[0]
+        if " " in key and not of_the_show and not renown(key):
+            seen += counts[0]
+            guests += counts[2]
+    return 1 + step(guests / (100 * seen)) if seen else 0
 
 
 def _packed(counts: Counts, episodes: int = 0) -> int:

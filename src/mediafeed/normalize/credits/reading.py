@@ -18,7 +18,7 @@ from mediafeed.normalize.credits.ranking import Belief
 from mediafeed.normalize.credits.roles import Claim, claims_in
 from mediafeed.normalize.credits.showing import Shown
 from mediafeed.normalize.credits.sketch import Sketch, sketch
-from mediafeed.normalize.credits.slots import slots_of
+from mediafeed.normalize.credits.slots import slots_of, strangers_slots
 from mediafeed.normalize.credits.spoken_of import renown
 from mediafeed.normalize.credits.tokens import Tokens, tokens_of
 from mediafeed.normalize.credits.vocabulary import T, Vocabulary
@@ -78,7 +78,10 @@ def reading_of(facts: Facts, shown: tuple[Shown, ...], learned: tuple[str, ...] 
         or candidate.shown
         or any((id(drawn), number) not in nested for drawn, number in candidate.mentions)
     )
-    slots = tuple(slots_of(tokens, candidate) for candidate in candidates)
+    slots = tuple(
+        [*slots_of(tokens, candidate), *own]
+        for candidate, own in zip(candidates, strangers_slots(candidates), strict=True)
+    )
     kinds = tuple(company(tokens))
     return directed(Reading((title, description), tokens, hits, shown, (), candidates, slots, kinds), learned)
 
@@ -162,18 +165,19 @@ def _first_of(candidates: tuple[Candidate, ...]) -> str | None:
     return min(places)[1] if places else None
 
 
-def _counts(candidates: tuple[Candidate, ...]) -> tuple[int, int]:
-    """Count the candidates that are named: strangers, and those whom the show names."""
+def _counts(candidates: tuple[Candidate, ...]) -> tuple[int, int, int]:
+    """Count the candidates that are named: strangers, those of them of whom nothing is known, and those of the show."""
     named = [candidate.shown is None for candidate in candidates if candidate.mentions]
-    return sum(named), len(named) - sum(named)
+    unknown = sum(not (one.shown or one.short or renown(one.key)) for one in candidates if one.mentions)
+    return sum(named), unknown, len(named) - sum(named)
 
 
 def _whole(
-    candidate: Candidate, first: str | None, hosts: KnownHosts, counts: tuple[int, int], vocabulary: Vocabulary[T]
+    candidate: Candidate, first: str | None, hosts: KnownHosts, counts: tuple[int, int, int], vocabulary: Vocabulary[T]
 ) -> list[T | None]:
     """Give what is true of a candidate as a whole."""
     in_title, in_text = len(candidate.title), len(candidate.text)
-    strangers, shown_named = counts
+    strangers, unknown, shown_named = counts
     count = f"{min(in_title, 1)}{'3' if in_text > 2 else in_text}"
     found = [
         "*",
@@ -190,7 +194,9 @@ def _whole(
     if candidate.key == first:
         found += ["first", f"first {'known' if hosts.names else 'unknown'}"]
     if known := renown(candidate.key):
-        found += [known, f"{known} {'honoured' if candidate.honorific else count}"]
+        found += ["known", known, f"{known} {'honoured' if candidate.honorific else count}"]
+    elif not (candidate.short or candidate.shown):
+        found += [f"u={min(unknown, 4)}", f"u={min(unknown, 3)} {count}"]
     if candidate.author:
         found += [f"A:{candidate.author}", f"A n={count}"]
     if hosts.names:

@@ -6,18 +6,25 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from mediafeed.model.episode import Role
+from mediafeed.normalize.credits.cue import CueKind
 from mediafeed.normalize.credits.cues import Hit, Listed
-from mediafeed.normalize.credits.english import BASE_FORMS, BEFORE_HOST, CUES, FIRST_PERSON, PAST, THIRD_PERSON, CueKind
+from mediafeed.normalize.credits.english import BASE_FORMS, BEFORE_HOST, CUES, FIRST_PERSON, PAST, THIRD_PERSON
+from mediafeed.normalize.credits.english_chair import STANDING_IN
 from mediafeed.normalize.credits.known import KnownHosts
 from mediafeed.normalize.credits.sketch import Sketch
 
 _BEFORE_HOST = re.compile(BEFORE_HOST, re.IGNORECASE)
 _ASKING = frozenset(cue.rule for cue in CUES if cue.kind is CueKind.ASKS)
+_NOT_USUAL = _ASKING | {cue.rule for cue in STANDING_IN}  # who hosts this one, whoever is the usual host
+_STANDING_IN = frozenset(cue.rule for cue in STANDING_IN)
+_NEXT_SENTENCE = 3  # what may stand between two sentences
+_AND = re.compile(r"\band $")
 _WANT_A_SUBJECT = frozenset(("interviews", "welcomes", "hears from"))
 _FEATURING = frozenset(("w", "ft", "feat"))
 _CLAUSE_AFTER = re.compile(r"^, (?:the|he|she|they|we|you|it) ")
 # Either side of these may host; the others are said of a host alone.
 _EVEN = frozenset(("speaks to", "is talking to", "sits down with", "in conversation with", "discusses with"))
+_BEFORE_ONE_KIND = frozenset(("host N", "guest host N"))
 _OF_NOW = frozenset(("joined by", "sits down with"))
 _FIRST_PERSON = re.compile(FIRST_PERSON, re.IGNORECASE)
 _THIRD_PERSON = re.compile(THIRD_PERSON, re.IGNORECASE)
@@ -72,7 +79,7 @@ def claims_in(found: Sequence[tuple[Sketch, Hit]], sketches: tuple[Sketch, ...],
 def _without_footers(claims: list[Claim]) -> list[Claim]:
     """Let who asks in the text win over a footer that names the usual presenter, who is nowhere else in it."""
     footers = {claim.name for claim in claims if claim.rule == "hosted by" and claim.start <= claim.sentence[0] + 12}
-    asking = {claim.name for claim in claims if claim.role is Role.HOST and claim.rule in _ASKING}
+    asking = {claim.name for claim in claims if claim.role is Role.HOST and claim.rule in _NOT_USUAL}
     if not footers or not asking or footers & asking:
         return claims
     kept = [claim for claim in claims if claim.rule != "hosted by" or claim.name not in footers]
@@ -98,8 +105,9 @@ def _outright(drawn: Sketch, hit: Hit) -> list[Claim]:
         return _claims(drawn, hit, hit.subjects, Role.HOST)
     if kind is CueKind.HOST and drawn.field == "title":  # "The Rope Cup presented by A B Chandlers"
         return _claims(drawn, hit, (one for one in hit.objects if drawn.names[one.number].sure), Role.HOST)
-    if kind is CueKind.HOST and not _BEFORE_HOST.search(hit.before):
-        return _claims(drawn, hit, _one_kind(hit.objects) if hit.cue.rule == "host N" else hit.objects, Role.HOST)
+    if kind is CueKind.HOST and (hit.cue in STANDING_IN or not _BEFORE_HOST.search(hit.before)):
+        several = hit.objects if hit.cue.rule not in _BEFORE_ONE_KIND else _one_kind(hit.objects)
+        return _claims(drawn, hit, several, Role.HOST)
     return []
 
 
@@ -161,6 +169,11 @@ def _turned(drawn: Sketch, hit: Hit, outright: tuple[Claim, ...]) -> list[Claim]
 
 
 def _without_subject(drawn: Sketch, hit: Hit, outright: tuple[Claim, ...]) -> list[Claim]:
+    if _AND.search(hit.before) or _THIRD_PERSON.search(hit.before):
+        # "N sits in for N and talks to N": who sits in the chair asks.
+        sitting = [c for c in outright if c.sketch is drawn and c.end <= hit.start and c.rule in _STANDING_IN]
+        if sitting and sitting[-1].sentence[1] >= hit.sentence[0] - _NEXT_SENTENCE:
+            return _claims(drawn, hit, hit.objects, Role.GUEST)
     if _THIRD_PERSON.search(hit.before):
         # "N is our guest. He discusses with N": the pronoun is the guest of the sentence before, so the other asks.
         earlier = [c for c in outright if c.sketch is drawn and c.end <= hit.start and c.role is Role.GUEST]

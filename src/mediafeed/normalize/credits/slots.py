@@ -4,11 +4,15 @@ A slot is a short string. The same slot filled in episode after episode says of 
 """
 
 from mediafeed.normalize.credits.candidates import Candidate
+from mediafeed.normalize.credits.spoken_of import renown
 from mediafeed.normalize.credits.tokens import BEGIN, END, Tokens
 
+# Slots of which it matters in how many episodes they are filled.
+WHOLE = frozenset(("T^", "T$", "1st", "only", "titled"))
 _MOST_MENTIONS = 3
 _LONGEST_LINE = 40
 _LONGEST_LABEL = 4
+_SAYS = frozenset(("N", "word", "Cap", "say", "meet", "role", "org", "the", "with", "who", "text", "time", "person"))
 
 
 def slots_of(fields: tuple[Tokens, ...], candidate: Candidate) -> list[str]:
@@ -32,7 +36,27 @@ def _title_slots(tokens: Tokens, index: int) -> list[str]:
     right = classes[index + 1] if index + 1 < len(classes) else END
     exact_left = words[index - 1] if index and not words[index - 1].isdigit() else left
     exact_right = words[index + 1] if index + 1 < len(words) else END
-    return [f"t:{left}_{right}", f"T:{exact_left}_", f"T:_{exact_right}"]
+    found = [f"t:{left}_{right}", f"T:{exact_left}_", f"T:_{exact_right}"]
+    if not any(kind in _SAYS for kind in classes[:index]):
+        found.append("T^")
+    if not any(kind in _SAYS for kind in classes[index + 1 :]):
+        found.append("T$")
+    return found
+
+
+def strangers_slots(candidates: tuple[Candidate, ...]) -> list[list[str]]:
+    """Give the slots of those whom the show does not name and of whom nothing is known: the first, the only one."""
+    new = [one for one in candidates if one.mentions and not (one.shown or one.short or renown(one.key))]
+    first = min((one.text[0] for one in new if one.text), default=-1)
+    known = set(map(id, new))
+    found = []
+    for one in candidates:
+        own = []
+        if id(one) in known:
+            own += ["1st"] * bool(one.text and one.text[0] == first)
+            own += ["only"] * (len(new) == 1) + ["titled"] * bool(one.title)
+        found.append(own)
+    return found
 
 
 def _text_slots(tokens: Tokens, index: int, number: int) -> list[str]:
