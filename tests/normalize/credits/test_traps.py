@@ -237,6 +237,7 @@ CASES = [
         ("Ada Quill",),
     ),
     ("a president on the news", "President Mia Stroud talks about putting tariffs on rope.", set(), set(), ()),
+    ("a president discussed with certainty", "Ada Quill talks to Donald Trump of rope.", {"Ada Quill"}, set(), ()),
     ("a president as guest", "Our guest today is President Mia Stroud.", set(), {"Mia Stroud"}, ()),
     (
         "a newsletter called like a person",

@@ -13,7 +13,7 @@ from mediafeed.normalize.credits.profile import Profile
 from mediafeed.normalize.credits.ranking import Belief, Ranker, strongest
 from mediafeed.normalize.credits.reading import Believed, Reading
 from mediafeed.normalize.credits.roles import Claim
-from mediafeed.normalize.credits.spoken_of import is_outright, is_spoken_of, renown
+from mediafeed.normalize.credits.spoken_of import is_outright, is_spoken_of, reigns, renown
 from mediafeed.normalize.credits.tokens import IN_PLACES, Tokens
 from mediafeed.normalize.credits.wording import told
 from mediafeed.normalize.persons import person_key
@@ -25,7 +25,7 @@ _TAKEN_BACK_BELOW = 0.5
 _TAKEN_BACK_ALONE_BELOW = 0.2
 _ALONE_FROM = 0.88  # an episode of a show that has taught nothing yet
 _HARDLY = 0.15
-_SURELY = 0.95  # a president may be a guest
+_SURELY = 0.95  # a president, of whatever, may be a guest
 _STRANGER_FROM = 0.87  # whom neither the show nor its other episodes know as a host
 _NEVER = 2.0
 _OTHER_TIMES = re.compile(OTHER_TIMES)
@@ -92,8 +92,8 @@ def _role(
     claim = _strongest_claim(reading, candidate)
     if claim and claim.rule == _ANY_VERB and _only_beside(reading, candidate, _is_crew):
         return None
-    surely = belief.guest >= _SURELY or (claim and is_outright(claim.rule))
-    if is_spoken_of(candidate.key, candidate.honorific) and not surely:
+    doubted = is_spoken_of(candidate.key) or (reigns(candidate.honorific) and belief.guest < _SURELY)
+    if doubted and not (claim and is_outright(claim.rule)):
         return None
     if claim:
         likely, opposite = belief.host, belief.guest

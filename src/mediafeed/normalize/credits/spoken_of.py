@@ -21,13 +21,22 @@ _KNOWN = frozenset(
 _OUTRIGHT = frozenset(cue.rule for cue in CUES if cue.kind in (CueKind.GUEST, CueKind.IS_GUEST) and not cue.title_only)
 
 
-def is_spoken_of(key: str, honorific: str | None) -> bool:
-    """Say whether somebody reigns or governs, or did so within memory.
+def is_spoken_of(key: str) -> bool:
+    """Say whether somebody is known to reign or govern a large state, or to have done so within memory.
 
-    >>> is_spoken_of("donald trump", None), is_spoken_of("tom varga", "President"), is_spoken_of("tom varga", "Dr")
-    (True, True, False)
+    >>> is_spoken_of("donald trump"), is_spoken_of("tom varga")
+    (True, False)
     """
-    return key in _KNOWN or bool(honorific and honorific.split()[0].casefold() in _REIGNING)
+    return key in _KNOWN
+
+
+def reigns(honorific: str | None) -> bool:
+    """Say whether a title is one of those who reign and govern: presidents of small banks bear it too.
+
+    >>> reigns("President"), reigns("Dr"), reigns(None)
+    (True, False, False)
+    """
+    return bool(honorific and honorific.split()[0].casefold() in _REIGNING)
 
 
 def renown(key: str) -> str:
