@@ -126,6 +126,8 @@ def split_names(text: str) -> tuple[str, ...]:
     ('Marten Hahn', 'Thomas Seibert')
     >>> split_names("Gary Neal, Tom Woods & Ann Lee")
     ('Gary Neal', 'Tom Woods', 'Ann Lee')
+    >>> split_names("Johnny, Janelle and Will")
+    ('Johnny', 'Janelle', 'Will')
     >>> split_names("pod@example.org (Neil Melvin)")
     ('Neil Melvin',)
     """
@@ -135,6 +137,8 @@ def split_names(text: str) -> tuple[str, ...]:
             text = found.group(1)
     parts = [part.strip(" ,") for part in _SEPARATORS.split(text) if part.strip(" ,")]
     several = len(parts) > 1
+    if several and any("," not in part and " " not in part for part in parts):  # first names, none turned around
+        parts = [piece.strip() for part in parts for piece in part.split(",") if piece.strip()]
     names = [name for part in parts for name in _comma_names(part, several=several)]
     return tuple(dict.fromkeys(name for name in names if name and not _EMAIL.match(name)))
 

@@ -1,6 +1,7 @@
 """Habits add up in any order, and a show's profile depends on their sum alone. All names are invented."""
 
 import random
+from dataclasses import replace
 from functools import reduce
 from operator import add
 
@@ -78,3 +79,22 @@ def test_a_host_who_recurs_is_known_by_the_first_name_alone():
     found = {credit.name: str(credit.role) for credit in credits_for(facts, SHOW, profile)}
 
     assert found == {"Ada Quill": "host", "Ole Brandt": "guest"}
+
+
+def test_who_stands_in_one_author_field_of_many_hosts_nothing():
+    writers = [replace(facts, author=f"Nell Orby{'ae'[number % 2]}") for number, facts in enumerate(EPISODES)]
+    written = Facts(title="Of fog", description="The tide came in and nobody saw it.", author="Gerda Moll")
+
+    profile = profile_of(total_of([*EPISODES, *writers, written]), SHOW)
+
+    assert [credit.name for credit in credits_for(written, SHOW, profile)] == []
+
+
+def test_a_guest_who_came_back_once_in_many_episodes_is_known_no_better_than_a_stranger():
+    many = [replace(facts, title=f"{facts.title} {again}") for again in range(5) for facts in EPISODES]
+    back = Facts(title="Rope", description="Ada Quill speaks to Ole Brandt about rope.")
+
+    profile = profile_of(total_of([*many, back, back]), SHOW)
+
+    assert profile.name("ole brandt") is None
+    assert profile.name("ada quill") is not None

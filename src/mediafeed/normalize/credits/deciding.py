@@ -52,7 +52,9 @@ def credits_from(known: Believed, profile: Profile, ranker: Ranker, *, author: s
         for which, belief in enumerate(beliefs)
     ]
     if not any(found and found[0] is Role.HOST for found in roles):
-        roles = [found or _usual(reading.candidates[which], beliefs[which]) for which, found in enumerate(roles)]
+        roles = [
+            found or _usual(reading.candidates[which], beliefs[which], profile) for which, found in enumerate(roles)
+        ]
     pairs = zip(reading.candidates, roles, strict=True)
     roles = [None if found and found[0] is Role.HOST and is_away(one) else found for one, found in pairs]
     roles = _without_stood_in_for(reading, roles)
@@ -109,6 +111,8 @@ def _role(
         return Role.GUEST, round(min(0.99, belief.guest), 2)
     if _is_of_history(candidate) or _is_unnamed_of_pool(candidate) or _only_beside(reading, candidate, _is_crew):
         return None
+    if _is_passing_author(candidate, profile):
+        return None
     if belief.host >= (ranker.host_from if _may_host(candidate, profile) else stranger_from):
         return Role.HOST, round(min(0.99, belief.host), 2)
     return None
@@ -155,6 +159,14 @@ def _is_unnamed_of_pool(candidate: Candidate) -> bool:
     return candidate.shown is not None and "S:pool" in candidate.shown.kinds and not named
 
 
+def _is_passing_author(candidate: Candidate, profile: Profile) -> bool:
+    """Say whether somebody stands in an author field alone, and in few: a feed's writers and crew host nothing."""
+    if not profile.guests or candidate.mentions or candidate.shown or not candidate.author:
+        return False
+    rate = profile.name(candidate.key)
+    return rate is None or rate.support < _OFTEN
+
+
 def _may_host(candidate: Candidate, profile: Profile) -> bool:
     """Say whether a person is named by the show, or hosts many episodes of it: a stranger in one text rarely hosts."""
     rate = profile.name(candidate.key)
@@ -195,9 +207,9 @@ def _strongest_claim(reading: Reading, candidate: Candidate) -> Claim | None:
     return max(claims, key=lambda claim: claim.confidence + 0.005 * (claim.role is not Role.GUEST), default=None)
 
 
-def _usual(candidate: Candidate, belief: Belief) -> tuple[Role, float] | None:
+def _usual(candidate: Candidate, belief: Belief, profile: Profile) -> tuple[Role, float] | None:
     """Take whom the show itself names for the host where the episode names no other."""
-    if _is_unnamed_of_pool(candidate):
+    if _is_unnamed_of_pool(candidate) or _is_passing_author(candidate, profile):
         return None
     named = candidate.author or (candidate.shown and _USUAL.intersection(candidate.shown.kinds))
     told = candidate.shown is not None and "S:told" in candidate.shown.kinds
