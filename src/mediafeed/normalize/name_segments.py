@@ -62,7 +62,8 @@ def segments(tokens: list[Token]) -> list[list[Token]]:
 
 def _begins_anew(segment: list[Token], token: Token, run: list[Token]) -> bool:
     """Say whether a name begins behind words that are none of it: "Casablanca Dr Ann Lee", "From Sefrou Ann Lee"."""
-    if token is run[-1] or all(word.kind & HONORIFIC for word in segment):
+    # The last words tell enough: all of a long run of titles would be looked at again for each of them.
+    if token is run[-1] or all(word.kind & HONORIFIC for word in segment[-LONGEST_NAME:]):
         return False
     opens = len(segment) == 1 and run[0].low in ("from", "in") and segment[0] is run[1]
     titled = token.low in _TITLES or (token.kind & HONORIFIC and token.text[-1] == "." and len(token.low) > 1)  # "Gov."

@@ -431,6 +431,7 @@ def _longest(text: str) -> float:
         "Guest: Dr Varga and Tom Varga\n",
         "Ada Quill takes a deep dive with to by ",
         "Tom Varga joins Ada Quill ",
+        "Dr. ",
     ],
 )
 def test_a_hostile_text_costs_no_more_than_a_long_one(words):

@@ -13,6 +13,7 @@ from mediafeed.normalize.credits.profile import Profile
 from mediafeed.normalize.credits.ranking import Belief, Ranker, strongest
 from mediafeed.normalize.credits.reading import Believed, Reading
 from mediafeed.normalize.credits.roles import Claim
+from mediafeed.normalize.credits.sketch import NAME, Sketch
 from mediafeed.normalize.credits.spoken_of import is_outright, is_spoken_of, reigns, renown
 from mediafeed.normalize.credits.tokens import IN_PLACES, Tokens
 from mediafeed.normalize.credits.wording import told
@@ -28,6 +29,11 @@ _HARDLY = 0.15
 _SURELY = 0.95  # a president, of whatever, may be a guest
 _STRANGER_FROM = 0.87  # whom neither the show nor its other episodes know as a host
 _NEVER = 2.0
+_CHAIR_COUNTS = 0.05  # "joined by N, sitting in for N"
+# What stands between "sits in for" and each of those whom it is said of.
+_FIRST_LIST = re.compile(
+    rf"(?:(?!\b(?:alongside|beside|with)\b)[^{NAME[1:-1]}])*(?:{NAME}(?:, (?:and )?| and | & )(?:co-?host )?)*"
+)
 _OTHER_TIMES = re.compile(OTHER_TIMES)
 _OFTEN = 4
 _MOSTLY = 6
@@ -71,16 +77,30 @@ def _without_stood_in_for(reading: Reading, roles: list[tuple[Role, float] | Non
     sitting = {(id(claim.sketch), claim.listed.number) for claim in claims}
     if not any(_mentioned(one) & sitting for one, found in zip(reading.candidates, roles, strict=True) if found):
         return roles
-    said = [(claim.sketch, *claim.sentence) for claim in claims]
+    asking = {
+        (id(drawn), listed.number)
+        for drawn, hit in reading.hits
+        if hit.cue.kind is CueKind.ASKS
+        for listed in hit.subjects
+    }
     found: list[tuple[Role, float] | None] = []
     for one, role in zip(reading.candidates, roles, strict=True):
-        elsewhere = any(
-            not any(drawn is other and start <= drawn.places[number] < end for other, start, end in said)
-            for drawn, number in one.mentions
+        absent = role and role[0] is Role.HOST and not _mentioned(one) & sitting
+        absent = absent and all(
+            any(_stands_in_for(claim, drawn, number, asking) for claim in claims) for drawn, number in one.mentions
         )
-        hosting = role and role[0] is Role.HOST
-        found.append(None if hosting and not elsewhere and not _mentioned(one) & sitting else role)
+        found.append(None if absent else role)
     return found
+
+
+def _stands_in_for(claim: Claim, drawn: Sketch, number: int, asking: set[tuple[int, int]]) -> bool:
+    """Say whether a name's place tells that another sits in for it: "for ① and ②", not "for ① beside ②"."""
+    place = drawn.places[number]
+    if drawn is not claim.sketch or not claim.sentence[0] <= place < claim.sentence[1]:
+        return False
+    if place < claim.end:
+        return (id(drawn), number) not in asking
+    return _FIRST_LIST.fullmatch(drawn.line, claim.end, place) is not None
 
 
 def _mentioned(candidate: Candidate) -> set[tuple[int, int]]:
@@ -204,7 +224,13 @@ def _strongest_claim(reading: Reading, candidate: Candidate) -> Claim | None:
         return None
     mentioned = _mentioned(candidate)
     claims = [claim for claim in reading.claims if (id(claim.sketch), claim.listed.number) in mentioned]
-    return max(claims, key=lambda claim: claim.confidence + 0.005 * (claim.role is not Role.GUEST), default=None)
+    return max(
+        claims,
+        key=lambda claim: (
+            claim.confidence + 0.005 * (claim.role is not Role.GUEST) + _CHAIR_COUNTS * (claim.rule in _STANDING_IN)
+        ),
+        default=None,
+    )
 
 
 def _usual(candidate: Candidate, belief: Belief, profile: Profile) -> tuple[Role, float] | None:

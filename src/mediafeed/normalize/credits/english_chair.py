@@ -3,6 +3,14 @@
 from mediafeed.normalize.credits.cue import Cue, CueKind
 
 _CHAIR = r"(?:(?:host|presenter|interviewer|moderator)[’']?s?[’']? )?(?:chair|mic|mike|microphone|hosting duties)"
+_ON_AIR = r"(?:show|podcast|pod|programme|program|episode|panel|discussion|debate)"
+# Of a committee, at a hall: no chair of ours.
+_NOT_OURS = rf"(?! (?:of\b(?! (?:the|this|our) {_ON_AIR}\b)|at\b(?! short\b)))"
+# "for Ann Lee", "for the honeymooning host", not "for the Green Party".
+_WHOM = (
+    r"(?! (?:an?|the|that|this|my|our|his|her|their)\b"
+    r"(?! (?:[\w’'-]+ ){0,3}?(?:①|usual|regular|(?:co-?)?(?:hosts?|presenters?|moderators?|colleagues?|boss)\b)))"
+)
 _NOW = r"(?: (?:today|tonight|this (?:week|time|month|episode)|for (?:this|a|the) \w+))?"
 
 STANDING_IN = (
@@ -11,14 +19,14 @@ STANDING_IN = (
         kind=CueKind.IS_HOST,
         words="sits sit sat sitting steps stepping stands stood standing fills fill filling",
         after=r"(?<!who)(?<!that) $",
-        then=r" in(?: (?:this week|today|again))? (?:for\b(?! the (?:first|last|next)\b)|as (?:guest )?host\b|while\b)",
+        then=rf" in(?: (?:this week|today|again))? (?:for\b{_WHOM}|as (?:guest )?host\b|while\b{_WHOM})",
         confidence=0.93,
     ),
     Cue(
         rule="deputises for",
         kind=CueKind.IS_HOST,
         words="deputises deputizes deputising deputizing guest-hosts guest-presents guest-hosting subs subbing",
-        then=r"(?= for\b|[ ,.:;])",
+        then=rf"(?= for\b{_WHOM}|[,.:;]| (?!for\b))",
         confidence=0.93,
     ),
     Cue(
@@ -26,29 +34,30 @@ STANDING_IN = (
         kind=CueKind.IS_HOST,
         words="takes take taking took",
         after=r"(?<!who)(?<!that) $",
-        then=rf" (?:(?:over|up) )?(?:(?:in|at|behind) )?(?:the |[\w’']+[’']s? )?{_CHAIR}\b"
-        r"| over (?:as (?:guest )?host|hosting|presenting|the (?:show|podcast|programme|interview)\b)",
+        then=rf" (?:(?:over|up) )?(?:(?:in|at|behind) )?(?:the |[\w’']+[’']s? )?{_CHAIR}\b{_NOT_OURS}"
+        rf"| over (?:as (?:guest )?host\b{_NOT_OURS}|hosting|presenting|the (?:show|podcast|programme|interview)\b)",
         confidence=0.9,
     ),
     Cue(
         rule="minds the shop",
         kind=CueKind.IS_HOST,
         words="minds minding holds holding",
-        then=r" the (?:desk|shop|fort|microphone|mic)\b",
+        then=r" the (?:desk|shop|fort|microphone|mic)\b(?! (?:of|on|at|in)\b)",
         confidence=0.88,
     ),
     Cue(
         rule="asks the questions",
         kind=CueKind.IS_HOST,
         words="asks asking puts putting",
-        then=r" (?:all )?the questions\b(?! (?:of|that (?:have|haunt|drive)))",
+        then=r" (?:all )?the questions\b"
+        r"(?! (?:of|that (?:have|haunt|drive)|nobody|no one|few|others?|every(?:one|body))\b)",
         confidence=0.88,
     ),
     Cue(
         rule="is in the chair",
         kind=CueKind.IS_HOST,
         words="is was sits",
-        then=rf" (?:in|behind|at) the {_CHAIR}\b",
+        then=rf" (?:in|behind|at) the {_CHAIR}\b{_NOT_OURS}",
         confidence=0.88,
     ),
     Cue(
@@ -56,7 +65,7 @@ STANDING_IN = (
         kind=CueKind.HOST,
         words="in behind at",
         after=r"(?:^|[.;,–—-] )$",
-        then=rf" the {_CHAIR}{_NOW}(?:,? (?:is|was)|,? instead of ①,?(?: is)?|:) ",
+        then=rf" (?:the|his|her|their) {_CHAIR}{_NOW}(?:,? (?:is|was)|,? instead of ①,?(?: is)?|:) ",
         confidence=0.9,
     ),
     Cue(

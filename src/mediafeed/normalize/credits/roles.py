@@ -158,6 +158,8 @@ def _turned(drawn: Sketch, hit: Hit, outright: tuple[Claim, ...]) -> list[Claim]
     subjects, answered = hit.subjects, hit.objects
     if any(_has(outright, drawn, listed, Role.GUEST) for listed in answered):
         return None
+    if any(_has(outright, drawn, listed, Role.HOST) for listed in subjects):
+        return None  # "In the chair is N, who talks to N"
     if any(_has(outright, drawn, listed, Role.GUEST) for listed in subjects):
         return _claims(drawn, hit, answered, Role.HOST)
     if any(drawn.names[one.number].honorific or one.description or one.lead for one in answered):

@@ -1,0 +1,81 @@
+"""Who sits in for a host, and who is stood in for. All texts and people are invented."""
+
+import pytest
+
+from mediafeed.model.episode import Role
+from mediafeed.normalize.credits.extract import Facts, ShowFacts, credits_for
+
+
+def told(words: str) -> tuple[set[str], set[str]]:
+    """Give hosts and guests of an episode of a show that two people host."""
+    known = ShowFacts(title="Far Talks", description="Far Talks is hosted by Ada Quill and Rosa Lind.")
+    found = credits_for(Facts(title="", description=words), known)
+    hosts = {credit.name for credit in found if credit.role is not Role.GUEST}
+    return hosts, {credit.name for credit in found if credit.role is Role.GUEST}
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Tom Varga takes the chair of the Rope Committee. Ada Quill asks him why.",
+        "Senator Tom Varga took over the chair of the Rope Committee in May. Ada Quill talks to him about rope.",
+        "Tom Varga took the microphone at the Rope Hall and sang. Ada Quill listens.",
+        "Tom Varga takes over as host of the Rope Prize. Ada Quill talks to him.",
+        "Tom Varga minds the shop on Rope Street. Ada Quill talks to him.",
+        "Tom Varga stands in for the Green Party, and Ada Quill talks to him about the vote.",
+        "Tom Varga steps in while the city burns. Ada Quill reports.",
+        "Tom Varga deputises for the Foreign Secretary, and Ada Quill asks him about it.",
+        "Tom Varga subs for the Rope United. Ada Quill talks to him about a season on the bench.",
+        "Detective Tom Varga asks the questions nobody dares to ask. Ada Quill listens.",
+    ],
+)
+def test_a_chair_that_is_not_the_shows_makes_nobody_its_host(description):
+    hosts, _ = told(description)
+
+    assert "Tom Varga" not in hosts
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Tom Varga sits in for Ada Quill and talks to Nils Orre about rope.",
+        "Tom Varga sits in for the honeymooning Ada Quill. Guest: Nils Orre",
+        "Tom Varga sits in for our usual host Ada Quill. Guest: Nils Orre",
+        "Tom Varga takes the chair of the show. Guest: Nils Orre",
+        "Tom Varga takes the chair at short notice. Guest: Nils Orre",
+        "Tom Varga fills in while Ada Quill is away. Guest: Nils Orre",
+        "In the chair today is Tom Varga, who talks to Nils Orre.",
+        "Ada Quill is away. In her chair is Tom Varga, who talks to Nils Orre.",
+    ],
+)
+def test_who_sits_in_the_shows_chair_hosts_and_the_other_is_the_guest(description):
+    hosts, guests = told(description)
+
+    assert "Tom Varga" in hosts
+    assert guests == {"Nils Orre"}
+
+
+@pytest.mark.parametrize(
+    ("description", "there"),
+    [
+        ("Ada Quill and Rosa Lind talk to Nils Orre as Tom Varga fills in for Iris Bello.", {"Ada Quill", "Rosa Lind"}),
+        ("Ada Quill is joined by Tom Varga, filling in for Rosa Lind, and guest Nils Orre.", {"Ada Quill"}),
+    ],
+)
+def test_a_host_who_is_there_keeps_the_chair_when_another_is_stood_in_for(description, there):
+    hosts, guests = told(description)
+
+    assert hosts == there | {"Tom Varga"}
+    assert guests == {"Nils Orre"}
+
+
+def test_a_host_named_beside_who_is_stood_in_for_keeps_the_chair():
+    hosts, _ = told("Tom Varga sits in for Iris Bello, beside Ada Quill and Rosa Lind. Nils Orre is our guest.")
+
+    assert "Rosa Lind" in hosts
+
+
+def test_both_of_two_who_are_stood_in_for_are_no_hosts():
+    hosts, _ = told("Tom Varga sits in for Ada Quill and Rosa Lind and talks to Nils Orre about rope.")
+
+    assert hosts == {"Tom Varga"}
