@@ -12,7 +12,7 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,10 +51,10 @@ def real_rows(feeds: Path, labelled: Path = REAL) -> Iterator[dict[str, Any]]:
         episodes = list(episodes_of(feeds / feed))
         fields = [fields_of(*episode) for episode in episodes]
         for row in rows:
-            facts, show = episodes[row["item"]]
-            if text_key(facts) != row["text"]:
+            if not _is_as_labelled(row, episodes):
                 changed += 1
                 continue
+            facts, show = episodes[row["item"]]
             yield {
                 **{name: value or None for name, value in fields[row["item"]].items()},
                 "language": show.language or facts.language or "en",
@@ -67,6 +67,18 @@ def real_rows(feeds: Path, labelled: Path = REAL) -> Iterator[dict[str, Any]]:
         print(
             f"{changed} episodes left out: their words are read otherwise than when they were labelled", file=sys.stderr
         )
+
+
+def _is_as_labelled(row: dict[str, Any], episodes: Sequence[tuple[Facts, ShowFacts]]) -> bool:
+    """Say whether an episode has the words that were labelled, and the others that its labels point into are there."""
+    pointed = [
+        int(other)
+        for kind in LABELS
+        for pieces in row[kind]
+        for where, *_ in pieces
+        if (other := where.rpartition(":")[0])
+    ]
+    return max(row["item"], *pointed, 0) < len(episodes) and bool(text_key(episodes[row["item"]][0]) == row["text"])
 
 
 def _name(pieces: list[tuple[str, int, int]], item: int, fields: list[dict[str, str]]) -> str:

@@ -45,6 +45,12 @@ def test_an_episode_whose_words_changed_is_left_out_and_told(tmp_path, capsys):
     assert "1 episodes left out" in capsys.readouterr().err
 
 
+def test_an_episode_that_is_no_longer_in_the_feed_is_left_out_and_told(tmp_path, capsys):
+    assert list(real_rows(tmp_path, labelled(tmp_path, item=7))) == []
+    assert list(real_rows(tmp_path, labelled(tmp_path, optional=[[["7:description", 0, 9]]]))) == []
+    assert capsys.readouterr().err.count("1 episodes left out") == 2
+
+
 def test_published_labels_hold_numbers_and_names_of_fields_alone():
     rows = [json.loads(line) for line in REAL.read_text(encoding="utf-8").splitlines()]
     fields = {"title", "author", "description", "show", "show_author", "show_description"}

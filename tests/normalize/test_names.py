@@ -174,6 +174,7 @@ def test_two_first_names_before_one_surname_are_two_persons_in_full(text, names)
         ("Zoogle and Tom Varga", ["Tom Varga"]),
         ("Paul Moll is back. Then Paul and Erin Varga talk.", ["Paul Moll", "Paul", "Erin Varga"]),
         ("Tom and Erin V.", ["Erin V."]),
+        ("Our host Tom and Erin Varga talk", ["Erin Varga"]),
     ],
 )
 def test_a_first_name_takes_no_surname_in_a_list_nor_from_who_is_known_by_another(text, names):

@@ -7,8 +7,10 @@ from mediafeed.normalize.name_runs import QUOTES, words_of
 from mediafeed.normalize.name_words import GENERATIONS
 
 JOINS = (" and ", " & ", " + ")
-_PARTNER = re.compile(r"(?:(?P<before>[\w’']+,?) |(?<![\w’'-]))(?P<first>[^\W\d_][\w’'-]+) (?:and|&|\+) $")
+_PARTNER = re.compile(r"(?:(?P<before>[\w’'-]+,?) |(?<![\w’'-]))(?P<first>[^\W\d_][\w’'-]+) (?:and|&|\+) $")
 _LONGEST = 60
+# "host Tom and Ann Lee": who is presented alone is known by the first name.
+_ONE = frozenset(("host", "co-host", "cohost", "presenter", "moderator", "guest", "producer", "editor"))
 
 
 def partner_of(name: str, text: str, start: int) -> tuple[str, int, int] | None:
@@ -33,7 +35,7 @@ def _is_first_name(word: str) -> bool:
 
 def _is_listed(before: str) -> bool:
     """Say whether what stands before a first name makes it one of a list, or the end of a longer name."""
-    if before in ("and", "&"):
+    if before in ("and", "&") or before.lower() in _ONE:
         return True
     kind = kind_of(before.rstrip(","))[1]
     return before[:1].isupper() and (kind & (FIRST_NAME | HONORIFIC) > 0 or not kind & (STOP | COMMON))

@@ -26,6 +26,7 @@ def told(words: str) -> tuple[set[str], set[str]]:
         "Tom Varga steps in while the city burns. Ada Quill reports.",
         "Tom Varga deputises for the Foreign Secretary, and Ada Quill asks him about it.",
         "Tom Varga subs for the Rope United. Ada Quill talks to him about a season on the bench.",
+        "Ada Quill talks to Tom Varga, who is the deputy presenter of Rope Live.",
         "Detective Tom Varga asks the questions nobody dares to ask. Ada Quill listens.",
     ],
 )
@@ -59,6 +60,7 @@ def test_who_sits_in_the_shows_chair_hosts_and_the_other_is_the_guest(descriptio
     ("description", "there"),
     [
         ("Ada Quill and Rosa Lind talk to Nils Orre as Tom Varga fills in for Iris Bello.", {"Ada Quill", "Rosa Lind"}),
+        ("Guest host Tom Varga and Ada Quill are joined by Nils Orre.", {"Ada Quill"}),
         ("Ada Quill is joined by Tom Varga, filling in for Rosa Lind, and guest Nils Orre.", {"Ada Quill"}),
     ],
 )

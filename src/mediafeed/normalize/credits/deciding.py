@@ -32,6 +32,7 @@ _NEVER = 2.0
 _CHAIR_COUNTS = 0.05  # "joined by N, sitting in for N"
 # What stands between "sits in for" and each of those whom it is said of.
 _FIRST_LIST = re.compile(
+    r"(?!(?:,| and| &|, and) (?:co-?host )?\Z)"  # "guest host ① and ②"
     rf"(?:(?!\b(?:alongside|beside|with)\b)[^{NAME[1:-1]}])*(?:{NAME}(?:, (?:and )?| and | & )(?:co-?host )?)*"
 )
 _OTHER_TIMES = re.compile(OTHER_TIMES)

@@ -79,7 +79,9 @@ STANDING_IN = (
         rule="N is guest host",
         kind=CueKind.IS_HOST,
         words="as is our",
-        then=r"(?: (?:our|the|a|this week[’']s|today[’']s))? (?:guest|stand-in|substitute|deputy) (?:host|presenter)\b",
+        after=r"(?<!who)(?<!that) $",
+        then=r"(?: (?:our|the|a|this week[’']s|today[’']s))? (?:guest|stand-in|substitute|deputy) (?:host|presenter)\b"
+        rf"{_NOT_OURS}",
         confidence=0.9,
     ),
     Cue(
