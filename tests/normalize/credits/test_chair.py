@@ -43,6 +43,8 @@ def test_a_chair_that_is_not_the_shows_makes_nobody_its_host(description):
         "Tom Varga sits in for the honeymooning Ada Quill. Guest: Nils Orre",
         "Tom Varga sits in for our usual host Ada Quill. Guest: Nils Orre",
         "Tom Varga takes the chair of the show. Guest: Nils Orre",
+        "Tom Varga holds the fort at Far Talks today. Guest: Nils Orre",
+        "My friend Tom Varga took my chair. Guest: Nils Orre",
         "Tom Varga takes the chair at short notice. Guest: Nils Orre",
         "Tom Varga fills in while Ada Quill is away. Guest: Nils Orre",
         "In the chair today is Tom Varga, who talks to Nils Orre.",

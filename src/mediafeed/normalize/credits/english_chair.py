@@ -34,7 +34,8 @@ STANDING_IN = (
         kind=CueKind.IS_HOST,
         words="takes take taking took",
         after=r"(?<!who)(?<!that) $",
-        then=rf" (?:(?:over|up) )?(?:(?:in|at|behind) )?(?:the |[\w’']+[’']s? )?{_CHAIR}\b{_NOT_OURS}"
+        then=rf" (?:(?:over|up) )?(?:(?:in|at|behind) )?"
+        rf"(?:(?:the|my|our|his|her|their) |[\w’']+[’']s? )?{_CHAIR}\b{_NOT_OURS}"
         rf"| over (?:as (?:guest )?host\b{_NOT_OURS}|hosting|presenting|the (?:show|podcast|programme|interview)\b)",
         confidence=0.9,
     ),
@@ -42,7 +43,7 @@ STANDING_IN = (
         rule="minds the shop",
         kind=CueKind.IS_HOST,
         words="minds minding holds holding",
-        then=r" the (?:desk|shop|fort|microphone|mic)\b(?! (?:of|on|at|in)\b)",
+        then=r" the (?:desk|fort|microphone|mic|shop\b(?! (?:of|on|at|in) (?!the (?:show|studio))))\b",
         confidence=0.88,
     ),
     Cue(
