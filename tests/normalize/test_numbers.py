@@ -106,6 +106,10 @@ def test_what_is_no_whole_number_above_zero_is_not_declared(text):
         ("Welcome to the hundredth episode!", 100),
         ("In the one hundred and twelfth episode of Straits360, Mia speaks.", 112),
         ("In the thirty-eighth episode of the Council's podcast, Straits360, Mia speaks.", 38),
+        (
+            "Straits360 is a weekly podcast, hosted by Mia.\n\nIn the thirty-eighth episode of Straits360, Mia speaks.",
+            38,
+        ),
     ],
 )
 def test_an_ordinal_in_the_first_words_is_the_number(words, number):

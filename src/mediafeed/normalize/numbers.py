@@ -159,7 +159,8 @@ def _from_description(description: str, show: str) -> int | None:
     opening = description[:400]
     if "pisode" not in opening:
         return None
-    match = _NTH.match(opening)
+    # A paragraph on the show may stand before the one on the episode.
+    match = next(filter(None, (_NTH.match(paragraph) for paragraph in opening.splitlines())), None)
     if not match or _OF_SOMETHING_ELSE.match(match["after"]) or _SINCE.match(match["after"]):
         return None
     if show and not _may_be(show, match["after"]):

@@ -330,6 +330,16 @@ def test_a_title_names_a_guest_only_behind_a_word_that_says_so(title, guests):
     assert read("", title=title) == (set(), guests)
 
 
+def test_a_presenter_who_asks_by_first_name_only_is_the_host_and_no_guest_host():
+    words = (
+        "Tides is a weekly podcast. Hosted by Ada Quill, it covers harbours.\n\nAda speaks to Dr Tom Varga about tides."
+    )
+
+    given = credits_for(Facts(title="Tides", description=words), ShowFacts(title=""))
+
+    assert {(credit.name, credit.role) for credit in given} == {("Ada Quill", Role.HOST), ("Tom Varga", Role.GUEST)}
+
+
 def test_a_show_called_after_its_host_does_not_make_the_host_a_guest():
     hosts, guests = read("", title="Rope, with Ada Quill and Tom Varga", show="Rope Hour with Ada Quill")
 

@@ -80,10 +80,15 @@ def _without_footers(claims: list[Claim]) -> list[Claim]:
     """Let who asks in the text win over a footer that names the usual presenter, who is nowhere else in it."""
     footers = {claim.name for claim in claims if claim.rule == "hosted by" and claim.start <= claim.sentence[0] + 12}
     asking = {claim.name for claim in claims if claim.role is Role.HOST and claim.rule in _NOT_USUAL}
-    if not footers or not asking or footers & asking:
+    if not footers or not asking or any(_is_called(footer, name) for footer in footers for name in asking):
         return claims
     kept = [claim for claim in claims if claim.rule != "hosted by" or claim.name not in footers]
     return [replace(claim, role=Role.GUEST_HOST) if claim.role is Role.HOST else claim for claim in kept]
+
+
+def _is_called(name: str, said: str) -> bool:
+    """Say whether somebody is meant by a name or a part of it: "Hosted by Ann Vole. ... Ann speaks to"."""
+    return set(said.split()) <= set(name.split())
 
 
 def _titled(drawn: Sketch, hit: Hit, sketches: tuple[Sketch, ...]) -> list[Claim]:
