@@ -245,6 +245,13 @@ def test_a_number_in_a_heading_that_names_the_show_is_the_episode_s_and_no_other
     assert told(headings[0], title="Norway").number is None
 
 
+def test_the_number_is_read_where_a_show_has_no_title():
+    words = element("description", "In the thirty-eighth episode of Straits360, Mia speaks.")
+    untitled = replace(STRAITS, title=SOURCE.id, source=SOURCE.id)
+
+    assert episode_from(item(element("title", "Kyoto"), words), untitled, SOURCE, now=NOW).number == 38
+
+
 def test_hosts_of_every_episode_are_not_those_of_another_show_of_the_source():
     source = Source(id="straits", url="https://x.example", hosts=("Ann Lee",), shows=("Mind the Oceans",))
     oceans = replace(STRAITS, id="mind-the-oceans", title="Mind the Oceans")

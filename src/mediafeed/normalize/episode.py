@@ -166,7 +166,9 @@ def _hearing(said: Said, source: Source, key: str, enclosure: Enclosure | None) 
 
 def _number(said: Said, title: str, text: Wording, show: Show) -> int | None:
     declared = said.words("itunes:episode") or said.words("podcast:episode")
-    number = episode_number(title, declared=declared, description=text.plain, show=show.title)
+    # A show without a title is called by its source's id, which no text names.
+    called = "" if show.title == show.source else show.title
+    number = episode_number(title, declared=declared, description=text.plain, show=called)
     if number is None:
         # A post's second heading may name the show and the number: "Straits Briefing Podcast Episode 33".
         for heading in said.texts("page:heading"):
