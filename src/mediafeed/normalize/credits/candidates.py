@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from mediafeed.normalize.credits.showing import Shown, persons_among
 from mediafeed.normalize.credits.sketch import Sketch
+from mediafeed.normalize.credits.spoken_of import renown
 from mediafeed.normalize.lexicon import is_first_name
 from mediafeed.normalize.nicknames import is_short_form
 from mediafeed.normalize.persons import clean_name, person_key, split_names
@@ -31,6 +32,11 @@ class Candidate:
     text: list[int] = field(default_factory=list)
     shown: Shown | None = None
     author: str = ""
+
+    @property
+    def unknown(self) -> bool:
+        """Say whether nothing is known of a person: not by the show, nor by renown, nor by a first name alone."""
+        return not (self.shown or self.short or renown(self.key))
 
 
 def candidates_in(

@@ -86,7 +86,7 @@ def feed_numbers(reading: Reading, beliefs: tuple[Belief, ...], profile: Profile
     hosting = [candidate.key in learned for candidate in candidates]
     named = [one for one in candidates if one.mentions]
     strangers = sum(1 for one in named if not one.shown)
-    unknown = sum(1 for one in named if not (one.shown or one.short or renown(one.key)))
+    unknown = sum(1 for one in named if one.unknown)
     hosts_named = sum(1 for one in named if one.shown or one.key in learned)
     of_episode = (len(named), strangers, unknown, hosts_named, "alone" in reading.kinds)
     found = []

@@ -168,7 +168,7 @@ def _first_of(candidates: tuple[Candidate, ...]) -> str | None:
 def _counts(candidates: tuple[Candidate, ...]) -> tuple[int, int, int]:
     """Count the candidates that are named: strangers, those of them of whom nothing is known, and those of the show."""
     named = [candidate.shown is None for candidate in candidates if candidate.mentions]
-    unknown = sum(not (one.shown or one.short or renown(one.key)) for one in candidates if one.mentions)
+    unknown = sum(one.unknown for one in candidates if one.mentions)
     return sum(named), unknown, len(named) - sum(named)
 
 
@@ -195,7 +195,7 @@ def _whole(
         found += ["first", f"first {'known' if hosts.names else 'unknown'}"]
     if known := renown(candidate.key):
         found += ["known", known, f"{known} {'honoured' if candidate.honorific else count}"]
-    elif not (candidate.short or candidate.shown):
+    elif candidate.unknown:
         found += [f"u={min(unknown, 4)}", f"u={min(unknown, 3)} {count}"]
     if candidate.author:
         found += [f"A:{candidate.author}", f"A n={count}"]

@@ -4,7 +4,6 @@ A slot is a short string. The same slot filled in episode after episode says of 
 """
 
 from mediafeed.normalize.credits.candidates import Candidate
-from mediafeed.normalize.credits.spoken_of import renown
 from mediafeed.normalize.credits.tokens import BEGIN, END, Tokens
 
 # Slots of which it matters in how many episodes they are filled.
@@ -46,7 +45,7 @@ def _title_slots(tokens: Tokens, index: int) -> list[str]:
 
 def strangers_slots(candidates: tuple[Candidate, ...]) -> list[list[str]]:
     """Give the slots of those whom the show does not name and of whom nothing is known: the first, the only one."""
-    new = [one for one in candidates if one.mentions and not (one.shown or one.short or renown(one.key))]
+    new = [one for one in candidates if one.mentions and one.unknown]
     first = min((one.text[0] for one in new if one.text), default=-1)
     known = set(map(id, new))
     found = []
