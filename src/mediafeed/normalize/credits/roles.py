@@ -145,7 +145,8 @@ def _asked(drawn: Sketch, hit: Hit, hosts: KnownHosts, outright: tuple[Claim, ..
     if asked:
         others = tuple(listed for listed in answered if listed not in asked)
         if asking:  # "host A and B": one host talks to a list
-            return _claims(drawn, hit, others, Role.GUEST)
+            hosting = tuple(listed for listed in subjects if _is_host(drawn, listed, hosts))
+            return _claims(drawn, hit, hosting, Role.HOST) + _claims(drawn, hit, others, Role.GUEST)
         return _claims(drawn, hit, (*subjects, *others), Role.GUEST) + _claims(drawn, hit, asked, Role.HOST)
     if not subjects:
         return _without_subject(drawn, hit, outright)
