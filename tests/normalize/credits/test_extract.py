@@ -27,6 +27,16 @@ def test_the_guest_who_discusses_with_somebody_makes_that_somebody_the_host():
     assert roles(found) == {"Philip Shetler-Jones": "guest", "Neil Melvin": "host"}
 
 
+def test_an_affiliation_ends_before_what_is_talked_about():
+    text = (
+        "Iris Bello discusses with Dr Ada Quill, Director, Tide Studies at the Rope Board, how the harbour is changing."
+    )
+
+    (host,) = [one for one in credits_for(Facts(title="", description=text), NOTHING_KNOWN) if one.name == "Ada Quill"]
+
+    assert host.affiliation == "Director, Tide Studies at the Rope Board"
+
+
 def test_who_speaks_to_somebody_hosts():
     text = "In the thirty-eighth episode, Viktorija Starych-Samuolienė speaks to Dr Philip Shetler-Jones about ships."
 

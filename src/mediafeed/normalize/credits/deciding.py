@@ -36,6 +36,7 @@ _FIRST_LIST = re.compile(
     rf"(?:(?!\b(?:alongside|beside|with)\b)[^{NAME[1:-1]}])*(?:{NAME}(?:, (?:and )?| and | & )(?:co-?host )?)*"
 )
 _OTHER_TIMES = re.compile(OTHER_TIMES)
+_TOLD_NEXT = re.compile(r",? (?:how|why|what|whether) ")  # behind an office: what is talked about
 _OFTEN = 4
 _MOSTLY = 6
 _AUTHOR_AT_MOST = 0.65
@@ -256,7 +257,7 @@ def _credit(
         evidence = _in_context(known, candidate, role, ranker)
     else:
         return _shown(candidate, role, confidence, author)
-    described = claim.listed.description if claim else None
+    described = _TOLD_NEXT.split(claim.listed.description)[0] if claim and claim.listed.description else None
     return Credit(
         name=_name_of(candidate, profile, claim),
         role=role,
