@@ -4,8 +4,9 @@
 
 `gold/real.jsonl` says who hosts and who is a guest in episodes of feeds that are not ours to publish, by offsets alone:
 one episode a line, `feed` (the file's name), `item` (its place in the feed as it is read), `text` (a hash of title and
-description), and labels of which each is a list of pieces `[field, start, end]`, whose words joined by blanks are a
-name. A field is one of the row's, or another item's ("12:description"). The labels were made by reading.
+description: of its own words, not of another item's that a label points into), and labels of which each is a list of
+pieces `[field, start, end]`, whose words joined by blanks are a name. A field is one of the row's, or another item's
+("12:description"). The labels were made by reading.
 """
 
 import argparse

@@ -37,8 +37,8 @@ _FIRST_LIST = re.compile(
 )
 _OTHER_TIMES = re.compile(OTHER_TIMES)
 _TOLD_NEXT = re.compile(r",? (?:how|why|what|whether) ")  # behind an office: what is talked about
-_OFTEN = 4
-_MOSTLY = 6
+_OFTEN = 4  # as `Rate.support` tells it: named in a fifth of the episodes
+_MOSTLY = 6  # in tenths
 _AUTHOR_AT_MOST = 0.65
 _ANY_VERB = "host, any verb, N"
 _STANDING_IN = frozenset(cue.rule for cue in STANDING_IN) - {"moderates", "in the chair: N", "is in the chair"}
@@ -157,7 +157,7 @@ def _is_joined(reading: Reading, candidate: Candidate) -> bool:
         if hit.cue.kind is CueKind.JOINS
         for listed in hit.objects
     }
-    return bool(joined) and not _mentioned(candidate).isdisjoint(joined)
+    return not _mentioned(candidate).isdisjoint(joined)
 
 
 def _told_of_another(candidate: Candidate) -> bool:
