@@ -15,8 +15,8 @@ from mediafeed.normalize.credits.sketch import Sketch
 
 _BEFORE_HOST = re.compile(BEFORE_HOST, re.IGNORECASE)
 _ASKING = frozenset(cue.rule for cue in CUES if cue.kind is CueKind.ASKS)
-_NOT_USUAL = _ASKING | {cue.rule for cue in STANDING_IN}  # who hosts this one, whoever is the usual host
 _STANDING_IN = frozenset(cue.rule for cue in STANDING_IN)
+_NOT_USUAL = _ASKING | _STANDING_IN  # who hosts this one, whoever is the usual host
 _NEXT_SENTENCE = 3  # what may stand between two sentences
 _AND = re.compile(r"\band $")
 _WANT_A_SUBJECT = frozenset(("interviews", "welcomes", "hears from"))
