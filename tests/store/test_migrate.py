@@ -1,8 +1,12 @@
 import importlib.resources
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import alembic.autogenerate
+import alembic.command
 import alembic.config
 import alembic.migration
 import alembic.script
@@ -77,6 +81,27 @@ def test_a_migration_that_is_cut_off_leaves_nothing_and_the_next_opening_does_it
     assert tables_left == []
     with Store(path) as store:
         assert store.sources() == ()
+
+
+def test_two_new_databases_are_never_migrated_at_the_same_time(tmp_path: Path, monkeypatch):
+    whole = alembic.command.upgrade
+    side_by_side = threading.Barrier(2)
+    met = []
+
+    def upgrade(config: alembic.config.Config, revision: str) -> None:
+        with suppress(threading.BrokenBarrierError):
+            side_by_side.wait(timeout=0.3)
+            met.append(revision)
+        whole(config, revision)
+
+    monkeypatch.setattr(alembic.command, "upgrade", upgrade)
+    with ThreadPoolExecutor(2) as pool:
+        opened = list(pool.map(Store, [str(tmp_path / "one.sqlite"), str(tmp_path / "other.sqlite")]))
+
+    assert met == []
+    for store in opened:
+        assert store.sources() == ()
+        store.close()
 
 
 def test_a_path_may_hold_what_urls_and_configs_give_a_meaning_to(tmp_path: Path):

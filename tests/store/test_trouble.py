@@ -199,6 +199,27 @@ def test_two_processes_opening_a_new_database_at_once_both_succeed(path):
         store.close()
 
 
+def test_a_new_database_that_another_program_just_makes_is_waited_for(path, monkeypatch):
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        # So the file is held, not yet in WAL mode, by one of two that open it at once.
+        other.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr(time, "sleep", lambda _: other.execute("ROLLBACK"))
+
+        with Store(path) as store:
+            assert store.sources() == ()
+
+
+def test_a_new_database_that_another_program_keeps_is_an_error_after_a_while(path):
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(StoreError, match=r"mediafeed\.sqlite: locked by another program"):
+            Store(path, patience=0.1)
+
+        other.execute("ROLLBACK")
+        Store(path).close()
+
+
 def test_opening_a_database_that_is_up_to_date_is_quick(path):
     Store(path).close()
 

@@ -4,6 +4,7 @@ import contextlib
 import functools
 import itertools
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -20,6 +21,8 @@ _T = TypeVar("_T")
 
 # SQLite takes 32,766 values in one statement, PostgreSQL 65,535; a plan made for 500 is as fast and is cached.
 _AT_ONCE = 500
+# Between two tries of what SQLite gives up at once.
+_PAUSE = 0.01  # seconds
 
 
 def sqlite_engine(path: str, *, patience: float) -> Engine:
@@ -34,19 +37,35 @@ def sqlite_engine(path: str, *, patience: float) -> Engine:
         pool_size=20,
         max_overflow=-1,
     )
-    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "connect", functools.partial(_set_up, patience))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+def _set_up(patience: float, connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we begin ourselves
-    connection.execute("PRAGMA journal_mode=WAL")
+    _use_wal(connection, patience)
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA cache_size=-16000")
     # Four times the default: what a busy refresh writes reaches the file in fewer and longer runs.
     connection.execute("PRAGMA wal_autocheckpoint=4000")
+
+
+def _use_wal(connection: sqlite3.Connection, patience: float) -> None:
+    # A new file is switched by reading it and then wanting to write. Of two that do so at once SQLite refuses one, and
+    # does not wait before it: the other could not go on while this one reads. Refused, it no longer does.
+    until = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            # Its lowest byte is the code, the rest says of which kind.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

@@ -1,6 +1,7 @@
 """Bring a database to the tables of this version, all or nothing."""
 
 import importlib.resources
+import threading
 
 import sqlalchemy
 from sqlalchemy import Connection, Engine
@@ -9,6 +10,9 @@ from mediafeed.errors import StoreError
 
 # Every revision there is, oldest first. A database that stands at the last is opened without loading Alembic.
 REVISIONS = ("0001", "0002")
+
+# Alembic keeps the connection it works on where all threads see it: of two at once, one writes to the other's database.
+_alembic = threading.Lock()
 
 
 def migrate(engine: Engine, path: str) -> None:
@@ -23,7 +27,8 @@ def migrate(engine: Engine, path: str) -> None:
     with engine.connect().execution_options(writing=True, durable=True) as connection, connection.begin():
         # Asked again under the write lock: another process may have been quicker.
         if _revision(connection, path) != REVISIONS[-1]:
-            _upgrade(connection)
+            with _alembic:
+                _upgrade(connection)
 
 
 def _revision(connection: Connection, path: str) -> str | None:
