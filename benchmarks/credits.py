@@ -12,6 +12,7 @@ are tuned on two thirds, the held third tells what figures are worth.
 import argparse
 import hashlib
 import json
+import re
 import sys
 import time
 from collections import defaultdict
@@ -21,6 +22,8 @@ from functools import reduce
 from pathlib import Path
 from typing import Any
 
+from benchmarks.command import run
+from mediafeed.errors import MediafeedError
 from mediafeed.model.episode import Credit, Role
 from mediafeed.normalize.credits.extract import (
     Facts,
@@ -37,6 +40,9 @@ from mediafeed.normalize.text import plain_text
 _FIELDS = ("title", "author", "description", "show", "show_author", "show_description")
 _KINDS = ("guests", "hosts")
 _NAMES = (*_KINDS, "optional", "not_guests")
+_TEXTS = (*_FIELDS, "language")
+_KINDS_OF_JSON = {str: "text", list: "a list", dict: "an object", bool: "true or false", type(None): "null"}
+_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can spell it, no file can hold it
 
 
 @dataclass
@@ -86,10 +92,48 @@ def part_of(show: str) -> str:
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
-    """Read a gold file, in which fields may be absent or null and names empty."""
-    # Only "\n" ends a row: str.splitlines would break it at a line separator that stands within a description.
-    lines = path.read_text(encoding="utf-8-sig").split("\n")
-    return [_whole(json.loads(line)) for line in lines if line.strip()]
+    """Read a gold file, in which fields may be absent or null and names empty.
+
+    Raises:
+        MediafeedError: It cannot be read, or a row is none; names file, line and field.
+    """
+    try:
+        # Only "\n" ends a row: str.splitlines would break it at a line separator that stands within a description.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except OSError as error:
+        raise MediafeedError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise MediafeedError(f"{path}: line {line}: not UTF-8") from error
+    return [_row(line, f"{path}: line {number}") for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _row(line: str, where: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise MediafeedError(f"{where}: not JSON: {error.msg} (column {error.colno})") from error
+    if not isinstance(row, dict):
+        raise MediafeedError(f"{where}: wanted an object, found {_kind(row)}")
+    for name in _TEXTS:
+        _expect(row.get(name), str, "text", f"{where}: {name}")
+    for name in _NAMES:
+        _expect(row.get(name), list, "a list of names", f"{where}: {name}")
+        for number, one in enumerate(row.get(name) or (), 1):
+            _expect(one, str, "a name", f"{where}: {name}: entry {number}")
+    _expect(row.get("hosts_labelled"), bool, "true or false", f"{where}: hosts_labelled")
+    return _whole(row)
+
+
+def _expect(value: object, of_type: type, wanted: str, where: str) -> None:
+    if value is not None and not isinstance(value, of_type):
+        raise MediafeedError(f"{where}: wanted {wanted}, found {_kind(value)}")
+    if isinstance(value, str) and _SURROGATE.search(value):
+        raise MediafeedError(f"{where}: wanted {wanted}, found a lone surrogate")
+
+
+def _kind(value: object) -> str:
+    return _KINDS_OF_JSON.get(type(value), "a number")
 
 
 def _whole(row: dict[str, Any]) -> dict[str, Any]:
@@ -255,4 +299,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

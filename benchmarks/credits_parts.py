@@ -7,6 +7,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmarks.command import run
 from benchmarks.credits import Score, by_show, count, facts_of, part_of, rows_of, show_of, summary
 from mediafeed.model.episode import Credit, CreditOrigin, Evidence, Role
 from mediafeed.normalize.credits.extract import NOTHING_LEARNED, Habits, Read, credits_of, habits_of, profile_of, read
@@ -81,4 +82,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from benchmarks.command import run
 from benchmarks.credits import by_show, facts_of, part_of, plain, rows_of, show_of
 from mediafeed.model.episode import Role
 from mediafeed.normalize.credits.extract import Habits, credits_of, habits_of, profile_of, read
@@ -69,4 +70,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.command import run
 from benchmarks.corpus_gold import real_rows
 from benchmarks.credits import facts_of, part_of, plain, rows_of, show_of, words_stand
 from benchmarks.plain_shows import plain_rows
@@ -319,4 +320,4 @@ def _tell(found: dict[str, tuple[list[Scored], int]]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -1,6 +1,7 @@
 """The gold that others wrote is measured whatever its rows leave out."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any
 
 import pytest
 from benchmarks.credits import measure, rows_of, summary
+
+from mediafeed.errors import MediafeedError
 
 ROW: dict[str, Any] = {
     "show": "Rivers",
@@ -64,14 +67,85 @@ def test_a_line_separator_within_a_description_ends_no_row(tmp_path):
     assert figures_of(tmp_path, ROW | {"description": words})["pooled"]["guests"]["found"] == 1
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"author": ["Paul Green", "Jane Smith"]}, "author: wanted text, found a list"),
+        ({"title": 33}, "title: wanted text, found a number"),
+        ({"description": {"text": "Our host"}}, "description: wanted text, found an object"),
+        ({"show": []}, "show: wanted text, found a list"),
+        ({"show_author": True}, "show_author: wanted text, found true or false"),
+        ({"show_description": [""]}, "show_description: wanted text, found a list"),
+        ({"language": 0.5}, "language: wanted text, found a number"),
+        ({"hosts": "Paul Green"}, "hosts: wanted a list of names, found text"),
+        ({"guests": {"name": "Jane Smith"}}, "guests: wanted a list of names, found an object"),
+        ({"guests": ["Jane Smith", {"name": "A"}]}, "guests: entry 2: wanted a name, found an object"),
+        ({"optional": [["A"]]}, "optional: entry 1: wanted a name, found a list"),
+        ({"not_guests": 0}, "not_guests: wanted a list of names, found a number"),
+        ({"hosts_labelled": "false"}, "hosts_labelled: wanted true or false, found text"),
+    ],
+)
+def test_a_field_of_another_type_is_named_with_its_file_and_line(tmp_path, change, told):
+    with pytest.raises(MediafeedError) as error:
+        figures_of(tmp_path, ROW, ROW | change)
+
+    assert str(error.value) == f"{tmp_path}/gold.jsonl: line 2: {told}"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (b"[]", "wanted an object, found a list"),
+        (b"null", "wanted an object, found null"),
+        (b'{"show": "Rivers"', "not JSON: Expecting ',' delimiter (column 18)"),
+        (b'{"show": "Rivi\xe8re"}', "not UTF-8"),
+        (rb'{"title": "\ud83d"}', "title: wanted text, found a lone surrogate"),
+        (rb'{"hosts": ["Paul \udc00"]}', "hosts: entry 1: wanted a name, found a lone surrogate"),
+    ],
+)
+def test_a_line_that_cannot_be_used_is_named_with_its_file(tmp_path, line, told):
+    path = tmp_path / "gold.jsonl"
+    path.write_bytes(b"\n" + json.dumps(ROW).encode() + b"\n" + line + b"\n")
+
+    with pytest.raises(MediafeedError) as error:
+        rows_of(path)
+
+    assert str(error.value) == f"{path}: line 3: {told}"
+
+
+def command(*words: str, stdout: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
+    asked = [sys.executable, "-m", "benchmarks.credits", *words]
+    root = Path(__file__).parent.parent
+    return subprocess.run(asked, stdout=stdout, stderr=subprocess.PIPE, text=True, check=False, cwd=root, timeout=60)
+
+
+def test_the_command_tells_an_error_in_one_line(tmp_path):
+    done = command(str(tmp_path / "gold.jsonl"))
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"{tmp_path}/gold.jsonl: No such file or directory\n"
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_the_command_ends_quietly_when_nobody_reads_on(tmp_path, form):
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(ROW), encoding="utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    done = command(str(path), *form, stdout=writing)
+
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_command_prints_one_document_of_the_fixed_form_and_errors_beside_it(tmp_path):
     path = tmp_path / "gold.jsonl"
     path.write_text(json.dumps(ROW | {"guests": ["Ada Quill"]}) + "\r\n\r\n", encoding="utf-8-sig")
 
-    asked = [sys.executable, "-m", "benchmarks.credits", str(path), "--json", "--errors"]
-    root = Path(__file__).parent.parent
-    done = subprocess.run(asked, capture_output=True, text=True, check=True, cwd=root, timeout=60)
+    done = command(str(path), "--json", "--errors")
 
+    assert done.returncode == 0
     figures = json.loads(done.stdout)
     assert list(figures) == ["pooled", "macro", "rules", "episodes_per_second"]
     for way in ("pooled", "macro"):
