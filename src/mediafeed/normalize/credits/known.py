@@ -1,8 +1,8 @@
 """Who hosts a show, before a word of the episode is read."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from mediafeed.model.episode import Credit, CreditOrigin, Evidence, Role
@@ -33,7 +33,8 @@ class KnownHosts:
         return self.names.get(key) or self.first_names.get(key)
 
 
-def known_hosts(names: Iterable[str]) -> KnownHosts:
+@lru_cache(maxsize=1024)
+def known_hosts(names: tuple[str, ...]) -> KnownHosts:
     """Gather hosts.
 
     >>> known_hosts(("Dr Ann Lee", "Bo Kim")).find("Ann")

@@ -39,14 +39,15 @@ _TOLD_TWICE = _HOSTING | {"S:title"}  # whom the show names so, named in the epi
 class Reading:
     """What one episode's words hold: title and description as sketches and as tokens, and whom they name.
 
-    `hits` are the cues found, `claims` what they come to where the hosts are those `shown`. `slots` go with
-    `candidates`. `kinds` tell what kind of episode it says it is.
+    `hits` are the cues found, `claims` what they come to where `hosts` host. `slots` go with `candidates`. `kinds` tell
+    what kind of episode it says it is.
     """
 
     sketches: tuple[Sketch, Sketch]
     tokens: tuple[Tokens, Tokens]
     hits: tuple[tuple[Sketch, Hit], ...]
     shown: tuple[Shown, ...]
+    hosts: KnownHosts
     claims: tuple[Claim, ...]
     candidates: tuple[Candidate, ...]
     slots: tuple[list[str], ...]
@@ -65,12 +66,14 @@ class Believed:
 def reading_of(facts: Facts, shown: tuple[Shown, ...], learned: tuple[str, ...] = ()) -> Reading:
     """Read an episode. `learned` are hosts of other episodes: their first names, where they stand alone, are names."""
     also = frozenset(word for one in shown for word in (one.key.split()[0], one.key.split()[-1]) if len(word) > 1)
-    also |= first_names(known_hosts((*_hosts_of(shown), *learned)))
+    hosts = hosts_among(shown, learned)
+    also |= first_names(hosts)
     title = sketch(facts.title[:_LONGEST_TITLE], "title", also=also)
     description = sketch(facts.description[:_LONGEST_DESCRIPTION], "description", also=also)
     hits = tuple((drawn, hit) for drawn in (title, description) for hit in islice(hits_in(drawn), _MOST_HITS))
     tokens = (tokens_of(title), tokens_of(description))
     nested = _nested(tokens)
+    claims = _claims(hits, (title, description), hosts, nested)
     candidates = tuple(
         candidate
         for candidate in candidates_in((title, description), facts.author, shown, learned)
@@ -83,16 +86,22 @@ def reading_of(facts: Facts, shown: tuple[Shown, ...], learned: tuple[str, ...] 
         for candidate, own in zip(candidates, strangers_slots(candidates), strict=True)
     )
     kinds = tuple(company(tokens))
-    return directed(Reading((title, description), tokens, hits, shown, (), candidates, slots, kinds), learned)
+    return Reading((title, description), tokens, hits, shown, hosts, claims, candidates, slots, kinds)
 
 
-def directed(reading: Reading, learned: tuple[str, ...]) -> Reading:
-    """Give a reading with the claims that cues make where `learned` are hosts as well."""
-    hosts = known_hosts((*_hosts_of(reading.shown), *learned))
-    claims = claims_in(reading.hits, reading.sketches, hosts)
-    nested = _nested(reading.tokens)
-    claims = [claim for claim in claims if (id(claim.sketch), claim.listed.number) not in nested]
-    return replace(reading, claims=tuple(claims))
+def directed(reading: Reading, hosts: KnownHosts) -> Reading:
+    """Give a reading with the claims that cues make where these are the hosts."""
+    return replace(reading, hosts=hosts, claims=_claims(reading.hits, reading.sketches, hosts, _nested(reading.tokens)))
+
+
+def _claims(
+    hits: tuple[tuple[Sketch, Hit], ...],
+    sketches: tuple[Sketch, Sketch],
+    hosts: KnownHosts,
+    nested: set[tuple[int, int]],
+) -> tuple[Claim, ...]:
+    claims = claims_in(hits, sketches, hosts)
+    return tuple(claim for claim in claims if (id(claim.sketch), claim.listed.number) not in nested)
 
 
 def names_alone(reading: Reading, learned: tuple[str, ...]) -> bool:
@@ -106,22 +115,22 @@ def names_alone(reading: Reading, learned: tuple[str, ...]) -> bool:
     )
 
 
-def _hosts_of(shown: Sequence[Shown]) -> list[str]:
-    return [one.name for one in shown if _HOSTING.intersection(one.kinds)]
+def hosts_among(shown: Sequence[Shown], learned: tuple[str, ...]) -> KnownHosts:
+    """Give the hosts of a show: of whom it names, those whom it names as such, and those whom its episodes taught."""
+    return known_hosts((*(one.name for one in shown if _HOSTING.intersection(one.kinds)), *learned))
 
 
 def _nested(tokens: tuple[Tokens, ...]) -> set[tuple[int, int]]:
     return {(id(one.sketch), number) for one in tokens for number in one.nested}
 
 
-def word_features(reading: Reading, mentions: Mentions[T], learned: tuple[str, ...] = ()) -> list[list[T]]:
-    """Give the first stage's features of each candidate, where `learned` are hosts as well."""
-    hosts = known_hosts((*_hosts_of(reading.shown), *learned))
+def word_features(reading: Reading, mentions: Mentions[T]) -> list[list[T]]:
+    """Give the first stage's features of each candidate."""
     find = mentions.vocabulary.whole
     whole = [f"e:{kind}" for kind in _OF_EPISODES if any(kind in one.kinds for one in reading.tokens)]
     whole += [f"e:{kind}" for kind in reading.kinds]
     features = []
-    for candidate, own in zip(reading.candidates, _features(reading, mentions, hosts), strict=True):
+    for candidate, own in zip(reading.candidates, _features(reading, mentions), strict=True):
         named = "shown " if candidate.shown else ""
         unnamed = "" if candidate.mentions else " unnamed"
         own += [find(f"{named}{kind}{unnamed}") for kind in whole]
@@ -129,8 +138,8 @@ def word_features(reading: Reading, mentions: Mentions[T], learned: tuple[str, .
     return features
 
 
-def _features(reading: Reading, mentions: Mentions[T], hosts: KnownHosts) -> list[list[T | None]]:
-    tokens, candidates = reading.tokens, reading.candidates
+def _features(reading: Reading, mentions: Mentions[T]) -> list[list[T | None]]:
+    tokens, candidates, hosts = reading.tokens, reading.candidates, reading.hosts
     find = mentions.vocabulary.whole
     hosting = [_places_of(hosts, one) for one in tokens]
     claimed: dict[tuple[int, int], list[Claim]] = {}

@@ -11,7 +11,15 @@ from mediafeed.normalize.credits.feed import feed_numbers
 from mediafeed.normalize.credits.habits import Habits
 from mediafeed.normalize.credits.profile import Profile
 from mediafeed.normalize.credits.ranking import Words, belief, decided, ranker
-from mediafeed.normalize.credits.reading import Believed, Reading, directed, names_alone, reading_of, word_features
+from mediafeed.normalize.credits.reading import (
+    Believed,
+    Reading,
+    directed,
+    hosts_among,
+    names_alone,
+    reading_of,
+    word_features,
+)
 from mediafeed.normalize.credits.showing import shown_by
 from mediafeed.normalize.persons import person_key
 
@@ -39,12 +47,10 @@ def read(facts: Facts, show: ShowFacts) -> Read:
     return Read(facts, show, believed(reading_of(facts, shown_by(show)), ranker().words))
 
 
-def believed(
-    reading: Reading, words: Words, learned: tuple[str, ...] = (), mentions: Mentions[int] | None = None
-) -> Believed:
-    """Give the first stage's beliefs, where `learned` are hosts as well; `mentions` where they are at hand."""
+def believed(reading: Reading, words: Words, mentions: Mentions[int] | None = None) -> Believed:
+    """Give the first stage's beliefs; `mentions` where they are at hand."""
     mentions = mentions or Mentions(reading.tokens, words.known)
-    beliefs = tuple(belief(words, features) for features in word_features(reading, mentions, learned))
+    beliefs = tuple(belief(words, features) for features in word_features(reading, mentions))
     return Believed(reading, mentions, beliefs)
 
 
@@ -54,14 +60,15 @@ def looked_at_again(alone: Believed, facts: Facts, learned: tuple[str, ...], wor
     Whoever a known host does anything with is somebody, whatever the verb. The names are others than before only where
     a host goes by the first name alone.
     """
-    if not learned:
+    hosts = hosts_among(alone.reading.shown, learned)
+    if hosts == alone.reading.hosts:  # as often as not the show names them itself
         return alone
     if names_alone(alone.reading, learned):
-        return believed(reading_of(facts, alone.reading.shown, learned), words, learned)
-    reading = directed(alone.reading, learned)
+        return believed(reading_of(facts, alone.reading.shown, learned), words)
+    reading = directed(alone.reading, hosts)
     keys = {person_key(name) for name in learned}
     if any(candidate.key in keys and candidate.mentions for candidate in reading.candidates):
-        return believed(reading, words, learned, alone.mentions)
+        return believed(reading, words, alone.mentions)
     return replace(alone, reading=reading)
 
 
