@@ -1,6 +1,7 @@
 """What a feed's profile, and the others in an episode, say of somebody: numbers that the second stage decides by."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import lru_cache
 
 from mediafeed.model.episode import Role
 from mediafeed.normalize.credits.candidates import Candidate
@@ -24,6 +25,11 @@ _AUTHOR = {"": 0, "several": 1, "sole": 2}
 # In order of how seldom they speak on a podcast.
 _RENOWN = {"": 0, "letters": 1, "famous": 2, "power": 3, "fiction": 4, "dead": 5}
 _NOBODY_NEAR = (-10.0,) * (2 * len(_HOW))
+_OF_HOW = {how: 2 * place for place, how in enumerate(_HOW)}  # places in what `_next_to` gives
+# What `_slots` gives where no slot is known, and the places in it.
+_NO_SLOTS = (0, *(-1,) * (4 + len(_SLOT_KINDS) + 2 * len(_WHOLE)))
+_OF_KIND = {kind: 5 + place for place, kind in enumerate(_SLOT_KINDS)}
+_OF_WHOLE = {kind: 5 + len(_SLOT_KINDS) + 2 * place for place, kind in enumerate(_WHOLE)}
 NUMBERS = (
     "guest odds",
     "host odds",
@@ -75,7 +81,10 @@ NUMBERS = (
 
 
 def feed_numbers(reading: Reading, beliefs: tuple[Belief, ...], profile: Profile) -> list[list[float]]:
-    """Give the second stage's numbers of each candidate, in the order of `NUMBERS`."""
+    """Give the second stage's numbers of each candidate, in the order of `NUMBERS`.
+
+    All are floats, which trees compare with their limits a quarter faster than whole numbers.
+    """
     candidates = reading.candidates
     beside = neighbours(candidates, reading.tokens)
     odd = [odds(one) for one in beliefs]
@@ -92,25 +101,29 @@ def feed_numbers(reading: Reading, beliefs: tuple[Belief, ...], profile: Profile
     found = []
     for which, candidate in enumerate(candidates):
         guest, host = claimed[which]
-        shown = candidate.shown.kinds if candidate.shown else ()
-        found.append(
-            [
-                *others[which],
-                *of_episode,
-                *_place(candidate, reading.tokens[1]),
-                guest,
-                host,
-                guests_claimed - bool(guest),
-                hosts_claimed - bool(host),
-                *(feature in shown for feature in KINDS),
-                *_in_feed(profile, profile.name(candidate.key)),
-                hosting[which],
-                sum(hosting) - hosting[which],
-                *_slots(reading.slots[which], profile),
-                *_next_to(beside[which], odd, hosting),
-            ]
+        numbers = (
+            *others[which],
+            *of_episode,
+            *_place(candidate, reading.tokens[1]),
+            guest,
+            host,
+            guests_claimed - bool(guest),
+            hosts_claimed - bool(host),
+            *_shown_as(candidate.shown.kinds if candidate.shown else ()),
+            *_in_feed(profile, profile.name(candidate.key)),
+            hosting[which],
+            sum(hosting) - hosting[which],
+            *_slots(reading.slots[which], profile),
+            *_next_to(beside[which], odd, hosting),
         )
+        found.append(list(map(float, numbers)))
     return found
+
+
+@lru_cache(maxsize=256)
+def _shown_as(kinds: tuple[str, ...]) -> tuple[bool, ...]:
+    """Tell of each way in which a show may name somebody whether it does."""
+    return tuple(kind in kinds for kind in KINDS)
 
 
 def _beside(odd: list[tuple[float, float]], beliefs: tuple[Belief, ...]) -> list[list[float]]:
@@ -183,39 +196,37 @@ def _in_feed(profile: Profile, known: Rate | None) -> list[float]:
 
 
 def _slots(slots: list[str], profile: Profile) -> list[float]:
-    by_kind = dict.fromkeys(_SLOT_KINDS, -1)
+    found: list[float] = list(_NO_SLOTS)
     held = []
-    whole = dict.fromkeys(((kind, what) for kind in _WHOLE for what in ("episodes", "guest")), -1)
     for slot in slots:
-        if rate := profile.slot(slot):
-            if slot in WHOLE:
-                whole[slot, "episodes"], whole[slot, "guest"] = rate.support, rate.guest
-                continue
-            held.append(rate)
-            kind = slot.partition(":")[0]
-            if kind in by_kind:
-                by_kind[kind] = max(by_kind[kind], rate.guest)
-    if not held:
-        return [0, -1, -1, -1, -1, *by_kind.values(), *whole.values()]
-    guests = [rate.guest for rate in held]
-    weight = sum(rate.support for rate in held)
-    return [
-        weight,
-        sum(rate.guest * rate.support for rate in held) / weight,
-        sum(rate.host * rate.support for rate in held) / weight,
-        min(guests),
-        max(guests),
-        *by_kind.values(),
-        *whole.values(),
-    ]
+        rate = profile.slot(slot)
+        if rate is None:
+            continue
+        if slot in WHOLE:
+            place = _OF_WHOLE[slot]
+            found[place : place + 2] = rate.support, rate.guest
+            continue
+        held.append(rate)
+        kind = slot.partition(":")[0]
+        if kind in _OF_KIND:
+            place = _OF_KIND[kind]
+            found[place] = max(found[place], rate.guest)
+    if held:
+        guests = [rate.guest for rate in held]
+        weight = sum([rate.support for rate in held])
+        guest = sum([rate.guest * rate.support for rate in held]) / weight
+        host = sum([rate.host * rate.support for rate in held]) / weight
+        found[:5] = weight, guest, host, min(guests), max(guests)
+    return found
 
 
-def _next_to(beside: list[tuple[str, int]], odd: list[tuple[float, float]], hosting: list[bool]) -> Iterable[float]:
+def _next_to(beside: list[tuple[str, int]], odd: list[tuple[float, float]], hosting: list[bool]) -> Sequence[float]:
     if not beside:
         return _NOBODY_NEAR
-    most = dict.fromkeys(((how, role) for how in _HOW for role in ("guest", "host")), -10.0)
+    most = list(_NOBODY_NEAR)
     for how, other in beside:
         host, guest = odd[other]
-        most[how, "guest"] = max(most[how, "guest"], guest)
-        most[how, "host"] = max(most[how, "host"], max(host, 4.0) if hosting[other] else host)
-    return most.values()
+        place = _OF_HOW[how]
+        most[place] = max(most[place], guest)
+        most[place + 1] = max(most[place + 1], max(host, 4.0) if hosting[other] else host)
+    return most

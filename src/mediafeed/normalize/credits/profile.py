@@ -6,6 +6,7 @@ shares: one more episode rarely makes another profile.
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from mediafeed.normalize.credits.facts import ShowFacts
@@ -124,5 +125,6 @@ def _often(seen: int) -> int:
     return 1 if seen < 3 else 2 if seen < 5 else 3
 
 
+@lru_cache(maxsize=2048)  # more than there are
 def _unpacked(packed: int) -> Rate:
     return Rate(packed // 100, packed // 10 % 10, packed % 10)
