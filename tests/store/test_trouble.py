@@ -190,9 +190,15 @@ def test_many_threads_read_and_write_one_store(path):
         assert len(store.visits("rusi", limit=100)) == 60
 
 
-def test_two_processes_opening_a_new_database_at_once_both_succeed(path):
+def test_four_that_open_a_new_database_at_once_all_get_it(path):
+    together = threading.Barrier(4)
+
+    def opening(_: int) -> Store:
+        together.wait()
+        return Store(path)
+
     with ThreadPoolExecutor(4) as pool:
-        opened = list(pool.map(lambda _: Store(path), range(4)))
+        opened = list(pool.map(opening, range(4)))
 
     for store in opened:
         assert store.sources() == ()
