@@ -20,7 +20,8 @@ _WORD = rf"(?:{_ABBREVIATION}|{_INITIALS}|{_PLAIN})"
 _SMALL_WORD = rf"(?:{'|'.join(sorted((p for p in PARTICLES), key=len, reverse=True))})"
 _BETWEEN = rf"[ \u00a0](?:(?:{_SMALL_WORD}[ \u00a0]){{1,3}}(?={_PLAIN})|(?={_LOWER_JOINED}))?"
 _NICKNAME = rf" [“\"‘'](?:{_PLAIN})(?: {_PLAIN}){{0,2}}[”\"’'](?= {_PLAIN})"
-RUN = re.compile(rf"(?<![\w@#/]){_WORD}(?:{_NICKNAME}|{_BETWEEN}(?:{_LOWER_JOINED}|{_WORD}))*")
+# The set comes first: a place where no run begins is passed over by it alone.
+RUN = re.compile(rf"(?=[{_CAPITALS}dl])(?<![\w@#/]){_WORD}(?:{_NICKNAME}|{_BETWEEN}(?:{_LOWER_JOINED}|{_WORD}))*")
 """A run of capitalised words with what may stand between them: particles, a nickname in quotes."""
 
 QUOTES = "“\"‘'"

@@ -119,6 +119,7 @@ def folded(text: str) -> str:
     return " ".join(_DASHES.sub(" ", text.casefold()).replace(".", " ").replace(",", " ").split())
 
 
+@lru_cache(maxsize=1024)
 def split_names(text: str) -> tuple[str, ...]:
     """Give the names that stand in one author field, in order; an address alone is nobody.
 

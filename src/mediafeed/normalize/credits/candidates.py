@@ -54,7 +54,9 @@ def candidates_in(
         for number, name in enumerate(drawn.names):
             if not name.short and len(found) < _MOST_CANDIDATES:
                 key = _known_as(found, person_key(name.name))
-                held = found.setdefault(key, Candidate(key, name.name, name.honorific, short=False))
+                if key not in found:
+                    found[key] = Candidate(key, name.name, name.honorific, short=False)
+                held = found[key]
                 held.mentions.append((drawn, number))
                 held.honorific = held.honorific or name.honorific
                 held.sure = held.sure or name.sure
@@ -99,7 +101,9 @@ def _take_short_names(found: dict[str, Candidate], sketches: tuple[Sketch, ...],
                 keys = named.get(word) or shown.get(word) or {word}
                 if len(keys) == 1 and len(found) < _MOST_CANDIDATES:
                     key = next(iter(keys))
-                    held = found.setdefault(key, Candidate(key, full.get(key, name.name), name.honorific))
+                    if key not in found:
+                        found[key] = Candidate(key, full.get(key, name.name), name.honorific)
+                    held = found[key]
                     held.mentions.append((drawn, number))
                     held.honorific = held.honorific or name.honorific
 

@@ -1,5 +1,7 @@
 """Who is spoken of far more than they speak: those who reign and govern. It takes an outright word to credit them."""
 
+from functools import lru_cache
+
 from mediafeed.normalize.credits.cue import CueKind
 from mediafeed.normalize.credits.english import CUES
 from mediafeed.normalize.lexicon import renowned, the_dead
@@ -39,6 +41,7 @@ def reigns(honorific: str | None) -> bool:
     return bool(honorific and honorific.split()[0].casefold() in _REIGNING)
 
 
+@lru_cache(maxsize=4096)
 def renown(key: str) -> str:
     """Say how somebody is known: of history ("dead"), for ruling ("power"), otherwise, or not at all ("").
 
