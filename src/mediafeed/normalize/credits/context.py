@@ -112,8 +112,8 @@ def _window(tokens: Tokens, index: int, find: Kinds[T], classes: list[str]) -> l
         find["l3="](f"{l3} {l2} {l1}"),
         find["r3="](f"{r1} {r2} {r3}"),
         find["lr="](f"{l1} {r1}"),
-        *[earlier(word) for word in words[max(begin, index - _BAG) : index] if word.isalpha()],
-        *[later(word) for word in words[index + 1 : min(end, index + 1 + _BAG)] if word.isalpha()],
+        *map(earlier, filter(str.isalpha, words[max(begin, index - _BAG) : index])),
+        *map(later, filter(str.isalpha, words[index + 1 : min(end, index + 1 + _BAG)])),
     ]
 
 
@@ -185,10 +185,11 @@ def _sentence(tokens: Tokens, index: int, find: Kinds[T], classes: list[str]) ->
     begin, end = tokens.sentence(index)
     before = _SEEN.intersection(classes[max(begin, index - 40) : index])
     after = _SEEN.intersection(classes[index + 1 : min(end, index + 40)])
+    earlier, later = find["<"], find[">"]
     found = []
     for kinds in (_TOLD, "H", "N"):
-        found += [find["<"](kind) for kind in kinds if kind in before]
-        found += [find[">"](kind) for kind in kinds if kind in after]
+        found += [earlier(kind) for kind in kinds if kind in before]
+        found += [later(kind) for kind in kinds if kind in after]
     said = tokens.words[begin:index]
     if "“" in said and said.count("“") > said.count("”"):
         found.append(find[""]("quoted"))

@@ -5,7 +5,6 @@ Both a show's habits and an episode's credits are made from it; what the show's 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 
 from mediafeed.normalize.credits.absent import company
@@ -16,12 +15,12 @@ from mediafeed.normalize.credits.facts import Facts
 from mediafeed.normalize.credits.known import KnownHosts, first_names, known_hosts
 from mediafeed.normalize.credits.ranking import Belief
 from mediafeed.normalize.credits.roles import Claim, claims_in
-from mediafeed.normalize.credits.showing import Shown
+from mediafeed.normalize.credits.showing import HOSTING, Shown
 from mediafeed.normalize.credits.sketch import Sketch, sketch
 from mediafeed.normalize.credits.slots import slots_of, strangers_slots
-from mediafeed.normalize.credits.spoken_of import renown
 from mediafeed.normalize.credits.tokens import Tokens, tokens_of
-from mediafeed.normalize.credits.vocabulary import T, Vocabulary
+from mediafeed.normalize.credits.traits import company_of, of_claim, of_episode, traits_of
+from mediafeed.normalize.credits.vocabulary import T
 from mediafeed.normalize.persons import person_key
 
 # Who speaks is said early; what is longer is a transcript, or meant to keep us busy.
@@ -31,8 +30,6 @@ _MOST_MENTIONS = 3
 _MOST_HITS = 24
 # What is said once and tells of everybody in an episode: somebody is away, somebody is dead, a cast is listed.
 _OF_EPISODES = ("away", "dead", "cast", "guest", "we", "year", "next")
-_HOSTING = frozenset(("S:author", "S:told", "S:config", "S:pool", "S:owner"))
-_TOLD_TWICE = _HOSTING | {"S:title"}  # whom the show names so, named in the episode or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,7 @@ def names_alone(reading: Reading, learned: tuple[str, ...]) -> bool:
 
 def hosts_among(shown: Sequence[Shown], learned: tuple[str, ...]) -> KnownHosts:
     """Give the hosts of a show: of whom it names, those whom it names as such, and those whom its episodes taught."""
-    return known_hosts((*(one.name for one in shown if _HOSTING.intersection(one.kinds)), *learned))
+    return known_hosts((*(one.name for one in shown if HOSTING.intersection(one.kinds)), *learned))
 
 
 def _nested(tokens: tuple[Tokens, ...]) -> set[tuple[int, int]]:
@@ -125,39 +122,28 @@ def _nested(tokens: tuple[Tokens, ...]) -> set[tuple[int, int]]:
 
 
 def word_features(reading: Reading, mentions: Mentions[T]) -> list[list[T]]:
-    """Give the first stage's features of each candidate."""
-    find = mentions.vocabulary.whole
-    whole = [f"e:{kind}" for kind in _OF_EPISODES if any(kind in one.kinds for one in reading.tokens)]
-    whole += [f"e:{kind}" for kind in reading.kinds]
-    features = []
-    for candidate, own in zip(reading.candidates, _features(reading, mentions), strict=True):
-        named = "shown " if candidate.shown else ""
-        unnamed = "" if candidate.mentions else " unnamed"
-        own += [find(f"{named}{kind}{unnamed}") for kind in whole]
-        features.append([one for one in dict.fromkeys(own) if one is not None])
-    return features
-
-
-def _features(reading: Reading, mentions: Mentions[T]) -> list[list[T | None]]:
-    tokens, candidates, hosts = reading.tokens, reading.candidates, reading.hosts
-    find = mentions.vocabulary.whole
-    hosting = [_places_of(hosts, one) for one in tokens]
+    """Give the first stage's features of each candidate, each once."""
+    said = reading.tokens[0].kinds | reading.tokens[1].kinds
+    kinds = (*[kind for kind in _OF_EPISODES if kind in said], *reading.kinds)
+    company = company_of(reading.candidates, hosted=bool(reading.hosts.names))
+    hosting = [_places_of(reading.hosts, one) for one in reading.tokens]
     claimed: dict[tuple[int, int], list[Claim]] = {}
     for claim in reading.claims:
         claimed.setdefault((id(claim.sketch), claim.listed.number), []).append(claim)
-    first = _first_of(candidates)
+    vocabulary = mentions.vocabulary
     found = []
-    counts = _counts(candidates)
-    for candidate in candidates:
-        features = _whole(candidate, first, hosts, counts, mentions.vocabulary)
+    for candidate in reading.candidates:
+        features = list(traits_of(candidate, company, vocabulary))
         for which, numbers in enumerate((candidate.title, candidate.text)):
             for number in numbers[:_MOST_MENTIONS]:
-                if (index := tokens[which].at.get(number)) is not None:
+                if (index := reading.tokens[which].at.get(number)) is not None:
                     features += mentions.features(which, index, hosting[which])
         for drawn, number in candidate.mentions:
             for claim in claimed.get((id(drawn), number), ()):
-                features += (find(f"c:{claim.role}"), find(f"c:{claim.role}:{claim.rule}"))
-        found.append(features)
+                features += of_claim(claim.role, claim.rule, vocabulary)
+        shown, named = candidate.shown is not None, bool(candidate.mentions)
+        features += of_episode(kinds, vocabulary, shown=shown, named=named)
+        found.append(list(dict.fromkeys(features)))
     return found
 
 
@@ -166,61 +152,3 @@ def _places_of(hosts: KnownHosts, tokens: Tokens) -> tuple[int, ...]:
     if not hosts.names:
         return ()
     return tuple(place for number, place in tokens.at.items() if hosts.find(tokens.sketch.names[number].name))
-
-
-def _first_of(candidates: tuple[Candidate, ...]) -> str | None:
-    """Give the key of the first person of the description that the show does not name."""
-    places = [(candidate.text[0], candidate.key) for candidate in candidates if candidate.text and not candidate.shown]
-    return min(places)[1] if places else None
-
-
-def _counts(candidates: tuple[Candidate, ...]) -> tuple[int, int, int]:
-    """Count the candidates that are named: strangers, those of them of whom nothing is known, and those of the show."""
-    named = [candidate.shown is None for candidate in candidates if candidate.mentions]
-    unknown = sum(one.unknown for one in candidates if one.mentions)
-    return sum(named), unknown, len(named) - sum(named)
-
-
-def _whole(
-    candidate: Candidate, first: str | None, hosts: KnownHosts, counts: tuple[int, int, int], vocabulary: Vocabulary[T]
-) -> list[T | None]:
-    """Give what is true of a candidate as a whole."""
-    in_title, in_text = len(candidate.title), len(candidate.text)
-    strangers, unknown, shown_named = counts
-    count = f"{min(in_title, 1)}{'3' if in_text > 2 else in_text}"
-    found = [
-        "*",
-        f"n={count}",
-        f"p={min(strangers, 4)}",
-        f"many={min(strangers // 4, 4)}",
-        f"pn={min(strangers, 3)} {count}",
-    ]
-    if candidate.short:
-        found += ["short", f"short n={count}"]
-    if candidate.honorific:
-        found.append("honorific")
-    found += [f"sure={candidate.sure:d}", f"sure={candidate.sure:d} n={count}"]
-    if candidate.key == first:
-        found += ["first", f"first {'known' if hosts.names else 'unknown'}"]
-    if known := renown(candidate.key):
-        found += ["known", known, f"{known} {'honoured' if candidate.honorific else count}"]
-    elif candidate.unknown:
-        found += [f"u={min(unknown, 4)}", f"u={min(unknown, 3)} {count}"]
-    if candidate.author:
-        found += [f"A:{candidate.author}", f"A n={count}"]
-    if hosts.names:
-        found.append("hosted")
-    features = list(map(vocabulary.whole, found))
-    if candidate.shown:
-        named = "named" if candidate.mentions else "unnamed"
-        features += map(vocabulary.whole, ("shown", f"shown {named}"))
-        features += _of_show(candidate.shown.features, vocabulary)
-        features += [vocabulary.whole(f"{kind} {named}") for kind in candidate.shown.kinds if kind in _TOLD_TWICE]
-        features.append(vocabulary.whole(f"shown {named} of {shown_named}"))
-    return features
-
-
-@lru_cache(maxsize=256)
-def _of_show(features: tuple[str, ...], vocabulary: Vocabulary[T]) -> tuple[T, ...]:
-    """Give the features that a show gives somebody, which are the same in each of its episodes."""
-    return tuple(one for one in map(vocabulary.whole, features) if one is not None)

@@ -18,6 +18,7 @@ _MOST_SHOWN = 12
 _LONGEST_DESCRIPTION = 4_000
 _LONGEST_TITLE = 500
 KINDS = ("S:author", "S:owner", "S:told", "S:config", "S:pool", "S:title", "S:description")
+HOSTING = frozenset(("S:author", "S:told", "S:config", "S:pool", "S:owner"))
 _OF_PLACES = IN_PLACES | {"to", "at", "across"}  # a show's own words rarely say to whom somebody speaks
 
 

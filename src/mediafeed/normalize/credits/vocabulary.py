@@ -29,6 +29,10 @@ class Vocabulary(Generic[T]):
     title: Kinds[T]
     text: Kinds[T]
 
+    def known(self, features: Iterable[str]) -> tuple[T, ...]:
+        """Give those of some features, by their names, that are known."""
+        return tuple(found for found in map(self.whole, features) if found is not None)
+
 
 class _Spelled(dict[str, Find[str]]):
     """Kinds of one field, whose features are their names."""
