@@ -16,7 +16,7 @@ import re
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
@@ -91,8 +91,8 @@ def part_of(show: str) -> str:
     return "held" if int(hashlib.sha256(show.encode()).hexdigest(), 16) % 3 == 0 else "tune"
 
 
-def rows_of(path: Path) -> list[dict[str, Any]]:
-    """Read a gold file, in which fields may be absent or null and names empty.
+def rows_of(path: Path, needed: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """Read a gold file, in which fields may be absent or null and names empty, but for texts that are `needed`.
 
     Raises:
         MediafeedError: It cannot be read, or a row is none; names file, line and field.
@@ -105,10 +105,10 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise MediafeedError(f"{path}: line {line}: not UTF-8") from error
-    return [_row(line, f"{path}: line {number}") for number, line in enumerate(lines, 1) if line.strip()]
+    return [_row(line, f"{path}: line {number}", needed) for number, line in enumerate(lines, 1) if line.strip()]
 
 
-def _row(line: str, where: str) -> dict[str, Any]:
+def _row(line: str, where: str, needed: Sequence[str]) -> dict[str, Any]:
     try:
         row = json.loads(line)
     except json.JSONDecodeError as error:
@@ -122,6 +122,10 @@ def _row(line: str, where: str) -> dict[str, Any]:
         for number, one in enumerate(row.get(name) or (), 1):
             _expect(one, str, "a name", f"{where}: {name}: entry {number}")
     _expect(row.get("hosts_labelled"), bool, "true or false", f"{where}: hosts_labelled")
+    for name in needed:
+        _expect(row.get(name), str, "text", f"{where}: {name}")
+        if not row.get(name):
+            raise MediafeedError(f"{where}: {name}: wanted text, found {_nothing(row, name)}")
     return _whole(row)
 
 
@@ -130,6 +134,10 @@ def _expect(value: object, of_type: type, wanted: str, where: str) -> None:
         raise MediafeedError(f"{where}: wanted {wanted}, found {_kind(value)}")
     if isinstance(value, str) and _SURROGATE.search(value):
         raise MediafeedError(f"{where}: wanted {wanted}, found a lone surrogate")
+
+
+def _nothing(row: dict[str, Any], name: str) -> str:
+    return "nothing" if name not in row else "null" if row[name] is None else "an empty one"
 
 
 def _kind(value: object) -> str:

@@ -5,8 +5,8 @@
 A regularised logistic regression over what stands around a name, then small boosted trees over what it believes of
 episodes that it was not trained on: shows are dealt to folds, so a show is never believed by weights that have seen it.
 Everyday wordings come from `plain_shows`. `--also` names a file of other people's episodes, of whose shows the "tune"
-part is trained on: of their words only common English ones get a weight. Deterministic: fixed seeds, no clock; the same
-gold gives the same file. Needs numpy and scikit-learn.
+part is trained on: of their words only common English ones get a weight. Every row says whose its `text` and `labels`
+are. Deterministic: fixed seeds, no clock; the same gold gives the same file. Needs numpy and scikit-learn.
 """
 
 import argparse
@@ -45,6 +45,7 @@ from mediafeed.normalize.persons import person_key
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "src" / "mediafeed" / "normalize" / "credits" / "weights.json"
 NEITHER, HOST, GUEST, DOUBTFUL = 0, 1, 2, -1
+_NEEDED = ("text", "labels")  # whose words and labels they are: an episode counts by that
 # What grammar says outright is believed before any episode was seen, for host and for guest: training starts from here.
 _PRIOR = {
     "c:guest": (0.0, 5.0),
@@ -291,8 +292,8 @@ def main() -> None:
     parser.add_argument("--host-from", type=float, default=0.7)
     parser.add_argument("--guest-from", type=float, default=0.83)
     wanted = parser.parse_args()
-    rows = [*rows_of(wanted.gold), *plain_rows()]
-    real = [row for path in wanted.also for row in rows_of(path)]
+    rows = [*rows_of(wanted.gold, _NEEDED), *plain_rows()]
+    real = [row for path in wanted.also for row in rows_of(path, _NEEDED)]
     if wanted.feeds:
         real += real_rows(wanted.feeds)
     rows += [row for row in real if part_of(row["show"]) == "tune"]

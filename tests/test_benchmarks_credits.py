@@ -113,6 +113,27 @@ def test_a_line_that_cannot_be_used_is_named_with_its_file(tmp_path, line, told)
     assert str(error.value) == f"{path}: line 3: {told}"
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"text": "verbatim"}, "labels: wanted text, found nothing"),
+        ({"text": None, "labels": "by hand"}, "text: wanted text, found null"),
+        ({"text": "", "labels": "by hand"}, "text: wanted text, found an empty one"),
+        ({"text": "verbatim", "labels": ["by hand"]}, "labels: wanted text, found a list"),
+    ],
+)
+def test_a_row_without_what_training_needs_is_named_with_file_line_and_field(tmp_path, change, told):
+    path = tmp_path / "gold.jsonl"
+    path.write_text(
+        "\n".join(json.dumps(row) for row in (ROW | {"text": "verbatim", "labels": "by hand"}, ROW | change))
+    )
+
+    with pytest.raises(MediafeedError) as error:
+        rows_of(path, ("text", "labels"))
+
+    assert str(error.value) == f"{path}: line 2: {told}"
+
+
 def command(*words: str, stdout: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
     asked = [sys.executable, "-m", "benchmarks.credits", *words]
     root = Path(__file__).parent.parent
