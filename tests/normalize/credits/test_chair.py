@@ -28,6 +28,11 @@ def told(words: str) -> tuple[set[str], set[str]]:
         "Tom Varga subs for the Rope United. Ada Quill talks to him about a season on the bench.",
         "Ada Quill talks to Tom Varga, who is the deputy presenter of Rope Live.",
         "Detective Tom Varga asks the questions nobody dares to ask. Ada Quill listens.",
+        "Tom Varga chairs a panel at the UN. Ada Quill talks about it.",
+        "Tom Varga chairs a panel at the UN and Ada Quill talks to him about it.",
+        "Tom Varga moderates a debate in Congress. Ada Quill explains.",
+        "Tom Varga chairs the session of the Rope Committee. Ada Quill explains.",
+        "Tom Varga moderates the presidential debate on Tuesday. Ada Quill explains.",
     ],
 )
 def test_a_chair_that_is_not_the_shows_makes_nobody_its_host(description):
@@ -56,6 +61,23 @@ def test_who_sits_in_the_shows_chair_hosts_and_the_other_is_the_guest(descriptio
 
     assert "Tom Varga" in hosts
     assert guests == {"Nils Orre"}
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Tom Varga chairs a panel at the UN with Nils Orre and Mia Stroud.",
+        "Tom Varga moderates a discussion at the Rope Hall between Nils Orre and Mia Stroud.",
+        "Tom Varga chairs a panel in front of an audience that knows rope.",
+        "Tom Varga moderates a debate in this episode.",
+        "Tom Varga moderates the discussion at the Rope Hall.",
+        "Tom Varga chairs a panel of experts on rope.",
+    ],
+)
+def test_who_chairs_what_is_heard_hosts(description):
+    hosts, _ = told(description)
+
+    assert "Tom Varga" in hosts
 
 
 @pytest.mark.parametrize(

@@ -447,3 +447,34 @@ def _longest(text: str) -> float:
 def test_a_hostile_text_costs_no_more_than_a_long_one(words):
     # A reading takes some 15 ms; this leaves room for a busy machine, and none for what grows with the square.
     assert _longest((words * 20_000)[:20_000]) < 0.06
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Tom Varga joins us in spirit. Ada Quill talks about a year of rope.",
+        "Tom Varga joins us only in spirit this week. Ada Quill reads his letters.",
+        "Tom Varga joins us in our thoughts as Ada Quill reads his letters.",
+        "Tom Varga joined us from beyond the grave. Ada Quill reads his letters.",
+        "Tom Varga joins the show of force in the Far Sea. Ada Quill explains.",
+        "Tom Varga joins the show trial. Ada Quill explains.",
+        "Tom Varga joins the team of negotiators. Ada Quill explains.",
+        "Tom Varga returns to the show of strength. Ada Quill explains.",
+    ],
+)
+def test_who_joins_what_is_not_on_air_is_no_guest(description):
+    assert read(description, hosts=("Ada Quill",))[1] == set()
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Tom Varga joins us in the studio.",
+        "Tom Varga joins us in high spirits.",
+        "Tom Varga joins us of course to talk about tides.",
+        "Tom Varga joins the conversation on the show of force in the Far Sea.",
+        "Tom Varga joins the programme of the Rope Institute.",
+    ],
+)
+def test_who_joins_what_is_on_air_is_a_guest(description):
+    assert read(description, hosts=("Ada Quill",))[1] == {"Tom Varga"}

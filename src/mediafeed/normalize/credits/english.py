@@ -21,6 +21,11 @@ _WHEN = (
 )
 _ALONE = r"^\W{0,3}①(?: [–—-]|,|:) $|^\W{0,3}① \($"
 _ENDS = r"\)?(?=\s*(?:\n|$))"  # "① – Host": a line that says no more
+# "joins the show of force", "the team of negotiators", "in spirit": nobody is here.
+_NOT_HERE = (
+    r"(?! of (?!(?:the|this|our|my|course)\b)| trials?\b| (?:(?:only|just) )?in (?:spirit|name only)\b"
+    r"| in (?:our|my) (?:thoughts|prayers|hearts?|minds?|memory)\b| from (?:beyond )?the grave\b)"
+)
 _ADVERB = r"(?: (?:also|again|once again|today|recently|\w+ly))?"
 
 CUES = (
@@ -182,7 +187,7 @@ CUES = (
         rule="joins us",
         kind=CueKind.IS_GUEST,
         words="joins join joined",
-        then=r" (?:us|me|the (?:show|podcast|pod|programme|program|team|conversation|discussion))\b",
+        then=r" (?:us|me|the (?:show|podcast|pod|programme|program|team|conversation|discussion))\b" + _NOT_HERE,
         confidence=0.95,
     ),
     Cue(
@@ -219,7 +224,7 @@ CUES = (
         rule="returns to the show",
         kind=CueKind.IS_GUEST,
         words="returns return comes back appears",
-        then=rf"(?: back)? (?:to|on|onto) (?:the|this week[’']s|today[’']s) {_SHOW}\b",
+        then=rf"(?: back)? (?:to|on|onto) (?:the|this week[’']s|today[’']s) {_SHOW}\b{_NOT_HERE}",
         confidence=0.9,
     ),
     Cue(

@@ -6,6 +6,15 @@ _CHAIR = r"(?:(?:host|presenter|interviewer|moderator)[’']?s?[’']? )?(?:chai
 _ON_AIR = r"(?:show|podcast|pod|programme|program|episode|panel|discussion|debate)"
 # Of a committee, at a hall: no chair of ours.
 _NOT_OURS = rf"(?! (?:of\b(?! (?:the|this|our) {_ON_AIR}\b)|at\b(?! short\b)))"
+_EVENT = r"(?:discussion|debate|panel|session|conversation|event)"
+# "a panel at the UN" with nobody on it, "the session of the Rope Committee", "the presidential debate".
+_EVENT_ELSEWHERE = (
+    rf"(?! an? (?:\w+ ){{0,2}}{_EVENT} (?:at|in) (?!front\b|this\b|our\b)"
+    r"(?![^.;!?]{0,80}(?:\b(?:with|between|featuring|among|alongside)\b|:)[^.;!?]{0,80}①))"
+    rf"(?! \w+ (?:\w+ ){{0,2}}{_EVENT} of (?:\w+ ){{0,4}}"
+    r"(?:committee|commission|council|board|parliament|congress|senate|assembly|court|inquiry|un|eu|nations)\b)"
+    r"(?! \w+ (?:(?:vice-)?presidential|leaders[’']|televised|parliamentary) debates?\b)"
+)
 # "for Ann Lee", "for the honeymooning host", not "for the Green Party".
 _WHOM = (
     r"(?! (?:an?|the|that|this|my|our|his|her|their)\b"
@@ -89,7 +98,7 @@ STANDING_IN = (
         rule="moderates",
         kind=CueKind.IS_HOST,
         words="moderates moderating chairs chairing",
-        then=r"(?=[,.;:]| (?:the|a|this|our) (?:\w+ ){0,2}(?:discussion|debate|panel|session|conversation|event)\b)",
+        then=rf"{_EVENT_ELSEWHERE}(?=[,.;:]| (?:the|a|this|our) (?:\w+ ){{0,2}}{_EVENT}\b)",
         confidence=0.9,
     ),
 )
