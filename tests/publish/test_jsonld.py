@@ -31,3 +31,18 @@ def test_a_person_is_told_with_other_names_and_the_publishers_address():
     facts = person_facts(replace(OLUMIDE, aliases=("O. Vance",)), SITE)
 
     assert (facts["alternateName"], facts["sameAs"]) == (["O. Vance"], OLUMIDE.href)
+
+
+def test_a_persons_organisation_is_told_and_what_else_they_are_is_not_called_one():
+    said = [
+        replace(credit(INES, Role.GUEST), affiliation=words)
+        for words in ("senior fellow at the Institute for Kelp and author of “Tides”", "author of “Tides”")
+    ]
+
+    first, second = (
+        episode_facts(episode(1, credits=(one,)), TIDES, SITE, PEOPLE)["actor"][0]["actor"] for one in said
+    )
+
+    assert first["affiliation"] == {"@type": "Organization", "name": "Institute for Kelp"}
+    assert first["jobTitle"] == "senior fellow"
+    assert not {"affiliation", "jobTitle"} & second.keys()

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from mediafeed.model.episode import Credit, Episode, Person, Role, Show
 from mediafeed.model.settings import Site
+from mediafeed.publish.organisations import belongs_to
 from mediafeed.publish.podcast_namespace import is_hidden
 from mediafeed.publish.safe_links import safe_link
 from mediafeed.publish.wording import machine_date
@@ -129,8 +130,17 @@ def person_facts(person: Person, site: Site) -> Facts:
 
 def _named(credit: Credit, site: Site) -> Facts:
     same = {"url": f"{site.url}/people/{credit.person}/"} if credit.person else {}
-    belongs = {"affiliation": {"@type": "Organization", "name": credit.affiliation}} if credit.affiliation else {}
-    return {"@type": "Person", "name": credit.name} | same | belongs
+    return {"@type": "Person", "name": credit.name} | same | _belonging(credit)
+
+
+def _belonging(credit: Credit) -> Facts:
+    """Say where somebody belongs, if the affiliation names an organisation; the rest of it is for people to read."""
+    belongs = belongs_to(credit.affiliation or "")
+    if belongs is None:
+        return {}
+    return _said(
+        {"jobTitle": belongs.title, "affiliation": {"@type": "Organization", "name": belongs.organisation}},
+    )
 
 
 def _said(facts: Facts) -> Facts:
