@@ -11,7 +11,7 @@ import pkgutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from mediafeed.normalize.credits.vocabulary import Vocabulary, numbered
 
@@ -25,8 +25,7 @@ Tree: TypeAlias = Any
 Trees: TypeAlias = tuple[float, tuple[Tree, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Belief:
+class Belief(NamedTuple):
     """How likely somebody hosts or is a guest; the rest is neither."""
 
     host: float
@@ -143,5 +142,5 @@ def odds(believed: Belief) -> tuple[float, float]:
 def strongest(words: Words, features: Iterable[int], *, guest: bool) -> list[str]:
     """Give the features that say most for a role, the strongest first."""
     weights = words.guest if guest else words.host
-    found = [(-weights[feature], words.names[feature]) for feature in features]
-    return [name for weight, name in sorted(found) if weight < 0]
+    found = [(-weights[feature], words.names[feature]) for feature in features if weights[feature] > 0]
+    return [name for _, name in sorted(found)]

@@ -80,7 +80,8 @@ def spoken(words: Read, profile: Profile) -> tuple[Credit, ...]:
     known = looked_at_again(words.alone, words.facts, profile.hosts, weights.words)
     numbers = feed_numbers(known.reading, known.beliefs, profile)
     decisions = tuple(decided(weights.host, weights.guest, seen) for seen in numbers)
-    return credits_from(replace(known, beliefs=decisions), profile, weights, author=words.facts.author or "")
+    sure = Believed(known.reading, known.mentions, decisions)
+    return credits_from(sure, profile, weights, author=words.facts.author or "")
 
 
 def habits_of(words: Read) -> Habits:

@@ -34,14 +34,20 @@ _KINDS = {
 }
 
 
-def told(features: Iterable[str]) -> list[str]:
-    """Give the features that can be told in words, in their order.
+def told(features: Iterable[str], most: int) -> list[str]:
+    """Give the first features that can be told in words, at most so many, each once.
 
-    >>> told(["dL1=with", "dso=00", "dq?"])
+    >>> told(["dL1=with", "dso=00", "dq?"], 2)
     ['“with” before the name', 'opens the first sentence']
     """
-    found = (_told(feature[1:]) for feature in features if feature[:1] in _FIELDS)
-    return list(dict.fromkeys(words for words in found if words))
+    found: list[str] = []
+    for feature in features:
+        words = _told(feature[1:]) if feature[:1] in _FIELDS else ""
+        if words and words not in found:
+            found.append(words)
+            if len(found) == most:
+                break
+    return found
 
 
 @lru_cache(maxsize=20_000)
