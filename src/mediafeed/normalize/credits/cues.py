@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -109,24 +109,35 @@ class Hit:
     objects: tuple[Listed, ...]
 
 
+_WANT_NAMES_BEHIND = frozenset((CueKind.GUEST, CueKind.HOST, CueKind.ASKS, CueKind.HOST_ASKS))
+_WANT_NAMES_BEFORE = frozenset(CueKind) - _WANT_NAMES_BEHIND | {CueKind.HOST_ASKS}
+
+
 class _Ready(NamedTuple):
+    """A cue as it is looked for, and whether it says nothing without a name before it or behind it."""
+
     cue: Cue
     then: re.Pattern[str]
     after: re.Pattern[str] | None
+    before: bool
+    behind: bool
 
 
-def _readied() -> dict[str, tuple[_Ready, ...]]:
-    """Give the cues by the words they start with, in the order of the pack."""
+def _readied(cues: Iterable[Cue]) -> dict[str, tuple[_Ready, ...]]:
+    """Give cues by the words they start with, in the order of the pack."""
     by_word: dict[str, list[_Ready]] = {}
-    for cue in CUES:
+    for cue in cues:
         then = re.compile(cue.then.replace("①", NAME).replace("②", NAME[1:-1]))
-        ready = _Ready(cue, then, re.compile(cue.after.replace("①", NAME)) if cue.after else None)
+        after = re.compile(cue.after.replace("①", NAME)) if cue.after else None
+        ready = _Ready(cue, then, after, cue.kind in _WANT_NAMES_BEFORE, cue.kind in _WANT_NAMES_BEHIND)
         for word in cue.words.split():
             by_word.setdefault(word, []).append(ready)
     return {word: tuple(several) for word, several in by_word.items()}
 
 
-_READY = _readied()
+_OF_TITLES = _readied(CUES)
+_OF_TEXTS = _readied(cue for cue in CUES if not cue.title_only)
+_LABELS = _readied(cue for cue in CUES if cue.label)
 _WORD = re.compile(r"[a-z][a-z&’'-]*")
 _VETO = re.compile("|".join(VETOES))
 
@@ -139,20 +150,29 @@ def hits_in(drawn: Sketch) -> Iterator[Hit]:
     if len(lower) != len(drawn.line):  # "İ" becomes two letters
         lower = drawn.line
     for start, end in drawn.sentences:
-        if bisect_left(drawn.places, end + _LABEL_REACH) > bisect_left(drawn.places, start):
-            yield from _hits_in_sentence(drawn, lower, start, end)
+        names = drawn.places[bisect_left(drawn.places, start) : bisect_left(drawn.places, end + _LABEL_REACH)]
+        if names:
+            yield from _hits_in_sentence(drawn, lower, start, end, names)
 
 
-def _hits_in_sentence(drawn: Sketch, lower: str, start: int, end: int) -> Iterator[Hit]:
+def _hits_in_sentence(drawn: Sketch, lower: str, start: int, end: int, names: tuple[int, ...]) -> Iterator[Hit]:
+    """Walk the cues of a sentence; `names` are the places of those in it, and of those that its labels reach."""
     done = start
     vetoed: bool | None = None
+    first, last_of_label = names[0], names[-1]
+    last = names[bisect_left(names, end) - 1] if first < end else start - 1
+    cues = _OF_TITLES if drawn.field == "title" else _OF_TEXTS
+    if first >= end or start > _LONGEST_BLURB:
+        cues = _LABELS
     for word in _WORD.finditer(lower, start, end):
-        place = word.start()
-        ready = _READY.get(word.group())
-        if ready is None or place < done:
+        ready = cues.get(word.group())
+        if ready is None or word.start() < done:
             continue
-        for cue, then, after in ready:
-            if (cue.title_only and drawn.field != "title") or (place > _LONGEST_BLURB and not cue.label):
+        place = word.start()
+        for cue, then, after, before, behind in ready:
+            if place > _LONGEST_BLURB and not cue.label:
+                continue
+            if (before and place < first) or (behind and place > (last_of_label if cue.label else last)):
                 continue
             found = then.match(lower, word.end(), len(lower) if cue.label else end)
             if not found or (after and not after.search(lower[start:place])):

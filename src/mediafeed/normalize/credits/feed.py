@@ -177,6 +177,8 @@ def _place(candidate: Candidate, text: Tokens) -> list[float]:
 
 def _claimed(reading: Reading) -> list[tuple[float, float]]:
     """Give how sure cues are that each candidate is a guest, and a host."""
+    if not reading.claims:
+        return [(0.0, 0.0)] * len(reading.candidates)
     by_name: dict[tuple[int, int], list[float]] = {}
     for claim in reading.claims:
         held = by_name.setdefault((id(claim.sketch), claim.listed.number), [0.0, 0.0])

@@ -112,4 +112,6 @@ def is_english(facts: Facts, show: ShowFacts) -> bool:
     if language:
         return language.strip().lower().startswith("en")
     words = facts.description[:_ENOUGH_TO_TELL].lower().split()
+    if OTHER_WORDS.isdisjoint(words):
+        return True
     return sum(map(ENGLISH_WORDS.__contains__, words)) >= sum(map(OTHER_WORDS.__contains__, words))

@@ -76,7 +76,10 @@ class _Pieces(dict[str, tuple[tuple[str, str], ...]]):
     """What stands between spaces, as tokens, where it is short enough to come again. Bounded."""
 
     def __missing__(self, piece: str) -> tuple[tuple[str, str], ...]:
-        found = tuple(map(_KNOWN.__getitem__, _TOKEN.findall(piece)))
+        if piece.isalpha():  # most are one word, and need no cutting
+            found: tuple[tuple[str, str], ...] = (_KNOWN[piece],)
+        else:
+            found = tuple(map(_KNOWN.__getitem__, _TOKEN.findall(piece)))
         if len(piece) <= _LONGEST_PIECE:
             if len(self) >= _MOST_KNOWN:
                 self.clear()
