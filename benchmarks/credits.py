@@ -1,12 +1,12 @@
 """Measure credits against labelled episodes.
 
-    python -m benchmarks.credits GOLD.jsonl [--json] [--errors] [--part tune|held|all]
+    python -m benchmarks.credits GOLD.jsonl [--json] [--shows] [--errors] [--part tune|held|all]
 
 Each line of the gold names show, show_author, show_description, language, title, author, description, hosts, guests,
 and may have optional, not_guests, hosts_labelled: what is absent or null is empty, and hosts are labelled unless it is
 false. A show's profile is learned from its rows in the file. `recall` is over labelled names all of whose words stand
 in the row, `recall_all` over all; `macro` is the mean over shows. The shows are split by a hash of their name: rules
-are tuned on two thirds, the held third tells what figures are worth.
+are tuned on two thirds, the held third tells what figures are worth. The last table tells what was taken for what.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import json
 import re
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
@@ -41,6 +41,8 @@ _FIELDS = ("title", "author", "description", "show", "show_author", "show_descri
 _KINDS = ("guests", "hosts")
 _NAMES = (*_KINDS, "optional", "not_guests")
 _TEXTS = (*_FIELDS, "language")
+_LABELS = ("guest", "host", "only named", "not labelled")
+_SAID = ("guest", "host", "nobody")
 _KINDS_OF_JSON = {str: "text", list: "a list", dict: "an object", bool: "true or false", type(None): "null"}
 _SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can spell it, no file can hold it
 
@@ -77,10 +79,11 @@ class Tally:
 
 @dataclass
 class Score:
-    """Tallies by show and kind and by rule, what went wrong, and what it cost."""
+    """Tallies by show and kind and by rule, what was taken for what, what went wrong, and what it cost."""
 
     by_show: dict[str, dict[str, Tally]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(Tally)))
     by_rule: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    taken: Counter[tuple[str, str]] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
     seconds: float = 0.0
     episodes: int = 0
@@ -210,6 +213,7 @@ def count(score: Score, row: dict[str, Any], given: tuple[Credit, ...]) -> None:
     """Add what was given for a row to a score."""
     score.episodes += 1
     optional = {plain(name) for name in row.get("optional") or ()}
+    score.taken.update(_taken(row, given, optional))
     for kind in _KINDS:
         if kind == "hosts" and row.get("hosts_labelled") is False:
             continue
@@ -227,6 +231,17 @@ def count(score: Score, row: dict[str, Any], given: tuple[Credit, ...]) -> None:
         for name in labelled.keys() - said.keys():
             where = "in text" if words_stand(name, row) else "not in text"
             score.errors.append(f"MISSED {kind} {labelled[name]!r} ({where}) | {row['show']} | {row['title']}")
+
+
+def _taken(row: dict[str, Any], given: tuple[Credit, ...], optional: set[str]) -> Iterable[tuple[str, str]]:
+    """Give each name's label and what it was taken for; where hosts are not labelled, nothing is said of any."""
+    labels = {plain(name): "only named" for name in row["not_guests"]}
+    labels |= {plain(name): kind for kind in ("host", "guest") for name in row[f"{kind}s"]}
+    said = {plain(credit.name): "guest" if credit.role is Role.GUEST else "host" for credit in given}
+    for name in (labels.keys() | said.keys()) - optional:
+        pair = labels.get(name, "not labelled"), said.get(name, "nobody")
+        if "host" not in pair or row.get("hosts_labelled") is not False:
+            yield pair
 
 
 def _tally(labelled: dict[str, str], said: set[str], row: dict[str, Any]) -> Tally:
@@ -288,11 +303,26 @@ def _print(score: Score, figures: dict[str, Any]) -> None:
         print(f"    {numbers['precision']:>6} {numbers['found']:>4} right {numbers['wrong']:>3} wrong  {rule}")
 
 
+def _print_taken(taken: Counter[tuple[str, str]]) -> None:
+    print(f"  {'taken for':14}", *(f"{said:>7}" for said in _SAID))
+    for label in _LABELS:
+        print(f"  {label:14}", *(f"{taken[label, said]:>7}" for said in _SAID))
+
+
+def _print_shows(by_show: dict[str, dict[str, Tally]]) -> None:
+    for show, tallies in sorted(by_show.items()):
+        told = [
+            f"{kind} {tally.right} right {tally.wrong} wrong {tally.missed} missed" for kind, tally in tallies.items()
+        ]
+        print(f"    {show}: {', '.join(told)}")
+
+
 def main() -> None:
     """Measure a gold file and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--json", action="store_true", help="one JSON document instead of tables")
+    parser.add_argument("--shows", action="store_true", help="a line for each show as well")
     parser.add_argument("--errors", action="store_true", help="every wrong and missed name, on stderr")
     parser.add_argument("--part", choices=("tune", "held", "all"), default="all", help="one part of the split")
     wanted = parser.parse_args()
@@ -302,6 +332,9 @@ def main() -> None:
         print(json.dumps(figures, ensure_ascii=False, indent=2))
     else:
         _print(score, figures)
+        _print_taken(score.taken)
+        if wanted.shows:
+            _print_shows(score.by_show)
     if wanted.errors:
         print("\n".join(score.errors), file=sys.stderr)
 

@@ -175,3 +175,28 @@ def test_the_command_prints_one_document_of_the_fixed_form_and_errors_beside_it(
             assert list(kind) == ["precision", "recall", "recall_all", "found", "wrong", "missed"]
     assert "WRONG guests" in done.stderr
     assert "MISSED guests 'Ada Quill' (not in text)" in done.stderr
+
+
+def test_what_was_taken_for_what_is_counted_by_label(tmp_path):
+    path = tmp_path / "gold.jsonl"
+    rows = (
+        ROW | {"guests": ["Jane Smith"], "hosts": []},
+        ROW | {"guests": ["Tom Varga"], "not_guests": ["Jane Smith"], "optional": ["Paul Green"]},
+        ROW | {"guests": [], "hosts": ["Paul Green", "Jane Smith"], "hosts_labelled": False},
+    )
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+    assert measure(rows_of(path)).taken == {
+        ("guest", "guest"): 1,
+        ("not labelled", "host"): 1,
+        ("only named", "guest"): 1,
+        ("guest", "nobody"): 1,
+    }
+
+
+def test_a_line_for_each_show_is_told_on_request(tmp_path):
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(ROW) + "\n", encoding="utf-8")
+
+    assert "Rivers: guests 1 right 0 wrong 0 missed" in command(str(path), "--shows").stdout
+    assert "Rivers" not in command(str(path)).stdout
