@@ -76,8 +76,64 @@ def test_a_review_asks_of_credits_least_sure_first_then_of_persons(type_in):
 
     sure = [question["credit"]["confidence"] for question in questions if question["asks"] == "credit"]
     assert sure == sorted(sure)
-    assert len(sure) == 6
-    assert [question["asks"] for question in questions[6:]] == ["one person", "one person"]
+    assert len(sure) == 5
+    assert [question["asks"] for question in questions[5:]] == ["one person", "one person"]
+
+
+def test_a_person_in_one_role_on_one_show_is_asked_about_once(type_in):
+    ada = next(question for question in credits_asked(type_in) if question["person"] == "ada-quill")
+
+    assert (ada["show"], ada["role"], ada["surely"]) == ("harbours", "host", 0)
+    assert {mention["episode"]["title"] for mention in ada["mentions"]} == {"Tides", "Fog"}
+    assert {mention["credit"]["name"] for mention in ada["mentions"]} == {"Ada Quill"}
+
+
+@pytest.mark.parametrize(("answer", "role"), [("y", "host"), ("none", None), ("g", "guest")])
+def test_one_answer_decides_all_episodes_of_a_question(type_in, kept, ask, tmp_path, answer, role):
+    gold = tmp_path / "gold.jsonl"
+
+    said = type_in("review", "--below", "1", "--gold", gold, answers=answers_for(type_in, "Ada Quill", answer))
+
+    assert "Ada Quill: host of 2 episodes of harbours?" in said.out
+    assert said.lines[-1].startswith(f"1 decision written to {kept}; ")
+    assert [roles(ask, kept)[title].get("Ada Quill") for title in ("Tides", "Fog")] == [role, role]
+    (override,) = config(kept)["override"]
+    assert (override["role"], len(override["episodes"])) == (role or "none", 2)
+    assert "Ada Quill" not in {question["credit"]["name"] for question in credits_asked(type_in)}
+    rows = [json.loads(line) for line in gold.read_text().splitlines()]
+    assert [("Ada Quill" in row["hosts"], "Ada Quill" in row["guests"]) for row in rows] == [
+        (role == "host", role == "guest")
+    ] * 2
+
+
+def answers_for(type_in, name: str, answer: str) -> str:
+    """Give the answers that say something of one name, and skip all else."""
+    asked = [question["credit"]["name"] for question in credits_asked(type_in)]
+    return "\n".join(answer if one == name else "s" for one in asked)
+
+
+def test_a_question_may_be_answered_episode_by_episode(type_in, kept, ask):
+    said = type_in("review", "--below", "1", answers=answers_for(type_in, "Ada Quill", "e\nn\nguest host"))
+
+    assert ", 1 of 2  Ada Quill: host?" in said.out
+    assert ", 2 of 2  Ada Quill: host?" in said.out
+    assert said.lines[-1].startswith("2 decisions written")
+    assert {roles(ask, kept)[title].get("Ada Quill") for title in ("Tides", "Fog")} == {None, "guest host"}
+
+
+def test_the_rest_of_the_episodes_may_be_skipped(type_in):
+    said = type_in("review", "--below", "1", answers=answers_for(type_in, "Ada Quill", "e\nr"))
+
+    assert said.out.count("r skip the rest") == 1
+    assert "5/7  " in said.out
+    assert said.out.endswith("nothing was decided\n")
+
+
+def test_quitting_between_two_episodes_ends_all_and_keeps_what_was_decided(type_in, kept):
+    said = type_in("review", "--below", "1", answers=answers_for(type_in, "Ada Quill", "e\ny\nq\ny"))
+
+    assert "q quit: 1 decision written to " in said.lines[-1]
+    assert len(config(kept)["override"]) == 1
 
 
 def test_a_review_in_json_asks_nothing_and_changes_nothing(type_in, kept):
@@ -101,7 +157,7 @@ def test_the_words_around_are_quoted_with_the_name_marked(type_in):
 
     assert "knows where kelp grows" in every[0]
     assert "»Nils Orre« knows where kelp grows" in every[0]
-    assert said.out.count("y the role is right") == 1
+    assert said.out.count("q quit") == 1
 
 
 @pytest.mark.parametrize(
@@ -290,7 +346,7 @@ def test_who_is_not_there_is_named_with_the_nearest(type_in, kept, words, told):
 
 def test_while_another_mediafeed_works_decisions_are_written_and_it_is_said_when_they_hold(type_in, kept, ask):
     with DataLock(read_config(kept).site.data):
-        said = type_in("review", "--below", "1", answers="n\n")
+        said = type_in("review", "--below", "1", answers=answers_for(type_in, "Nils Orre", "n"))
         refused = type_in("merge", "jennifer-cole", "jenny-cole")
 
     assert (said.code, refused.code) == (75, 75)

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from mediafeed.config.editing import add_source, remove_person, remove_source, set_override, set_person
+from mediafeed.config.editing import add_source, remove_person, remove_source, set_overrides, set_person
 from mediafeed.config.reading import parse_config
 from mediafeed.config.template import TEMPLATE
 from mediafeed.errors import UsageError
@@ -140,15 +140,61 @@ def test_a_new_key_of_a_person_stands_before_the_comments_that_follow():
     assert 'aliases = ["Dr Philip Shetler-Jones"]\nhidden = true\n' in edited
 
 
-def test_the_last_word_on_a_credit_replaces_the_one_before():
-    first = set_override(TEMPLATE, Override(episode="e1", name="Neil Melvin", role="host"))
-    second = set_override(first, Override(episode="e2", name="Neil Melvin", role="host"))
+def said(*episodes: str, role: str = "host", note: str = "") -> dict[Override, str]:
+    return {Override(episode=one, name="Neil Melvin", role=role): note for one in episodes}
 
-    third = set_override(second, Override(episode="e1", name="Neil Melvin", role="none"))
+
+def test_the_last_word_on_a_credit_replaces_the_one_before():
+    first = set_overrides(TEMPLATE, said("e1"))
+    second = set_overrides(first, said("e2"))
+
+    third = set_overrides(second, said("e1", role="none"))
 
     roles = [(each.episode, each.role) for each in parse_config(third, "/x/config.toml").overrides]
     assert roles == [("e1", "none"), ("e2", "host")]
     assert lines_lost(TEMPLATE, third) == []
+
+
+def test_one_word_on_several_episodes_stands_in_one_table_with_a_line_for_each():
+    edited = set_overrides(SMALL, said("e1", "e2", note='Kyoto # "more"'))
+
+    assert edited.endswith(
+        '\n[[override]]\nname = "Neil Melvin"\nrole = "host"\n'
+        'episodes = [\n    "e1", # Kyoto # "more"\n    "e2", # Kyoto # "more"\n]\n'
+    )
+    assert parse_config(edited, "/x/config.toml").overrides == (*said("e1", "e2"),)
+
+
+@pytest.mark.parametrize(
+    ("anew", "roles"),
+    [
+        (("e2",), [("e1", "host"), ("e3", "host"), ("e2", "none")]),
+        (("e1", "e3"), [("e2", "host"), ("e1", "none"), ("e3", "none")]),
+        (("e1", "e2", "e3"), [("e1", "none"), ("e2", "none"), ("e3", "none")]),
+    ],
+)
+def test_a_later_word_takes_its_episodes_out_of_the_table_of_several(anew, roles):
+    first = set_overrides(TEMPLATE, said("e1", "e2", "e3", note="Kyoto"))
+
+    second = set_overrides(first, said(*anew, role="none"))
+
+    assert [(each.episode, each.role) for each in parse_config(second, "/x/config.toml").overrides] == roles
+    assert lines_lost(TEMPLATE, second) == []
+    assert second.count("# Kyoto") == 3 - len(anew)
+
+
+def test_a_word_on_several_changes_the_table_that_is_about_one_of_them_and_leaves_other_names():
+    first = set_overrides(SMALL, said("e1") | {Override(episode="e2", name="Ada Quill", role="guest"): ""})
+
+    second = set_overrides(first, said("e1", "e2", "e3", role="none"))
+
+    found = [(each.name, each.episode, each.role) for each in parse_config(second, "/x/config.toml").overrides]
+    assert found == [
+        ("Neil Melvin", "e1", "none"),
+        ("Ada Quill", "e2", "guest"),
+        ("Neil Melvin", "e2", "none"),
+        ("Neil Melvin", "e3", "none"),
+    ]
 
 
 def test_a_removed_person_is_gone_and_no_other_line_is_lost():
@@ -160,7 +206,7 @@ def test_a_removed_person_is_gone_and_no_other_line_is_lost():
 
 
 def test_a_note_says_in_the_file_which_episode_an_override_means():
-    edited = set_override(SMALL, Override(episode="e1", name="Neil Melvin", role="none"), "Kyoto # and “more”")
+    edited = set_overrides(SMALL, said("e1", role="none", note="Kyoto # and “more”"))
 
     assert '[[override]]\n# Kyoto # and “more”\nepisode = "e1"\n' in edited
     assert parse_config(edited, "/x/config.toml").overrides == (

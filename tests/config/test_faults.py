@@ -138,6 +138,8 @@ def test_a_wrong_type_is_a_fault(text, where):
         '[[person]]\nid = "p"\nname = "P"\nhref = "/p"',
         '[[override]]\nepisode = "e"\nname = "N"\nrole = "chair"',
         '[[override]]\nname = "N"\nrole = "host"',
+        '[[override]]\nname = "N"\nrole = "host"\nepisodes = []',
+        '[[override]]\nname = "N"\nrole = "host"\nepisode = "a"\nepisodes = ["b"]',
     ],
 )
 def test_one_wrong_value_is_one_fault_with_a_line(key):

@@ -1,5 +1,6 @@
 """What a person is asked about persons: with witnesses for it and against it, and in one order."""
 
+from dataclasses import replace
 from typing import Any
 
 from mediafeed.model.episode import Credit, CreditOrigin, Episode, Person, Role, Show
@@ -58,7 +59,35 @@ def test_what_the_operator_said_is_not_doubtful_and_a_hidden_person_not_asked_ab
 
     found = doubtful_credits([one], {"nils-orre"}, 0.9)
 
-    assert [doubt.credit.name for doubt in found] == ["Tom Varga", "Ada Quill"]
+    assert [doubt.surest.credit.name for doubt in found] == ["Tom Varga", "Ada Quill"]
+
+
+def test_a_person_in_one_role_on_one_show_is_one_doubt_the_surest_episode_first():
+    ada = [
+        episode("e1", credited("Ada Quill", confidence=0.7)),
+        episode("e2", replace(credited("A. Quill", confidence=0.8), person="ada-quill")),
+        episode("e3", credited("Ada Quill", confidence=0.95)),
+        episode("e4", replace(credited("Ada Quill", confidence=0.6), role=Role.HOST)),
+        episode("e5", credited("Ada Quill", confidence=0.65), show="narrows"),
+    ]
+
+    found = doubtful_credits(ada, (), 0.9)
+
+    assert [[one.episode.id for one in doubt.mentions] for doubt in found] == [["e4"], ["e5"], ["e2", "e1"]]
+    assert [doubt.surely for doubt in found] == [0, 0, 1]
+    assert [each.weakest.episode.id for each in found[2].one_by_one()] == ["e1", "e2"]
+
+
+def test_of_doubts_that_are_as_unsure_the_one_of_most_episodes_is_first():
+    told = [
+        episode("e1", credited("Tom Varga", confidence=0.6)),
+        episode("e2", credited("Ada Quill", confidence=0.6)),
+        episode("e3", credited("Ada Quill", confidence=0.6)),
+    ]
+
+    found = doubtful_credits(told, (), 0.9)
+
+    assert [doubt.surest.credit.name for doubt in found] == ["Ada Quill", "Tom Varga"]
 
 
 def test_the_same_address_speaks_for_one_person_unless_it_is_the_shows_or_everybodys():

@@ -1,6 +1,6 @@
 """Ask a person, on a terminal or through a pipe; each answer is written down before the next question."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
@@ -11,7 +11,7 @@ from mediafeed.cli.questions import Question, told
 from mediafeed.model.episode import Role
 from mediafeed.model.settings import Override, PersonSetting
 from mediafeed.refresh.people import made_one, setting_of
-from mediafeed.refresh.reviewing import DoubtfulCredit, MayBeOne, MayBeTwo, Seen
+from mediafeed.refresh.reviewing import DoubtfulCredit, MayBeOne, MayBeTwo, Mention, Seen
 
 _CREDIT = {
     "y": "the role is right",
@@ -22,10 +22,24 @@ _CREDIT = {
     "s": "skip",
     "q": "quit",
 }
+_EPISODE = {key: meaning for key, meaning in _CREDIT.items() if key != "q"} | {"r": "skip the rest", "q": "quit"}
 _ONE = {"y": "one person", "n": "two persons", "s": "skip", "q": "quit"}
 _TWO = {"y": "one person after all", "s": "skip", "q": "quit"}
 _ROLES = {"h": Role.HOST, "g": Role.GUEST, "guest host": Role.GUEST_HOST}
-_ALSO = {"yes": "y", "no": "n", "host": "h", "guest": "g", "gh": "guest host", "skip": "s", "": "s", "quit": "q"}
+_ALSO = {
+    "yes": "y",
+    "all": "y",
+    "no": "n",
+    "none": "n",
+    "host": "h",
+    "guest": "g",
+    "gh": "guest host",
+    "one by one": "e",
+    "skip": "s",
+    "": "s",
+    "rest": "r",
+    "quit": "q",
+}
 
 
 class Review:
@@ -45,30 +59,53 @@ class Review:
 
     def run(self) -> "Review":
         """Ask until everything is asked, a person quits, or the pipe ends."""
-        width = terminal_width()
         for number, question in enumerate(self._questions, 1):
-            say("")
-            for place, line in enumerate(told(question, width)):
-                say(line if place else f"{number}/{len(self._questions)}  {line}")
-            answer = _answer(_choices(question))
+            place = f"{number}/{len(self._questions)}"
+            answer = self._asked(place, question, _choices(question))
+            if answer == "e" and isinstance(question, DoubtfulCredit):
+                answer = self._one_by_one(place, question)
             if answer == "q":
                 break
-            if answer != "s":
-                self._decide(question, answer)
         return self
+
+    def _one_by_one(self, place: str, doubt: DoubtfulCredit) -> str:
+        """Ask of each episode by itself; give the last answer."""
+        answer = ""
+        each = doubt.one_by_one()
+        for number, one in enumerate(each, 1):
+            answer = self._asked(f"{place}, {number} of {len(each)}", one, _EPISODE)
+            if answer in ("r", "q"):
+                break
+        return answer
+
+    def _asked(self, place: str, question: Question, choices: Mapping[str, str]) -> str:
+        """Ask, write down what was decided, give the answer."""
+        say("")
+        for line_number, line in enumerate(told(question, terminal_width())):
+            say(line if line_number else f"{place}  {line}")
+        answer = _answer(choices)
+        if answer not in ("e", "r", "s", "q"):
+            self._decide(question, answer)
+        return answer
 
     def _decide(self, question: Question, answer: str) -> None:
         match question:
-            case DoubtfulCredit(episode, credit):
-                role = None if answer == "n" else _ROLES.get(answer, credit.role)
-                override = Override(episode=episode.id, name=credit.name, role=role.value if role else "none")
-                self._file.override(override, episode.title)
-                self._judged.setdefault(episode.id, Judged(episode)).roles[credit.name] = role
+            case DoubtfulCredit(mentions):
+                self._decide_credit(mentions, answer)
             case MayBeOne(one, other):
                 self._decide_pair(one, other, are_one=answer == "y")
             case MayBeTwo(seen):
                 self._keep(seen)
         self.decided += 1
+
+    def _decide_credit(self, mentions: Sequence[Mention], answer: str) -> None:
+        right = None if answer == "n" else _ROLES.get(answer, mentions[0].credit.role)
+        role = right.value if right else "none"
+        by_date = sorted(mentions, key=lambda one: one.episode.dated)
+        said = {Override(episode=one.episode.id, name=one.credit.name, role=role): one.episode.title for one in by_date}
+        self._file.override(said)
+        for one in mentions:
+            self._judged.setdefault(one.episode.id, Judged(one.episode)).roles[one.credit.name] = right
 
     def _decide_pair(self, one: Seen, other: Seen, *, are_one: bool) -> None:
         if not are_one:  # two who both stand in the config are two
@@ -95,8 +132,11 @@ def _by_standing(one: Seen, other: Seen, persons: Sequence[PersonSetting]) -> tu
     return (other, one) if standing(other) > standing(one) else (one, other)
 
 
-def _choices(question: Question) -> dict[str, str]:
+def _choices(question: Question) -> Mapping[str, str]:
     match question:
+        case DoubtfulCredit(mentions) if len(mentions) > 1:
+            all_or_none = {"y": f"all {len(mentions)}", "n": "none", "h": "host", "g": "guest"}
+            return all_or_none | {"guest host": "guest host", "e": "one by one", "s": "skip", "q": "quit"}
         case DoubtfulCredit():
             return _CREDIT
         case MayBeOne():
@@ -105,7 +145,7 @@ def _choices(question: Question) -> dict[str, str]:
             return _TWO
 
 
-def _answer(choices: dict[str, str]) -> str:
+def _answer(choices: Mapping[str, str]) -> str:
     """Read one of the choices; what is none of them is asked again, the end of a pipe is the end."""
     offered = ", ".join(f"{key} {meaning}" if key != meaning else key for key, meaning in choices.items())
     for words in _lines(f"{offered}: "):

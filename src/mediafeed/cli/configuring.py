@@ -1,11 +1,11 @@
 """Sources, persons and overrides put into config.toml: the file is whole at every moment, and can be read again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from mediafeed.cli.layout import plain
-from mediafeed.config.editing import add_sources, remove_person, remove_source, set_override, set_person
+from mediafeed.config.editing import add_sources, remove_person, remove_source, set_overrides, set_person
 from mediafeed.config.reading import parse_config
 from mediafeed.errors import ConfigError, MediafeedError
 from mediafeed.model.settings import Override, PersonSetting
@@ -70,13 +70,13 @@ class ConfigFile:
         self._write(remove_source(self._text(), source))
         self._sources.pop(source, None)
 
-    def override(self, override: Override, note: str = "") -> None:
-        """Write the operator's word on one credit; `note` tells a reader of the file which episode is meant.
+    def override(self, said: Mapping[Override, str]) -> None:
+        """Write the operator's words on credits, each with what tells a reader of the file which episode is meant.
 
         Raises:
             MediafeedError: The file cannot be written; nothing was changed.
         """
-        self._write(set_override(self._text(), override, plain(note)))
+        self._write(set_overrides(self._text(), {override: plain(note) for override, note in said.items()}))
 
     def person(self, person: PersonSetting, gone: Iterable[str] = ()) -> None:
         """Write what the operator knows of a person, and take out those who were made one with them.

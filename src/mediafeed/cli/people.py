@@ -34,7 +34,7 @@ def people() -> None:
 def review(
     settings: Settings, show: str | None, limit: int | None, below: float, gold: str | None, *, json: bool
 ) -> None:
-    """Look at doubtful credits and identities, one by one.
+    """Look at doubtful credits and identities, one by one; a person's in one role on one show are one question.
 
     Answers are read from the terminal or a pipe; --json lists what would be asked, and asks nothing.
     """
@@ -109,9 +109,13 @@ def reject(settings: Settings, person: str, episodes: tuple[str, ...], *, everyw
         if not chosen:
             raise UsageError(f"{who.name}: is on no episode")
         file = ConfigFile(settings.path)
-        for episode in chosen:
-            for name in dict.fromkeys(credit.name for credit in episode.credits if credit.person == who.id):
-                file.override(Override(episode=episode.id, name=name, role="none"), episode.title)
+        said = {
+            Override(episode=episode.id, name=credit.name, role="none"): episode.title
+            for episode in chosen
+            for credit in episode.credits
+            if credit.person == who.id
+        }
+        file.override(said)
         with settings.opened() as anew:
             click.echo(f"{who.id}: credit taken off {counted(len(chosen), 'episode')}; {_applied(anew)}")
 

@@ -1,6 +1,7 @@
 """What is asked about people, and how it is told: to a person in lines, to a program as JSON (docs/json.md)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ MARK = "»{}«"  # around the name, where nothing can be coloured
 FEW = 12  # letters beside the name: a tag with a title in it
 AROUND = 120  # letters before and behind a name
 EXAMPLES = 2  # mentions told of each person
+STRONGEST = 2  # mentions told of a doubtful credit, beside the least sure
 
 Question = DoubtfulCredit | MayBeOne | MayBeTwo
 
@@ -67,11 +69,24 @@ def question_facts(question: Question) -> dict[str, object]:
     """Give a question as `people review --json` prints it."""
     match question:
         case DoubtfulCredit():
-            return {"asks": "credit", **_mention_facts(Mention(question.episode, question.credit))}
+            return {"asks": "credit", **doubt_facts(question)}
         case MayBeOne():
             return {"asks": "one person", **pair_facts(question)}
         case MayBeTwo():
             return {"asks": "two persons", **two_facts(question)}
+
+
+def doubt_facts(doubt: DoubtfulCredit) -> dict[str, object]:
+    """Give a doubtful credit: the mention that is the least sure, and all of them, the surest first."""
+    credit = doubt.surest.credit
+    return {
+        **_mention_facts(doubt.weakest),
+        "person": credit.person or None,
+        "show": doubt.surest.episode.show,
+        "role": credit.role.value,
+        "surely": doubt.surely,
+        "mentions": [_mention_facts(one) for one in doubt.mentions],
+    }
 
 
 def _mention_facts(mention: Mention) -> dict[str, object]:
@@ -131,13 +146,8 @@ def group_facts(pairs: Iterable[MayBeOne]) -> list[dict[str, object]]:
 def told(question: Question, width: int | None) -> Iterator[str]:
     """Put a question in lines, with the words it is about."""
     match question:
-        case DoubtfulCredit(episode, credit):
-            evidence = credit.evidence
-            yield click.style(f"{plain(credit.name)}: {credit.role}?", bold=True)
-            yield from labelled("on", f"{episode.show}: {episode.title} ({episode.id})", width)
-            known = f"{credit.confidence:.2f}, {credit.origin}, rule “{evidence.rule}”, {evidence.field}"
-            yield from labelled("known by", known, width)
-            yield from _quoted(Mention(episode, credit), width)
+        case DoubtfulCredit():
+            yield from _doubt(question, width)
         case MayBeOne(one, other, why, witnesses, against):
             yield click.style(f"{_called(one.person)} and {_called(other.person)}: one person?", bold=True)
             yield from labelled("why", "; ".join((why, *witnesses)), width)
@@ -150,6 +160,44 @@ def told(question: Question, width: int | None) -> Iterator[str]:
             yield from labelled("why", why, width)
             for group in groups:
                 yield from _quoted(group[0], width, group[0].credit.affiliation or group[0].credit.href or "")
+
+
+def _doubt(doubt: DoubtfulCredit, width: int | None) -> Iterator[str]:
+    count, credit, show = len(doubt.mentions), doubt.surest.credit, doubt.surest.episode.show
+    several = f" of {count} episodes of {show}" if count > 1 else ""
+    yield click.style(f"{plain(credit.name)}: {credit.role}{several}?", bold=True)
+    yield from labelled("known by", _known_by(doubt), width)
+    if doubt.surely:
+        others = f"{doubt.surely} other episode{'' if doubt.surely == 1 else 's'}"
+        yield from labelled("besides", f"surely {credit.role} of {others} of this show", width)
+    shown = _telling(doubt.mentions)
+    for mention in shown:
+        label = "least sure" if mention is doubt.weakest and count > 1 else "on"
+        on = f"{mention.episode.title} ({mention.episode.id})"
+        yield from labelled(label, on if several else f"{show}: {on}", width)
+        yield from _quoted(mention, width)
+    if count > len(shown):
+        yield from labelled("", f"and {count - len(shown)} more", width)
+
+
+def _telling(mentions: Sequence[Mention]) -> list[Mention]:
+    """Choose the two surest mentions of other words each, and the least sure if it has others again."""
+    by_words = {mention.credit.evidence.quote: mention for mention in reversed(mentions)}
+    weakest = mentions[-1]
+    surest = sorted(by_words.values(), key=mentions.index)[:STRONGEST]
+    is_told = any(weakest.credit.evidence.quote == one.credit.evidence.quote for one in surest)
+    return surest if is_told else [*surest, weakest]
+
+
+def _known_by(doubt: DoubtfulCredit) -> str:
+    credit = doubt.surest.credit
+    if len(doubt.mentions) == 1:
+        return f"{credit.confidence:.2f}, {credit.origin}, rule “{credit.evidence.rule}”, {credit.evidence.field}"
+    rules = Counter(one.credit.evidence.rule.partition(": ")[0] for one in doubt.mentions)
+    told = ", ".join(f"“{rule}” {times}" for rule, times in rules.most_common())
+    least, most = doubt.weakest.credit.confidence, credit.confidence
+    sure = f"{least:.2f}" if f"{least:.2f}" == f"{most:.2f}" else f"{least:.2f} to {most:.2f}"
+    return f"{sure}, by rule {told}"
 
 
 def _called(person: Person) -> str:

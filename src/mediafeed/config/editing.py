@@ -4,7 +4,7 @@ tomlkit writes the new lines; where they go is decided on the text itself: to to
 end of the table before, and would go away with it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import tomlkit
 from tomlkit.items import AoT, Array, InlineTable
@@ -66,6 +66,10 @@ def _without(text: str, name: str, id: str) -> str:  # noqa: A002 - as above
     index = _index_of(text, name, id)
     if index is None:
         raise UsageError(f"there is no {name} {id}")
+    return _without_table(text, name, index)
+
+
+def _without_table(text: str, name: str, index: int) -> str:
     headers = headers_of(text)
     at = next((at for at, header in enumerate(headers) if header.path == (name, index)), None)
     if at is None:  # source = [{ … }]
@@ -95,16 +99,61 @@ def set_person(text: str, person: PersonSetting) -> str:
     return _with_rows(text, "person", [row]) if index is None else _with_values(text, "person", index, row)
 
 
-def set_override(text: str, override: Override, note: str = "") -> str:
-    """Give the text with that `[[override]]` in it; an older one on the same name and episode is changed.
+def set_overrides(text: str, said: Mapping[Override, str]) -> str:
+    """Give the text with those `[[override]]`s in it, instead of older ones on the same names and episodes.
 
-    `note` is one line that tells a reader of the file which episode is meant.
+    Several of one name and role stand in one table. Beside each stands a note, one line that tells a reader of the file
+    which episode is meant.
     """
+    together: dict[tuple[str, str], dict[str, str]] = {}
+    for override, note in said.items():
+        changed = _with_override_changed(text, override)
+        if changed is None:
+            together.setdefault((override.name, override.role), {})[override.episode] = note
+        else:
+            text = changed
+    for (name, role), notes in together.items():
+        text = _without_overridden(text, name, notes.keys())
+        row: dict[str, object] = {"name": name, "role": role, "episodes": _noted(notes)}
+        if len(notes) == 1:
+            row = {"episode": next(iter(notes)), "name": name, "role": role}
+        text = _with_rows(text, "override", [row], next(iter(notes.values())) if len(notes) == 1 else "")
+    return text
+
+
+def _with_override_changed(text: str, override: Override) -> str | None:
+    """Change the table that is about this name and episode alone; None where there is none."""
     row = {"episode": override.episode, "name": override.name, "role": override.role}
     for index, held in enumerate(_rows(text, "override")):
         if (held.get("episode"), held.get("name")) == (override.episode, override.name):
             return _with_values(text, "override", index, row)
-    return _with_rows(text, "override", [row], note)
+    return None
+
+
+def _without_overridden(text: str, name: str, episodes: Collection[str]) -> str:
+    """Take episodes out of the tables that speak of this name on several."""
+    for index, held in reversed(list(enumerate(_rows(text, "override")))):
+        listed = held.get("episodes")
+        if held.get("name") != name or not isinstance(listed, list) or not set(episodes) & set(listed):
+            continue
+        if set(listed) <= set(episodes):
+            text = _without_table(text, "override", index)
+            continue
+        document = tomlkit.parse(text)
+        array = document["override"][index]["episodes"]
+        for episode in episodes:
+            while episode in array:
+                array.remove(episode)
+        text = tomlkit.dumps(document)
+    return text
+
+
+def _noted(notes: Mapping[str, str]) -> Array:
+    array = tomlkit.array()
+    for episode, note in notes.items():
+        array.add_line(episode, comment=note or None)
+    array.add_line(indent="")
+    return array
 
 
 def _source_row(source: Source) -> Row:

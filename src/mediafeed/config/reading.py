@@ -146,7 +146,7 @@ class _Reader:
             sources=tuple(replace(settings.source_from(source), auth=logins[index]) for index, source in sources),
             views=tuple(settings.view_from(view) for _, view in views),
             persons=tuple(settings.person_from(person) for _, person in persons),
-            overrides=tuple(settings.override_from(override) for _, override in overrides),
+            overrides=tuple(one for _, override in overrides for one in settings.overrides_from(override)),
             apart=tuple(tuple(line.episodes) for _, line in apart),
             together=tuple(tuple(line.episodes) for _, line in together),
         )

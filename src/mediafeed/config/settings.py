@@ -90,6 +90,7 @@ def person_from(table: PersonTable) -> PersonSetting:
     return PersonSetting(**{**table.model_dump(), "aliases": tuple(table.aliases)})
 
 
-def override_from(table: OverrideTable) -> Override:
-    """Give the operator's last word on a credit."""
-    return Override(episode=table.episode, name=table.name, role=table.role)
+def overrides_from(table: OverrideTable) -> tuple[Override, ...]:
+    """Give the operator's last word on a credit, for each episode that it means."""
+    episodes = table.episodes or ([table.episode] if table.episode is not None else [])
+    return tuple(Override(episode=episode, name=table.name, role=table.role) for episode in dict.fromkeys(episodes))

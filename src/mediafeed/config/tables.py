@@ -300,6 +300,15 @@ class EpisodesTable(Table):
 class OverrideTable(Table):
     """`[[override]]`."""
 
-    episode: Text
+    episode: Text | None = None
+    episodes: Annotated[list[Text], Field(min_length=1)] | None = None
     name: Text
     role: Literal["host", "guest", "guest host", "none"]
+
+    @model_validator(mode="after")
+    def _means_episodes(self) -> "OverrideTable":
+        if self.episode is None and self.episodes is None:
+            raise ValueError("needs `episode` or `episodes`")
+        if self.episode is not None and self.episodes is not None:
+            raise ValueError("has `episode` and `episodes`: one of them is enough")
+        return self

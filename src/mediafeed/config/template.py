@@ -76,7 +76,7 @@ aliases = ["Dr Philip Shetler-Jones"]
 
 # The last word on one credit, for ever:
 # [[override]]
-# episode = "the episode's id or guid"
+# episode = "the episode's id or guid"  # or episodes = ["one", "another"]
 # name = "Neil Melvin"
 # role = "host"                     # "host", "guest", "guest host" or "none"
 

@@ -3,28 +3,22 @@
 Nothing here decides: a decision is a person's, and stands in config.toml.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import combinations
 
-from mediafeed.model.episode import Credit, CreditOrigin, Episode, Person, Show
+from mediafeed.model.episode import Credit, CreditOrigin, Episode, Person, Role, Show
 from mediafeed.model.held import StoredTelling
 from mediafeed.normalize.affiliations import groups_of, houses_in
 from mediafeed.normalize.identity import page_key
 from mediafeed.normalize.likeness import alike
+from mediafeed.normalize.persons import person_key
 
 MANY = 3  # an address that so many persons are given is their show's, not theirs
 
 Tellings = Callable[[str], Sequence[StoredTelling]]
-
-
-@dataclass(frozen=True, slots=True)
-class DoubtfulCredit:
-    """A credit that is not sure, and where it stands."""
-
-    episode: Episode
-    credit: Credit
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +27,31 @@ class Mention:
 
     episode: Episode
     credit: Credit
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulCredit:
+    """One person in one role on one show, where it is not sure: the mentions, the surest first.
+
+    `surely` counts the other episodes of the show on which the same is sure.
+    """
+
+    mentions: tuple[Mention, ...]
+    surely: int = 0
+
+    @property
+    def surest(self) -> Mention:
+        """Give the mention that is nearest to being sure."""
+        return self.mentions[0]
+
+    @property
+    def weakest(self) -> Mention:
+        """Give the mention that is the least sure."""
+        return self.mentions[-1]
+
+    def one_by_one(self) -> tuple["DoubtfulCredit", ...]:
+        """Give a doubt for each episode, the least sure first."""
+        return tuple(DoubtfulCredit((one,)) for one in reversed(self.mentions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +109,30 @@ class MayBeTwo:
 
 
 def doubtful_credits(episodes: Iterable[Episode], hidden: Collection[str], below: float) -> list[DoubtfulCredit]:
-    """Give the credits of less confidence than that, the least sure first; what the operator said is sure."""
-    found = [
-        DoubtfulCredit(episode, credit)
-        for episode in episodes
-        for credit in episode.credits
-        if credit.confidence < below and credit.origin is not CreditOrigin.CONFIG and credit.person not in hidden
-    ]
-    return sorted(found, key=lambda one: (one.credit.confidence, one.episode.id, one.credit.name))
+    """Give the credits of less confidence than that, a person's in one role on one show together.
+
+    The least sure first, of equals those of most episodes. What the operator said is sure.
+    """
+    doubtful: dict[tuple[str, str, Role], list[Mention]] = defaultdict(list)
+    surely: Counter[tuple[str, str, Role]] = Counter()
+    for episode in episodes:
+        for credit in episode.credits:
+            key = credit.person or person_key(credit.name), episode.show, credit.role
+            if credit.confidence >= below or credit.origin is CreditOrigin.CONFIG:
+                surely[key] += 1
+            elif credit.person not in hidden:
+                doubtful[key].append(Mention(episode, credit))
+    found = [DoubtfulCredit(tuple(sorted(told, key=_surest_first)), surely[key]) for key, told in doubtful.items()]
+    return sorted(found, key=_least_sure_first)
+
+
+def _surest_first(mention: Mention) -> tuple[float, datetime, str]:
+    return -mention.credit.confidence, mention.episode.dated, mention.episode.id
+
+
+def _least_sure_first(doubt: DoubtfulCredit) -> tuple[float, int, str, str]:
+    weakest = doubt.weakest
+    return weakest.credit.confidence, -len(doubt.mentions), weakest.episode.id, weakest.credit.name
 
 
 def seen_in(episodes: Iterable[Episode], persons: Iterable[Person]) -> dict[str, Seen]:
