@@ -390,7 +390,9 @@ def is_common_word(word: str) -> bool:
         return True
     if word.endswith("eer"):  # "Sameer" is not made of "same"
         return False
-    return any(
-        word.endswith(ending) and any(word[: -len(ending)] + plain in _PLAIN_FORMS for plain in plains)
-        for ending, plains in _ENDINGS.get(word[-1:], ())
-    )
+    for ending, plains in _ENDINGS.get(word[-1:], ()):
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            if any(stem + plain in _PLAIN_FORMS for plain in plains):
+                return True
+    return False

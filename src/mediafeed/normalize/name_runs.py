@@ -25,6 +25,7 @@ RUN = re.compile(rf"(?=[{_CAPITALS}dl])(?<![\w@#/]){_WORD}(?:{_NICKNAME}|{_BETWE
 """A run of capitalised words with what may stand between them: particles, a nickname in quotes."""
 
 QUOTES = "“\"‘'"
+_QUOTED = frozenset(QUOTES)
 _SPACE_APART = re.compile(r"[“\"‘'][^”\"’']+[”\"’'](?= )|[^ ]+")
 
 
@@ -34,5 +35,14 @@ def words_of(run: str) -> Iterator[tuple[str, int, int]]:
     >>> [word for word, _, _ in words_of("Ann “The Voice” Varga")]
     ['Ann', '“The Voice”', 'Varga']
     """
-    for found in _SPACE_APART.finditer(run.replace("\u00a0", " ")):
-        yield found.group(), found.start(), found.end()
+    run = run.replace("\u00a0", " ")
+    if not _QUOTED.isdisjoint(run):
+        for found in _SPACE_APART.finditer(run):
+            yield found.group(), found.start(), found.end()
+        return
+    start = 0
+    for word in run.split(" "):
+        end = start + len(word)
+        if word:
+            yield word, start, end
+        start = end + 1

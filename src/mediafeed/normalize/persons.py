@@ -14,6 +14,7 @@ _APOSTROPHES = re.compile(r"[’‘ʼ`´']")
 _DASHES = re.compile(r"[-‐‑‒–—]")
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _NICKNAME = re.compile(r"(?<=\w) (?:“[^“”]+”|\"[^\"]+\"|‘[^‘’]+’|'[^']+') (?=\w)")  # inside a name, in quotes
+_BRACKETS_OR_QUOTES = re.compile("[(\\[“\"‘']")
 _EMAIL_WITH_NAME = re.compile(r"^\s*[^\s@()<>]+@[^\s@()<>]+\s*\(([^()]+)\)\s*$")
 _NAME_WITH_EMAIL = re.compile(r"^\s*\"?([^<>\"]+?)\"?\s*<[^<>]*@[^<>]*>\s*$")
 _EMAIL = re.compile(r"^\S+@\S+$")
@@ -78,7 +79,9 @@ def person_key(name: str) -> str:
     >>> person_key("Ann “The Voice” Varga")
     'ann varga'
     """
-    bare, _ = clean_name(_NICKNAME.sub(" ", _BRACKETED.sub("", name) or name))
+    if _BRACKETS_OR_QUOTES.search(name):
+        name = _NICKNAME.sub(" ", _BRACKETED.sub("", name) or name)
+    bare, _ = clean_name(name)
     words = folded(bare).split()
     inner = [word for word in words[1:-1] if len(word) > 1]
     return " ".join([*words[:1], *inner, *words[1:][-1:]])
