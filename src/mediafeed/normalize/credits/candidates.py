@@ -19,7 +19,8 @@ class Candidate:
 
     `mentions` are pairs of a sketch and the number of a name in it, `title` and `text` those of either field, sorted.
     `shown` is what the show says of the person.
-    `sure` says that a first name that is known, or an honorific, leads the name.
+    `sure` says that a first name that is known, or an honorific, leads the name; `unknown` that nothing is known of
+    the person: not by the show, nor by renown, nor by a first name alone.
     """
 
     key: str
@@ -32,11 +33,7 @@ class Candidate:
     text: list[int] = field(default_factory=list)
     shown: Shown | None = None
     author: str = ""
-
-    @property
-    def unknown(self) -> bool:
-        """Say whether nothing is known of a person: not by the show, nor by renown, nor by a first name alone."""
-        return not (self.shown or self.short or renown(self.key))
+    unknown: bool = False
 
 
 def candidates_in(
@@ -65,9 +62,10 @@ def candidates_in(
     _take_author(found, author)
     _take_short_names(found, sketches, learned)
     for candidate in found.values():
-        candidate.title = sorted(number for drawn, number in candidate.mentions if drawn.field == "title")
-        candidate.text = sorted(number for drawn, number in candidate.mentions if drawn.field != "title")
+        candidate.title = sorted([number for drawn, number in candidate.mentions if drawn.field == "title"])
+        candidate.text = sorted([number for drawn, number in candidate.mentions if drawn.field != "title"])
         candidate.sure = candidate.sure or is_first_name(candidate.name.partition(" ")[0].lower())
+        candidate.unknown = not (candidate.shown or candidate.short or renown(candidate.key))
     return list(found.values())
 
 
