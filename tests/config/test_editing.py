@@ -183,6 +183,15 @@ def test_a_later_word_takes_its_episodes_out_of_the_table_of_several(anew, roles
     assert second.count("# Kyoto") == 3 - len(anew)
 
 
+def test_words_on_several_stand_in_an_inline_list_as_well():
+    inline = 'override = [{ episodes = ["e1", "e2"], name = "Neil Melvin", role = "host" }]\n' + SMALL
+
+    edited = set_overrides(inline, said("e2", "e3", role="none", note="Kyoto"))
+
+    roles = [(each.episode, each.role) for each in parse_config(edited, "/x/config.toml").overrides]
+    assert roles == [("e1", "host"), ("e2", "none"), ("e3", "none")]
+
+
 def test_a_word_on_several_changes_the_table_that_is_about_one_of_them_and_leaves_other_names():
     first = set_overrides(SMALL, said("e1") | {Override(episode="e2", name="Ada Quill", role="guest"): ""})
 

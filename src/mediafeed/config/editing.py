@@ -105,29 +105,22 @@ def set_overrides(text: str, said: Mapping[Override, str]) -> str:
     Several of one name and role stand in one table. Beside each stands a note, one line that tells a reader of the file
     which episode is meant.
     """
+    alone = {(row.get("episode"), row.get("name")): index for index, row in enumerate(_rows(text, "override"))}
     together: dict[tuple[str, str], dict[str, str]] = {}
     for override, note in said.items():
-        changed = _with_override_changed(text, override)
-        if changed is None:
+        index = alone.get((override.episode, override.name))
+        if index is None:
             together.setdefault((override.name, override.role), {})[override.episode] = note
         else:
-            text = changed
+            row: Row = {"episode": override.episode, "name": override.name, "role": override.role}
+            text = _with_values(text, "override", index, row)
     for (name, role), notes in together.items():
         text = _without_overridden(text, name, notes.keys())
-        row: dict[str, object] = {"name": name, "role": role, "episodes": _noted(notes)}
-        if len(notes) == 1:
-            row = {"episode": next(iter(notes)), "name": name, "role": role}
-        text = _with_rows(text, "override", [row], next(iter(notes.values())) if len(notes) == 1 else "")
+        (first, note), *others = notes.items()
+        one: Row = {"episode": first, "name": name, "role": role}
+        several: Row = {"name": name, "role": role, "episodes": _noted(notes)}
+        text = _with_rows(text, "override", [several if others else one], "" if others else note)
     return text
-
-
-def _with_override_changed(text: str, override: Override) -> str | None:
-    """Change the table that is about this name and episode alone; None where there is none."""
-    row = {"episode": override.episode, "name": override.name, "role": override.role}
-    for index, held in enumerate(_rows(text, "override")):
-        if (held.get("episode"), held.get("name")) == (override.episode, override.name):
-            return _with_values(text, "override", index, row)
-    return None
 
 
 def _without_overridden(text: str, name: str, episodes: Collection[str]) -> str:
