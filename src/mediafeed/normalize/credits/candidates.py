@@ -130,7 +130,7 @@ def same_in_one_episode(ours: list[str], theirs: list[str]) -> bool:
     if len(ours) < 2 or len(theirs) < 2:
         return False
     if ours[-1] != theirs[-1]:
-        return sorted(ours) == sorted(theirs)  # family name first: "Kanehara Nobukatsu"
+        return ours[0] in theirs and sorted(ours) == sorted(theirs)  # family name first: "Kanehara Nobukatsu"
     if [word for word in ours if len(word) > 1] == [word for word in theirs if len(word) > 1]:  # "M. Ann Lee"
         return True
     inner, their_inner = ([word for word in words[1:-1] if len(word) > 1] for words in (ours, theirs))
