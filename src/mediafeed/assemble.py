@@ -203,7 +203,7 @@ class Mediafeed:
     ) -> Changes:
         """Claim anew what stored words say, where settings or rules changed since; with `force` everywhere.
 
-        `tell` hears of every episode that is credited otherwise. The next call goes on where one was interrupted.
+        `tell` hears of every episode that is understood otherwise. The next call goes on where one was interrupted.
         """
         anew = Anew(self.store, self.takes_in, self.brings_together, self.config, gate=self.gate, clock=self.clock)
         return anew.understand(force=force, tell=tell, on_step=on_step)

@@ -7,7 +7,10 @@ import sys
 
 import pytest
 
+from mediafeed.cli.pages import recredited_in_words
+from mediafeed.model.episode import Changes
 from mediafeed.publish.packing import ENDINGS
+from mediafeed.refresh.recredited import Recredited
 
 
 def test_publish_rebuilds_the_tree_from_the_store_without_any_request(do, home):
@@ -59,6 +62,32 @@ def test_what_was_understood_differently_is_told_in_json(do, home):
     assert said["modified"] == [episode["id"]]
     assert "feed.xml" in said["written"]
     assert said["set_aside"] == []
+
+
+def test_where_the_evidence_alone_is_other_nothing_is_said_to_be_understood_differently(do, home):
+    config = home / "config.toml"
+    episode = json.loads(do("list", "episodes", "--person", "philip-shetler-jones", "--json").out)["episodes"][0]
+    table = f'\n[[override]]\nepisode = "{episode["id"]}"\nname = "Neil Melvin"\nrole = "host"\n'
+    config.write_text(config.read_text() + table)
+
+    said = do("publish")
+    config.write_text(config.read_text().replace(table, ""))
+    facts = json.loads(do("publish", "--json").out)
+
+    assert said.lines[0] == "no episode understood differently; only the evidence for the same is other on 1"
+    assert len(said.lines) == 2
+    assert (facts["recredited"], facts["modified"]) == ([], [episode["id"]])
+
+
+def test_what_is_brought_together_otherwise_is_counted_by_itself():
+    told = Recredited("e1", "straits", "Kelp", (), ("duration",))
+
+    said = recredited_in_words([told], Changes(modified=("e1", "e2")))
+
+    assert said == (
+        "2 episodes understood differently: 0 credits added, 0 taken away, 0 roles changed; other duration: 1; "
+        "brought together otherwise: 1"
+    )
 
 
 def test_check_is_content_with_what_the_demo_made(look, made):

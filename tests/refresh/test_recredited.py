@@ -1,10 +1,11 @@
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from mediafeed.model.episode import Credit, Episode, Role
+from mediafeed.model.episode import Credit, Duration, DurationOrigin, Episode, Role
 from mediafeed.refresh import rules
 from mediafeed.refresh.recredited import Counts, counts_of, in_words, recredited
 from mediafeed.refresh.rules import rules_key
@@ -21,13 +22,43 @@ def test_every_change_of_a_credit_is_told():
 
     found = recredited(before, after)
 
-    assert found is not None
-    assert in_words(found) == "Cy Orr: guest -> host, + guest Ole Brandt, - guest Bo Hale"
-    assert counts_of([found, found]) == Counts(episodes=2, added=2, removed=2, roles=2)
+    assert in_words(found) == (
+        "Cy Orr: guest -> host, + guest Ole Brandt, - guest Bo Hale, other spelling of Dr Ada QUILL"
+    )
+    assert counts_of([found]) == Counts(episodes=1, added=1, removed=1, roles=1, others=(("spelling", 1),))
 
 
 def test_other_evidence_for_the_same_credits_is_no_change():
-    assert recredited(episode(guest("Ada Quill")), episode(guest("Ada Quill", confidence=0.3, affiliation="x"))) is None
+    found = recredited(episode(guest("Ada Quill")), episode(guest("Ada Quill", confidence=0.3)))
+
+    assert found.is_evidence_alone
+    assert counts_of([found]) == Counts(episodes=0, evidence=1)
+
+
+def test_what_else_differs_is_told_by_its_word_once():
+    before = replace(episode(guest("Ada Quill"), guest("Bo Hale")), number=3)
+    after = replace(
+        episode(guest("Ada Quill", affiliation="Kelp Institute"), guest("Bo Hale", affiliation="Fog")),
+        duration=Duration(60, DurationOrigin.STATED),
+        lengths=(Duration(60, DurationOrigin.STATED),),
+    )
+
+    found = recredited(before, after)
+
+    assert not found.is_evidence_alone
+    assert (
+        in_words(found) == "other number, other duration, other affiliation of Ada Quill, other affiliation of Bo Hale"
+    )
+    assert counts_of([found]).others == (("affiliation", 1), ("duration", 1), ("number", 1))
+
+
+def test_an_episode_that_is_told_twice_is_one():
+    evidence = recredited(episode(guest("Ada Quill")), episode(guest("Ada Quill", confidence=0.3)))
+    credit = recredited(episode(), episode(guest("Ada Quill")))
+
+    counts = counts_of([evidence, credit, credit, evidence])
+
+    assert (counts.episodes, counts.evidence) == (1, 0)
 
 
 @pytest.fixture

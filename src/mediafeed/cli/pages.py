@@ -34,14 +34,14 @@ from mediafeed.serve.wishing import Wishing
 def publish(settings: Settings, *, recredit: bool, json: bool) -> None:
     """Rebuild the published tree from the store, without any request.
 
-    What rules or settings of now understand otherwise is told, episode by episode.
+    What rules or settings of now understand otherwise is told, episode by episode; other evidence is counted.
     """
     found: list[Recredited] = []
     with settings.locked() as house, progress(quiet=settings.quiet) as step:
 
         def tell(one: Recredited) -> None:
             found.append(one)
-            if not json:
+            if not json and not one.is_evidence_alone:
                 say(plain(f"{one.show}: {one.title} ({one.episode}): {in_words(one)}"))
 
         changes = house.understand_anew(force=recredit, tell=tell, on_step=step)
@@ -63,10 +63,19 @@ def publish(settings: Settings, *, recredit: bool, json: bool) -> None:
 def recredited_in_words(found: Sequence[Recredited], changes: Changes) -> str:
     """Say what understanding anew came to."""
     counts = counts_of(found)
-    credits_ = (
-        f"{counted(counts.added, 'credit')} added, {counts.removed} taken away, {counted(counts.roles, 'role')} changed"
-    )
-    return f"{counted(len(changes.modified), 'episode')} understood differently: {credits_}"
+    brought_together = len({*changes.modified} - {one.episode for one in found})
+    added, roles = counted(counts.added, "credit"), counted(counts.roles, "role")
+    parts = [
+        f"{added} added, {counts.removed} taken away, {roles} changed",
+        *(f"other {word}: {count}" for word, count in counts.others),
+    ]
+    if brought_together:
+        parts.append(f"brought together otherwise: {brought_together}")
+    said = f"{counted(counts.episodes + brought_together, 'episode')} understood differently: {'; '.join(parts)}"
+    if not counts.evidence:
+        return said
+    alone = f"only the evidence for the same is other on {counts.evidence}"
+    return f"{said}; {alone}" if counts.episodes + brought_together else f"no episode understood differently; {alone}"
 
 
 def _publishing_facts(found: Iterable[Recredited], changes: Changes, published: Published) -> dict[str, object]:
@@ -77,8 +86,10 @@ def _publishing_facts(found: Iterable[Recredited], changes: Changes, published: 
                 "show": one.show,
                 "title": one.title,
                 "changes": [{"name": c.name, "before": c.before, "after": c.after} for c in one.changes],
+                "others": one.others,
             }
             for one in found
+            if not one.is_evidence_alone
         ],
         "modified": changes.modified,
         "written": published.written,

@@ -67,8 +67,9 @@ class Anew:
     ) -> Changes:
         """Do so where something changed since; with `force` everywhere.
 
-        `tell` hears of every episode that is credited otherwise, `on_step` of (step, done, of), often, and may break it
-        off. The next call goes on where one was interrupted. A source over which we fail stays as it was, and is told.
+        `tell` hears of every episode that is understood otherwise, `on_step` of (step, done, of), often, and may break
+        it off. The next call goes on where one was interrupted. A source over which we fail stays as it was, and is
+        told.
         """
         with self._gate.alone():
             changes = self._brings_together.bring_together(self._clock()).changes

@@ -109,7 +109,7 @@ class TakesIn:
 
         First the habits of its shows are learned, then every item is credited by them; with `but_archived` those of
         archive documents keep their credits: a document that never changes must not for what others taught. `tell`
-        hears of every episode whose credits are others than before. Whatever is read, decided and written together
+        hears of every episode that is other than before. Whatever is read, decided and written together
         is so inside a `turn`. Nobody else may take in of this source until it is done.
         """
         changes = Changes()
@@ -286,9 +286,12 @@ class TakesIn:
 def _told(tell: Tell, settled: Settled, held: Held) -> None:
     for record in settled.episodes:
         before = held.episodes.get(record.episode.id)
-        if before and (change := recredited(before, record.episode)):
+        if before is None:
+            continue
+        change = recredited(before, record.episode)
+        if change.changes:
             log.info("recredited", extra={"episode": change.episode, "credits": in_words(change)})
-            tell(change)
+        tell(change)
 
 
 def _as_stored(batch: Sequence[StoredTelling]) -> Claim:
