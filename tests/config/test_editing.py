@@ -192,6 +192,24 @@ def test_words_on_several_stand_in_an_inline_list_as_well():
     assert roles == [("e1", "host"), ("e2", "none"), ("e3", "none")]
 
 
+def test_a_word_holds_over_a_table_of_several_that_stands_further_down_by_hand():
+    first = set_overrides(SMALL, said("e1", role="guest"))
+    by_hand = first + '\n[[override]]\nepisodes = ["e1", "e2"]  # both\nname = "Neil Melvin"\nrole = "host"\n'
+
+    edited = set_overrides(by_hand, said("e1", role="none"))
+
+    roles = [(each.episode, each.role) for each in parse_config(edited, "/x/config.toml").overrides]
+    assert roles == [("e1", "none"), ("e2", "host")]
+    assert 'episodes = ["e2"]  # both\n' in edited
+
+
+@pytest.mark.parametrize("held", ["", '{ episodes = ["e1"], name = "Neil Melvin", role = "host" }'])
+def test_a_word_can_be_written_where_an_inline_list_is_left_empty(held):
+    edited = set_overrides(f"override = [{held}]\n{SMALL}", said("e1", role="none"))
+
+    assert parse_config(edited, "/x/config.toml").overrides == (*said("e1", role="none"),)
+
+
 def test_a_word_on_several_changes_the_table_that_is_about_one_of_them_and_leaves_other_names():
     first = set_overrides(SMALL, said("e1") | {Override(episode="e2", name="Ada Quill", role="guest"): ""})
 

@@ -4,7 +4,7 @@ tomlkit writes the new lines; where they go is decided on the text itself: to to
 end of the table before, and would go away with it.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import tomlkit
 from tomlkit.items import AoT, Array, InlineTable
@@ -105,17 +105,19 @@ def set_overrides(text: str, said: Mapping[Override, str]) -> str:
     Several of one name and role stand in one table. Beside each stands a note, one line that tells a reader of the file
     which episode is meant.
     """
+    # First: a table on several that stands further down would win, and one that goes moves those behind it.
+    text = _without_overridden(text, said)
     alone = {(row.get("episode"), row.get("name")): index for index, row in enumerate(_rows(text, "override"))}
     together: dict[tuple[str, str], dict[str, str]] = {}
+    changed: dict[int, str] = {}
     for override, note in said.items():
         index = alone.get((override.episode, override.name))
         if index is None:
             together.setdefault((override.name, override.role), {})[override.episode] = note
         else:
-            row: Row = {"episode": override.episode, "name": override.name, "role": override.role}
-            text = _with_values(text, "override", index, row)
+            changed[index] = override.role
+    text = _with_roles(text, changed)
     for (name, role), notes in together.items():
-        text = _without_overridden(text, name, notes.keys())
         (first, note), *others = notes.items()
         one: Row = {"episode": first, "name": name, "role": role}
         several: Row = {"name": name, "role": role, "episodes": _noted(notes)}
@@ -123,22 +125,35 @@ def set_overrides(text: str, said: Mapping[Override, str]) -> str:
     return text
 
 
-def _without_overridden(text: str, name: str, episodes: Collection[str]) -> str:
-    """Take episodes out of the tables that speak of this name on several."""
+def _without_overridden(text: str, said: Iterable[Override]) -> str:
+    """Take the episodes of these out of the tables that speak of the same name on several."""
+    meant: dict[object, set[str]] = {}
+    for override in said:
+        meant.setdefault(override.name, set()).add(override.episode)
     for index, held in reversed(list(enumerate(_rows(text, "override")))):
-        listed = held.get("episodes")
-        if held.get("name") != name or not isinstance(listed, list) or not set(episodes) & set(listed):
+        listed, gone = held.get("episodes"), meant.get(held.get("name"), set())
+        if not isinstance(listed, list) or gone.isdisjoint(listed):
             continue
-        if set(listed) <= set(episodes):
+        if gone.issuperset(listed):
             text = _without_table(text, "override", index)
             continue
         document = tomlkit.parse(text)
         array = document["override"][index]["episodes"]
-        for episode in episodes:
+        for episode in gone:
             while episode in array:
                 array.remove(episode)
         text = tomlkit.dumps(document)
     return text
+
+
+def _with_roles(text: str, roles: Mapping[int, str]) -> str:
+    """Change the roles of overrides, by index."""
+    if not roles:
+        return text
+    document = tomlkit.parse(text)
+    for index, role in roles.items():
+        document["override"][index]["role"] = role
+    return tomlkit.dumps(document)
 
 
 def _noted(notes: Mapping[str, str]) -> Array:
@@ -186,7 +201,7 @@ def _index_of(text: str, name: str, id: str) -> int | None:  # noqa: A002 - as a
 def _with_rows(text: str, name: str, rows: Sequence[Row], note: str = "") -> str:
     headers = headers_of(text)
     last = max((at for at, header in enumerate(headers) if header.path[0] == name), default=None)
-    if last is None and _rows(text, name):
+    if last is None and name in raw_tables(text, "config.toml"):  # override = [{ … }], or nothing in it
         return _with_inline_rows(text, name, rows)
     lines = text.split("\n")
     at = len(lines) if last is None else _end_of(lines, headers, last)
