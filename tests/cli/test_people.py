@@ -5,6 +5,7 @@ import json
 import tomllib
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -237,6 +238,22 @@ def test_what_was_judged_is_appended_as_gold(type_in, tmp_path):
     assert not fog["hosts_labelled"]
 
 
+def test_what_was_judged_before_a_review_is_broken_off_is_gold_as_well(type_in, monkeypatch, tmp_path):
+    answers = Mock(side_effect=["y", KeyboardInterrupt])
+    monkeypatch.setattr("builtins.input", answers)
+
+    assert type_in("review", "--below", "1", "--gold", tmp_path / "gold.jsonl").code == 130
+    assert '"hosts":["Ada Quill"]' in (tmp_path / "gold.jsonl").read_text()
+
+
+def test_gold_that_cannot_be_written_is_told_before_anything_is_asked(type_in, kept, tmp_path):
+    said = type_in("review", "--below", "1", "--gold", tmp_path / "nowhere" / "gold.jsonl", answers="y\n")
+
+    assert (said.code, said.out) == (1, "")
+    assert "No such file or directory" in said.err
+    assert "override" not in config(kept)
+
+
 def test_a_row_of_gold_is_one_the_benchmark_can_read(type_in, tmp_path):
     from benchmarks.credits import measure  # noqa: PLC0415 - benchmarks are no part of the program
 
@@ -347,10 +364,12 @@ def test_who_is_not_there_is_named_with_the_nearest(type_in, kept, words, told):
 def test_while_another_mediafeed_works_decisions_are_written_and_it_is_said_when_they_hold(type_in, kept, ask):
     with DataLock(read_config(kept).site.data):
         said = type_in("review", "--below", "1", answers=answers_for(type_in, "Nils Orre", "n"))
+        asked_again = credits_asked(type_in)
         refused = type_in("merge", "jennifer-cole", "jenny-cole")
 
     assert (said.code, refused.code) == (75, 75)
     assert "holds from its next start" in said.err
+    assert "Nils Orre" not in {question["credit"]["name"] for question in asked_again}
     assert len(config(kept)["override"]) == 1
     assert "person" not in config(kept)
     assert ask("--config", kept, "publish").lines[1].startswith("1 episode understood differently: ")

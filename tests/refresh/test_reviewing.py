@@ -6,6 +6,7 @@ from typing import Any
 from mediafeed.model.episode import Credit, CreditOrigin, Episode, Person, Role, Show
 from mediafeed.model.held import StoredTelling
 from mediafeed.model.parsed import ParsedItem
+from mediafeed.model.settings import Override
 from mediafeed.normalize.persons import person_key
 from mediafeed.refresh.reviewing import doubtful_credits, grouped, may_be_one, may_be_two, seen_in
 from tests.normalize.making import NOW, guest, telling
@@ -60,6 +61,19 @@ def test_what_the_operator_said_is_not_doubtful_and_a_hidden_person_not_asked_ab
     found = doubtful_credits([one], {"nils-orre"}, 0.9)
 
     assert [doubt.surest.credit.name for doubt in found] == ["Tom Varga", "Ada Quill"]
+
+
+def test_what_an_override_will_change_is_not_asked_again_by_whatever_it_calls_the_episode():
+    told = [episode(each, credited("Ada Quill", confidence=0.5)) for each in ("e1", "e2", "e3")]
+    by_guid = replace(told[1], guid="g2")
+    overrides = [
+        Override(episode="e1", name="Dr Ada Quill", role="none"),
+        Override(episode="g2", name="Ada Quill", role="host"),
+    ]
+
+    (found,) = doubtful_credits([told[0], by_guid, told[2]], (), 0.9, overrides)
+
+    assert [one.episode.id for one in found.mentions] == ["e3"]
 
 
 def test_a_person_in_one_role_on_one_show_is_one_doubt_the_surest_episode_first():

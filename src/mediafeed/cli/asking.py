@@ -57,7 +57,7 @@ class Review:
         """Give the judged episodes, in the order in which they were asked about."""
         return tuple(self._judged.values())
 
-    def run(self) -> "Review":
+    def run(self) -> None:
         """Ask until everything is asked, a person quits, or the pipe ends."""
         for number, question in enumerate(self._questions, 1):
             place = f"{number}/{len(self._questions)}"
@@ -66,7 +66,6 @@ class Review:
                 answer = self._one_by_one(place, question)
             if answer == "q":
                 break
-        return self
 
     def _one_by_one(self, place: str, doubt: DoubtfulCredit) -> str:
         """Ask of each episode by itself; give the last answer."""

@@ -21,6 +21,18 @@ class Judged:
     roles: dict[str, Role | None] = field(default_factory=dict)
 
 
+def make_sure_of(path: str) -> None:
+    """Make the file if there is none: who cannot write to it is told so before anything is asked.
+
+    Raises:
+        MediafeedError: The file cannot be written.
+    """
+    try:
+        Path(path).open("ab").close()
+    except OSError as error:
+        raise MediafeedError(f"{path}: {error.strerror}") from error
+
+
 def append_gold(path: str, judged: Iterable[Judged], house: Mediafeed) -> int:
     """Append a row for each judged episode; give how many.
 

@@ -7,7 +7,7 @@ import click
 from mediafeed.assemble import Mediafeed
 from mediafeed.cli.asking import Review
 from mediafeed.cli.configuring import ConfigFile
-from mediafeed.cli.gold import append_gold
+from mediafeed.cli.gold import append_gold, make_sure_of
 from mediafeed.cli.layout import plain
 from mediafeed.cli.output import Settings, as_json, counted, pass_settings, say_json
 from mediafeed.cli.questions import doubts_of, question_facts
@@ -43,10 +43,15 @@ def review(
         if json:
             say_json({"questions": [question_facts(question) for question in questions]})
             return
-        done = Review(ConfigFile(settings.path), questions).run()
-        if gold and done.judged:
-            rows = append_gold(gold, done.judged, house)
-            click.echo(f"{gold}: {counted(rows, 'row')} appended")
+        if gold:
+            make_sure_of(gold)
+        done = Review(ConfigFile(settings.path), questions)
+        try:
+            done.run()
+        finally:  # whoever breaks it off is not asked again either
+            if gold and done.judged:
+                rows = append_gold(gold, done.judged, house)
+                click.echo(f"{gold}: {counted(rows, 'row')} appended")
     if not done.decided:
         click.echo("nothing is doubtful" if not questions else "nothing was decided")
         return

@@ -59,7 +59,7 @@ def doubts_of(house: Mediafeed, show: str | None = None, below: float = 0.0) -> 
     settled = {setting.id for setting in house.config.persons}
     hidden = {person.id for person in persons if person.hidden}
     return Doubts(
-        doubtful_credits(episodes, hidden, below),
+        doubtful_credits(episodes, hidden, below, house.config.overrides),
         may_be_one(seen, settled, house.store.shows(), house.store.tellings),
         may_be_two(seen, settled),
     )

@@ -180,11 +180,16 @@ def as_heard(told: Episode, found: Measurement | None, people: Identities, overr
 
 def overridden(episode: Episode, overrides: Sequence[Override]) -> Episode:
     """Let the operator's word about this episode win over every other."""
-    names = {episode.id, episode.guid, episode.published_guid}
+    names = names_of(episode)
     for override in overrides:
         if override.episode in names:
             episode = _with(episode, override)
     return episode
+
+
+def names_of(episode: Episode) -> frozenset[str]:
+    """Give the words by which an override may mean an episode."""
+    return frozenset({episode.id, episode.guid, episode.published_guid})
 
 
 def _with(episode: Episode, override: Override) -> Episode:

@@ -11,10 +11,12 @@ from itertools import combinations
 
 from mediafeed.model.episode import Credit, CreditOrigin, Episode, Person, Role, Show
 from mediafeed.model.held import StoredTelling
+from mediafeed.model.settings import Override
 from mediafeed.normalize.affiliations import groups_of, houses_in
 from mediafeed.normalize.identity import page_key
 from mediafeed.normalize.likeness import alike
 from mediafeed.normalize.persons import person_key
+from mediafeed.refresh.people import names_of
 
 MANY = 3  # an address that so many persons are given is their show's, not theirs
 
@@ -108,11 +110,15 @@ class MayBeTwo:
     groups: tuple[tuple[Mention, ...], ...]
 
 
-def doubtful_credits(episodes: Iterable[Episode], hidden: Collection[str], below: float) -> list[DoubtfulCredit]:
+def doubtful_credits(
+    episodes: Iterable[Episode], hidden: Collection[str], below: float, overrides: Iterable[Override] = ()
+) -> list[DoubtfulCredit]:
     """Give the credits of less confidence than that, a person's in one role on one show together.
 
-    The least sure first, of equals those of most episodes. What the operator said is sure.
+    The least sure first, of equals those of most episodes. What the operator said is sure, and of what `overrides` will
+    change when they are applied nobody is asked.
     """
+    decided = {(override.episode, person_key(override.name)) for override in overrides}
     doubtful: dict[tuple[str, str, Role], list[Mention]] = defaultdict(list)
     surely: Counter[tuple[str, str, Role]] = Counter()
     for episode in episodes:
@@ -120,10 +126,17 @@ def doubtful_credits(episodes: Iterable[Episode], hidden: Collection[str], below
             key = credit.person or person_key(credit.name), episode.show, credit.role
             if credit.confidence >= below or credit.origin is CreditOrigin.CONFIG:
                 surely[key] += 1
-            elif credit.person not in hidden:
+            elif credit.person not in hidden and not _is_decided(episode, credit, decided):
                 doubtful[key].append(Mention(episode, credit))
     found = [DoubtfulCredit(tuple(sorted(told, key=_surest_first)), surely[key]) for key, told in doubtful.items()]
     return sorted(found, key=_least_sure_first)
+
+
+def _is_decided(episode: Episode, credit: Credit, decided: Collection[tuple[str, str]]) -> bool:
+    if not decided:
+        return False
+    key = person_key(credit.name)
+    return any((called, key) in decided for called in names_of(episode))
 
 
 def _surest_first(mention: Mention) -> tuple[float, datetime, str]:
