@@ -72,6 +72,11 @@ def test_who_sits_in_the_shows_chair_hosts_and_the_other_is_the_guest(descriptio
         "Tom Varga moderates a debate in this episode.",
         "Tom Varga moderates the discussion at the Rope Hall.",
         "Tom Varga chairs a panel of experts on rope.",
+        "Tom Varga chairs a panel of EU experts on rope.",
+        "Tom Varga chairs a panel of UN Council members on rope.",
+        "Tom Varga moderates a debate in the studio.",
+        "Tom Varga moderates a discussion in which Nils Orre and Mia Stroud argue.",
+        "Tom Varga moderates our presidential debate between Nils Orre and Mia Stroud.",
     ],
 )
 def test_who_chairs_what_is_heard_hosts(description):

@@ -1,6 +1,7 @@
 """What misleads a reader of podcast descriptions. All texts are invented; all people are too, but for the seed's."""
 
 import time
+import tracemalloc
 
 import pytest
 
@@ -449,10 +450,29 @@ def test_a_hostile_text_costs_no_more_than_a_long_one(words):
     assert _longest((words * 20_000)[:20_000]) < 0.06
 
 
+def test_long_words_and_author_fields_are_not_remembered():
+    show = ShowFacts(title="Far Talks", language="en")
+
+    def take_in(numbers: range) -> None:
+        for number in numbers:
+            credits_for(
+                Facts(title="", description=f"Ada Quill {'б' * 2_500}{number}", author="é" * 9_000 + str(number)), show
+            )
+
+    take_in(range(3))
+    tracemalloc.start()
+    take_in(range(3, 103))
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert held < 200_000  # remembered, they are two million bytes
+
+
 @pytest.mark.parametrize(
     "description",
     [
         "Tom Varga joins us in spirit. Ada Quill talks about a year of rope.",
+        "Tom Varga joins us in spirit and Ada Quill reads his letters.",
         "Tom Varga joins us only in spirit this week. Ada Quill reads his letters.",
         "Tom Varga joins us in our thoughts as Ada Quill reads his letters.",
         "Tom Varga joined us from beyond the grave. Ada Quill reads his letters.",
@@ -474,6 +494,11 @@ def test_who_joins_what_is_not_on_air_is_no_guest(description):
         "Tom Varga joins us of course to talk about tides.",
         "Tom Varga joins the conversation on the show of force in the Far Sea.",
         "Tom Varga joins the programme of the Rope Institute.",
+        "Tom Varga joins the discussion of tides and rope.",
+        "Tom Varga joins the conversation of a lifetime.",
+        "Tom Varga joins us of all people.",
+        "Tom Varga joins the team of hosts to talk about rope.",
+        "Tom Varga joins us in spirit and in person.",
     ],
 )
 def test_who_joins_what_is_on_air_is_a_guest(description):

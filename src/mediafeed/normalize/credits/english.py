@@ -21,9 +21,10 @@ _WHEN = (
 )
 _ALONE = r"^\W{0,3}①(?: [–—-]|,|:) $|^\W{0,3}① \($"
 _ENDS = r"\)?(?=\s*(?:\n|$))"  # "① – Host": a line that says no more
-# "joins the show of force", "the team of negotiators", "in spirit": nobody is here.
+# "joins the show of force", "the team of negotiators", "in spirit": nobody is here. "The discussion of tides" is one.
 _NOT_HERE = (
-    r"(?! of (?!(?:the|this|our|my|course)\b)| trials?\b| (?:(?:only|just) )?in (?:spirit|name only)\b"
+    r"(?!(?<!us)(?<!me)(?<!conversation)(?<!discussion) of (?!(?:the|this|our|my|course|(?:co-?)?hosts|presenters)\b)"
+    r"| trials?\b| (?:(?:only|just) )?in (?:spirit(?! and in person)|name only)\b"
     r"| in (?:our|my) (?:thoughts|prayers|hearts?|minds?|memory)\b| from (?:beyond )?the grave\b)"
 )
 _ADVERB = r"(?: (?:also|again|once again|today|recently|\w+ly))?"

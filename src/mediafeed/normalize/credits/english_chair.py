@@ -7,13 +7,16 @@ _ON_AIR = r"(?:show|podcast|pod|programme|program|episode|panel|discussion|debat
 # Of a committee, at a hall: no chair of ours.
 _NOT_OURS = rf"(?! (?:of\b(?! (?:the|this|our) {_ON_AIR}\b)|at\b(?! short\b)))"
 _EVENT = r"(?:discussion|debate|panel|session|conversation|event)"
-# "a panel at the UN" with nobody on it, "the session of the Rope Committee", "the presidential debate".
+_PEOPLE = r"(?:experts?|members?|veterans?|insiders|officials?|staff|leaders|lawyers|judges|scholars|diplomats)"
+# "a panel at the UN" with nobody on it, "the session of the Rope Committee", "the presidential debate";
+# but not "a debate in the studio", "a panel of EU experts", "our presidential debate".
 _EVENT_ELSEWHERE = (
-    rf"(?! an? (?:\w+ ){{0,2}}{_EVENT} (?:at|in) (?!front\b|this\b|our\b)"
+    rf"(?! an? (?:\w+ ){{0,2}}{_EVENT} (?:at|in) (?!(?:front|this|our|which|the studio)\b)"
     r"(?![^.;!?]{0,80}(?:\b(?:with|between|featuring|among|alongside)\b|:)[^.;!?]{0,80}①))"
     rf"(?! \w+ (?:\w+ ){{0,2}}{_EVENT} of (?:\w+ ){{0,4}}"
-    r"(?:committee|commission|council|board|parliament|congress|senate|assembly|court|inquiry|un|eu|nations)\b)"
-    r"(?! \w+ (?:(?:vice-)?presidential|leaders[’']|televised|parliamentary) debates?\b)"
+    r"(?:committee|commission|council|board|parliament|congress|senate|assembly|court|inquiry|un|eu|nations)\b"
+    rf"(?!(?: \w+)? {_PEOPLE}\b))"
+    r"(?! (?!our\b|this\b)\w+ (?:(?:vice-)?presidential|leaders[’']|televised|parliamentary) debates?\b)"
 )
 # "for Ann Lee", "for the honeymooning host", not "for the Green Party".
 _WHOM = (
