@@ -12,7 +12,7 @@ _PLAIN_LETTERS = str.maketrans(
 )
 _APOSTROPHES = re.compile(r"[’‘ʼ`´']")
 _DASHES = re.compile(r"[-‐‑‒–—]")
-_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_BRACKETED = re.compile(r"(?<!\s)\s*[(\[][^()\[\]]*[)\]]")
 _NICKNAME = re.compile(r"(?<=\w) (?:“[^“”]+”|\"[^\"]+\"|‘[^‘’]+’|'[^']+') (?=\w)")  # inside a name, in quotes
 _BRACKETS_OR_QUOTES = re.compile("[(\\[“\"‘']")
 _EMAIL_WITH_NAME = re.compile(r"^\s*[^\s@()<>]+@[^\s@()<>]+\s*\(([^()]+)\)\s*$")
@@ -122,7 +122,6 @@ def folded(text: str) -> str:
     return " ".join(_DASHES.sub(" ", text.casefold()).replace(".", " ").replace(",", " ").split())
 
 
-@lru_cache(maxsize=1024)
 def split_names(text: str) -> tuple[str, ...]:
     """Give the names that stand in one author field, in order; an address alone is nobody.
 
@@ -135,7 +134,11 @@ def split_names(text: str) -> tuple[str, ...]:
     >>> split_names("pod@example.org (Neil Melvin)")
     ('Neil Melvin',)
     """
-    text = visible(text)
+    return _split(visible(text))
+
+
+@lru_cache(maxsize=1024)  # of what is cut already: an author field may be as long as a feed
+def _split(text: str) -> tuple[str, ...]:
     for form in (_EMAIL_WITH_NAME, _NAME_WITH_EMAIL):
         if found := form.match(text):
             text = found.group(1)

@@ -62,13 +62,15 @@ class Tokens:
 
 
 class _Known(dict[str, tuple[str, str]]):
-    """Tokens that were met, in lower case and with their class: texts repeat themselves. Bounded."""
+    """Tokens that were met, in lower case and with their class, if short: texts repeat themselves. Bounded."""
 
     def __missing__(self, token: str) -> tuple[str, str]:
-        if len(self) >= _MOST_KNOWN:
-            self.clear()
         is_name = FIRST_LETTER <= ord(token[0]) <= LAST_LETTER
-        found = self[token] = ("N", "N") if is_name else (token.lower(), word_class(token))
+        found = ("N", "N") if is_name else (token.lower(), word_class(token))
+        if len(token) <= _LONGEST_PIECE:
+            if len(self) >= _MOST_KNOWN:
+                self.clear()
+            self[token] = found
         return found
 
 
