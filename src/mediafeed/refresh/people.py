@@ -189,7 +189,7 @@ def overridden(episode: Episode, overrides: Sequence[Override]) -> Episode:
 
 def names_of(episode: Episode) -> frozenset[str]:
     """Give the words by which an override may mean an episode."""
-    return frozenset({episode.id, episode.guid, episode.published_guid})
+    return frozenset(filter(None, (episode.id, episode.guid, episode.published_guid)))
 
 
 def _with(episode: Episode, override: Override) -> Episode:
