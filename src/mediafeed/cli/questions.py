@@ -182,9 +182,10 @@ def _doubt(doubt: DoubtfulCredit, width: int | None) -> Iterator[str]:
 
 def _telling(mentions: Sequence[Mention]) -> list[Mention]:
     """Choose the two surest mentions of other words each, and the least sure if it has others again."""
-    by_words = {mention.credit.evidence.quote: mention for mention in reversed(mentions)}
-    weakest = mentions[-1]
-    surest = sorted(by_words.values(), key=mentions.index)[:STRONGEST]
+    by_words: dict[str, Mention] = {}
+    for mention in mentions:
+        by_words.setdefault(mention.credit.evidence.quote, mention)
+    surest, weakest = [*by_words.values()][:STRONGEST], mentions[-1]
     is_told = any(weakest.credit.evidence.quote == one.credit.evidence.quote for one in surest)
     return surest if is_told else [*surest, weakest]
 
