@@ -33,6 +33,8 @@ from mediafeed.publish.organisations import Belongs, belongs_to
         ("Former Far Times reporter", None, None),
         ("keynote speaker at Ropecon", None, None),
         ("a graduate of the Kelp Academy", None, None),
+        ("a visitor at the Museum of Kelp", None, None),
+        ("the first defendant at the Harbour Tribunal", None, None),
         ("author of The Fog Club", None, None),
         ("who was 17 when the Kelp Institute burned", None, None),
         ("R-Maine", None, None),

@@ -45,10 +45,11 @@ _ENDS_AS_HOUSE = re.compile(rf"(?:.*[ -])?{_HOUSE}")
 _IS_HOUSE = re.compile(rf"(?:.*[ -])?{_HOUSE}|{_HOUSE} (?:of|for|on) .+|.+ {_HOUSE} (?:of|for|on) .+")
 _LONE_HOUSE = re.compile(_HOUSE)  # "the Council": whichever that is
 _NO_TITLE = re.compile(r"^and\b| (?:of|in|at|for|from|on|with) ")  # two things in one
-# Who was there once does not belong there; nor does whoever comes to speak, or learned there.
+# Who was there once does not belong there; nor does whoever comes to speak, to see or to learn, or is tried there.
 _ELSEWHERE = re.compile(
     r"\b(?:former|formerly|ex|past|retired|late|then|outgoing|incoming|founding|speaker|witness|guest|performer|winner"
-    r"|graduate|student|prisoner|patient|never|not|no|than)\b",
+    r"|graduate|student|prisoner|patient|visitor|customer|listener|worshipper|supporter|parent|defendant|never|not|no"
+    r"|than)\b",
     re.IGNORECASE,
 )
 _LONGEST = 150  # what is longer may be cut off
