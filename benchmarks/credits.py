@@ -116,6 +116,8 @@ def _row(line: str, where: str, needed: Sequence[str]) -> dict[str, Any]:
         row = json.loads(line)
     except json.JSONDecodeError as error:
         raise MediafeedError(f"{where}: not JSON: {error.msg} (column {error.colno})") from error
+    except (ValueError, RecursionError) as error:
+        raise MediafeedError(f"{where}: JSON too deep, or with a number too long, to be read") from error
     if not isinstance(row, dict):
         raise MediafeedError(f"{where}: wanted an object, found {_kind(row)}")
     for name in _TEXTS:

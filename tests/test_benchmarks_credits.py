@@ -98,6 +98,8 @@ def test_a_field_of_another_type_is_named_with_its_file_and_line(tmp_path, chang
         (b"[]", "wanted an object, found a list"),
         (b"null", "wanted an object, found null"),
         (b'{"show": "Rivers"', "not JSON: Expecting ',' delimiter (column 18)"),
+        (b"[" * 99_999, "JSON too deep, or with a number too long, to be read"),
+        (b"9" * 9_999, "JSON too deep, or with a number too long, to be read"),
         (b'{"show": "Rivi\xe8re"}', "not UTF-8"),
         (rb'{"title": "\ud83d"}', "title: wanted text, found a lone surrogate"),
         (rb'{"hosts": ["Paul \udc00"]}', "hosts: entry 1: wanted a name, found a lone surrogate"),
