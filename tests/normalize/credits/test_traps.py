@@ -468,6 +468,10 @@ def test_long_words_and_author_fields_are_not_remembered():
     assert held < 200_000  # remembered, they are two million bytes
 
 
+def test_a_turkish_capital_anywhere_hides_no_label():
+    assert read("Guests: Tom Varga and Nils Orre. We met in İzmir.")[1] == {"Tom Varga", "Nils Orre"}
+
+
 @pytest.mark.parametrize(
     "description",
     [

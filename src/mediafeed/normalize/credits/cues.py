@@ -146,9 +146,7 @@ def hits_in(drawn: Sketch) -> Iterator[Hit]:
     """Walk the cues of a sketch that have a name beside them, sentence by sentence, vetoed sentences left out."""
     if not drawn.names:
         return
-    lower = drawn.line.lower()
-    if len(lower) != len(drawn.line):  # "İ" becomes two letters
-        lower = drawn.line
+    lower = drawn.line.replace("İ", "I").lower()  # the one letter that would become two
     for start, end in drawn.sentences:
         names = drawn.places[bisect_left(drawn.places, start) : bisect_left(drawn.places, end + _LABEL_REACH)]
         if names:
