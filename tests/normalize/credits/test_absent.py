@@ -2,7 +2,7 @@
 
 import pytest
 
-from mediafeed.normalize.credits.absent import company
+from mediafeed.normalize.credits.absent import kinds_told
 from mediafeed.normalize.credits.extract import Facts, Habits, ShowFacts, credits_of, habits_of, profile_of, read
 from mediafeed.normalize.credits.showing import persons_among, shown_by
 from mediafeed.normalize.credits.sketch import sketch
@@ -21,7 +21,7 @@ from mediafeed.normalize.credits.tokens import tokens_of
     ],
 )
 def test_an_episode_tells_that_nobody_visits_or_that_it_was_heard_before(text, kinds):
-    assert company((tokens_of(sketch(text, "description")),)) == kinds
+    assert kinds_told((tokens_of(sketch(text, "description")),)) == kinds
 
 
 def test_people_of_history_are_known_and_namesakes_of_many_are_not():

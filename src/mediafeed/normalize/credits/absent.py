@@ -55,7 +55,7 @@ _ALONE = frozenset(("solo", "unaccompanied"))
 _AGAIN = frozenset(("archive", "archives", "encore", "rebroadcast", "re-release", "repeat", "rerun", "flashback"))
 
 
-def company(fields: tuple[Tokens, ...]) -> list[str]:
+def kinds_told(fields: tuple[Tokens, ...]) -> list[str]:
     """Tell what an episode says of its kind: that nobody visits ("alone"), that it was heard before ("again")."""
     found = []
     if any(_no_guest(one.classes) or not _ALONE.isdisjoint(one.words) for one in fields):

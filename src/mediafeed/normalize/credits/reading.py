@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from mediafeed.normalize.credits.absent import company
+from mediafeed.normalize.credits.absent import kinds_told
 from mediafeed.normalize.credits.candidates import Candidate, candidates_in
 from mediafeed.normalize.credits.context import Mentions
 from mediafeed.normalize.credits.cues import Hit, hits_in
@@ -82,7 +82,7 @@ def reading_of(facts: Facts, shown: tuple[Shown, ...], learned: tuple[str, ...] 
         [*slots_of(tokens, candidate), *own]
         for candidate, own in zip(candidates, strangers_slots(candidates), strict=True)
     )
-    kinds = tuple(company(tokens))
+    kinds = tuple(kinds_told(tokens))
     return Reading((title, description), tokens, hits, shown, hosts, claims, candidates, slots, kinds)
 
 
