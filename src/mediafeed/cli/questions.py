@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import click
@@ -11,6 +11,7 @@ from mediafeed.assemble import Mediafeed
 from mediafeed.cli.facts import credit_facts
 from mediafeed.cli.layout import labelled, plain
 from mediafeed.model.episode import Person
+from mediafeed.refresh.people import configured_persons
 from mediafeed.refresh.reviewing import (
     DoubtfulCredit,
     MayBeOne,
@@ -58,11 +59,19 @@ def doubts_of(house: Mediafeed, show: str | None = None, below: float = 0.0) -> 
     seen = seen_in(episodes, persons)
     settled = {setting.id for setting in house.config.persons}
     hidden = {person.id for person in persons if person.hidden}
+    meant = {key: person.id for key, person in configured_persons(house.config.persons).items()}
+    pairs = may_be_one(seen, settled, house.store.shows(), house.store.tellings)
     return Doubts(
         doubtful_credits(episodes, hidden, below, house.config.overrides),
-        may_be_one(seen, settled, house.store.shows(), house.store.tellings),
+        [pair for pair in pairs if not _is_made_one(pair, meant)],
         may_be_two(seen, settled),
     )
+
+
+def _is_made_one(pair: MayBeOne, meant: Mapping[str, str]) -> bool:
+    """Say whether the config makes them one already; the store learns it when the config is applied."""
+    one, other = (meant.get(each.person.key) for each in (pair.one, pair.other))
+    return one is not None and one == other
 
 
 def question_facts(question: Question) -> dict[str, object]:
