@@ -74,6 +74,8 @@ def test_who_sits_in_the_shows_chair_hosts_and_the_other_is_the_guest(descriptio
         "Tom Varga chairs a panel of experts on rope.",
         "Tom Varga chairs a panel of EU experts on rope.",
         "Tom Varga chairs a panel of UN Council members on rope.",
+        "Tom Varga chairs a discussion of the Rope Committee’s report.",
+        "Tom Varga chairs our discussion of the Rope Committee.",
         "Tom Varga moderates a debate in the studio.",
         "Tom Varga moderates a discussion in which Nils Orre and Mia Stroud argue.",
         "Tom Varga moderates our presidential debate between Nils Orre and Mia Stroud.",

@@ -13,9 +13,9 @@ _PEOPLE = r"(?:experts?|members?|veterans?|insiders|officials?|staff|leaders|law
 _EVENT_ELSEWHERE = (
     rf"(?! an? (?:\w+ ){{0,2}}{_EVENT} (?:at|in) (?!(?:front|this|our|which|the studio)\b)"
     r"(?![^.;!?]{0,80}(?:\b(?:with|between|featuring|among|alongside)\b|:)[^.;!?]{0,80}①))"
-    rf"(?! \w+ (?:\w+ ){{0,2}}{_EVENT} of (?:\w+ ){{0,4}}"
+    rf"(?! (?!our\b|this\b)\w+ (?:\w+ ){{0,2}}{_EVENT} of (?:\w+ ){{0,4}}"
     r"(?:committee|commission|council|board|parliament|congress|senate|assembly|court|inquiry|un|eu|nations)\b"
-    rf"(?!(?: \w+)? {_PEOPLE}\b))"
+    rf"(?![’']s\b|(?: \w+)? {_PEOPLE}\b))"
     r"(?! (?!our\b|this\b)\w+ (?:(?:vice-)?presidential|leaders[’']|televised|parliamentary) debates?\b)"
 )
 # "for Ann Lee", "for the honeymooning host", not "for the Green Party".
