@@ -349,3 +349,33 @@ def test_a_verb_is_no_first_name_of_an_unknown_word_inside_a_sentence():
 def test_one_letter_behind_a_first_name_is_a_surname_unless_it_is_a_word():
     assert found("Imogen D, Ned S. and Jessica T. sail") == ["Imogen D", "Ned S.", "Jessica T."]
     assert found("Imogen I know, Imogen A sang, Plan B and Vitamin C") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Guest: William J. Broad, who reports.", ["William J. Broad"]),
+        ("H.R. Quillmaster explains.", ["H.R. Quillmaster"]),
+        ("Today T.J. Miller is here.", ["T.J. Miller"]),
+        ("John F. Hope and Ann Lee talk.", ["John F. Hope", "Ann Lee"]),
+        ("The U.S. Varga at 5 P.M. Eastern, and P.C. Ebenezer Wix", ["Ebenezer Wix"]),
+        ("Hosted by Mark T. Games of all kinds.", ["Mark T."]),
+    ],
+)
+def test_initials_with_points_belong_to_the_name_behind_them(text, names):
+    assert found(text) == names
+
+
+def test_who_shares_a_family_name_with_the_next_is_not_a_first_name_as_well():
+    (first, second) = names_in("Sisters Iris and Ada Quill talk.", alone=True)
+
+    assert [(one.name, one.short) for one in (first, second)] == [("Iris Quill", False), ("Ada Quill", False)]
+
+
+def test_who_shares_a_family_name_keeps_the_title():
+    (first, second) = names_in("Today with Dr. Gary and Laura Quill")
+
+    assert [(one.name, one.honorific, one.start) for one in (first, second)] == [
+        ("Gary Quill", "Dr.", 11),
+        ("Laura Quill", None, 24),
+    ]

@@ -14,6 +14,7 @@ from mediafeed.normalize.name_words import (
     OFFICE_WORDS,
     PARTICLES,
     PLACE_STARTS,
+    POINTED,
     STOP_WORDS,
     SURNAME_STOPS,
     SURNAME_WORDS,
@@ -46,6 +47,7 @@ _BRAND = re.compile(r"(?!(?:Fitz|Vander|Vanden|Dela|Della|Delle|Saint|Abdul)[A-Z
 _INNER_CAPITAL = re.compile(r"([A-Z][a-z]+)([A-Z][a-z]+)")
 _SHORTEST_MADE = 5
 _NOT = ("n't", "n’t")
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ism", "ity", "ology", "ography", "onomics", "itics", "ship")
 
 # What is known of a word in lower case, as bits: an IntFlag costs ten times as much in the hottest loop there is.
@@ -66,6 +68,8 @@ NO_START = STOP | OWNER | COMMON | PLACE_START
 def kind_of(text: str) -> tuple[str, int]:
     """Give a word in lower case without its points, and what is known of it."""
     low = text.lower().replace(".", "")
+    if low not in POINTED and _INITIALS.fullmatch(text):
+        return low, _kind(low) & FIRST_NAME  # "H.R. McMaster", "J.D. Vance"
     kind = _kind(low)
     if "-" in low and (kind & (COMMON | FIRST_NAME)) != FIRST_NAME:
         kind = _kind_of_double(text, kind)

@@ -133,13 +133,15 @@ def _is_surname_of_unknown(segment: list[Token], token: Token) -> bool:
         token.low not in WARES
         and len(segment) == 1
         and not first.kind
-        and ((len(first.text) > 2 and first.text[1:].islower()) or first.text in INITIALS)
+        and ((len(first.text) > 2 and first.text[1:].islower()) or first.text.replace(".", "") in INITIALS)
     )
 
 
 def _is_last_common_surname(segment: list[Token], token: Token, run: list[Token]) -> bool:
     """Say whether a common word ends a run as a surname: "Ann Cave", "Dr Yetunde Coker", not "Grace Period"."""
     first = segment[-1]
+    if len(segment) == 2 and len(first.low) == 1 and first.text[-1] == ".":
+        first = segment[0]  # "William J. Broad"
     led = not first.kind and len(segment) > 1 and segment[-2].low in _TITLES and token.low.endswith(_SURNAME_ENDINGS)
     return (
         token is run[-1]

@@ -265,6 +265,9 @@ FIRST_NAMES = _words(
 # Never part of a name where they stand in capitals.
 ABBREVIATIONS = _words("AI API CD CPU CSS DVD GPU HD HQ HTML ID IO IP JS ML OS PC PDF PHP PM SDK SEO SQL UI USB UX VR")
 
+# Letters with points that are no person's initials: places, hours, offices, titles.
+POINTED = _words("us uk eu un dc la ny nyc usa uae am pm ad bc ce ps ai tv vp ceo bbc fbi cia nba he pc")
+
 # Two initials that go by a first name, and by nothing else.
 INITIALS = _words("AJ BJ CJ EJ JB JC JD JJ JK JP JR JT JW KC KJ LJ MJ PJ RJ TJ")
 

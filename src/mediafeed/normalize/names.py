@@ -90,20 +90,30 @@ def names_in(text: str, *, also: Collection[str] = (), alone: bool = False) -> t
             if part.honorific is None and text[max(0, start - 5) : start].lower().endswith(_BEFORE_NO_NAME):
                 continue
             if not part.short and text.endswith(JOINS, 0, start):
-                found += _partners(part.name, text, start, known)
+                _add_partner(found, part.name, text, start, known)
             found.append(FoundName(part.name, start, offset + part.end, part.honorific, part.short, part.sure))
             if not part.short:
                 known.update(_short_forms(part.name))
     return tuple(found)
 
 
-def _partners(name: str, text: str, start: int, known: set[str]) -> tuple[FoundName, ...]:
-    """Give the other of two who share a family name, unless the first name is known to be somebody else's."""
+def _add_partner(found: list[FoundName], name: str, text: str, start: int, known: set[str]) -> None:
+    """Add the other of two who share a family name, unless that first name is known to be somebody's.
+
+    It takes the place of the first name alone; the end of a full name ("John F. Hope and Ann Lee") is no first name.
+    """
     partner = partner_of(name, text, start)
     if partner is None or partner[0].partition(" ")[0].lower() in known:
-        return ()
-    known.update(_short_forms(partner[0]))
-    return (FoundName(*partner, sure=True),)
+        return
+    full, begin, end = partner
+    honorific = None
+    if found and found[-1].end > begin:
+        if not found[-1].short:
+            return
+        short = found.pop()  # "Dr Ann and Bo Kim"
+        begin, honorific = short.start, short.honorific
+    known.update(_short_forms(full))
+    found.append(FoundName(full, begin, end, honorific, sure=True))
 
 
 class _Part(NamedTuple):
