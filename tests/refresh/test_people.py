@@ -4,7 +4,15 @@ import pytest
 
 from mediafeed.model.episode import Credit, Person, Role
 from mediafeed.model.settings import Override, PersonSetting
-from mediafeed.refresh.people import Identities, configured_persons, overridden, proposed_ids, with_persons
+from mediafeed.refresh.people import (
+    Identities,
+    configured_persons,
+    made_one,
+    overridden,
+    parted,
+    proposed_ids,
+    with_persons,
+)
 from tests.normalize.making import guest, telling
 from tests.normalize.test_likeness import APART, HARD
 
@@ -15,8 +23,8 @@ def known(*persons: Person) -> dict[str, Person]:
     return {person.key: person for person in persons}
 
 
-def met(people: Identities, credit: Credit) -> Person:
-    person = people.person(credit)
+def met(people: Identities, credit: Credit, show: str = "") -> Person:
+    person = people.person(credit, show)
     assert person is not None
     return person
 
@@ -222,3 +230,54 @@ def test_an_override_means_an_episode_by_its_id_its_guid_or_the_guid_it_is_publi
     for name in ("33", "abc", "uuid"):
         assert overridden(episode, [Override(episode=name, name="Neil Melvin", role="host")]).credits
     assert not overridden(episode, [Override(episode="34", name="Neil Melvin", role="host")]).credits
+
+
+HISTORIAN = PersonSetting(id="ada-quill-2", name="Ada Quill", aliases=("A. Quill",), shows=("tides", "fog"))
+
+
+def test_a_name_may_mean_somebody_else_on_some_shows():
+    people = Identities(configured_persons([HISTORIAN]), {}, taken={"ada-quill-2"})
+
+    for name in ("Ada Quill", "Dr Ada QUILL", "A. Quill"):
+        assert {met(people, guest(name), show).id for show in ("tides", "fog")} == {"ada-quill-2"}
+    assert met(people, guest("Ada Quill"), "goals").id == met(people, guest("Ada Quill")).id == "ada-quill"
+    assert met(people, guest("A. Quill"), "goals").id == "a-quill"
+
+
+def test_each_show_may_have_a_person_of_that_name():
+    settings = [PersonSetting(id=show, name="Ada Quill", shows=(show,)) for show in ("tides", "goals")]
+
+    for order in permutations(settings):
+        people = Identities(configured_persons(order), {})
+        assert [met(people, guest("Ada Quill"), show).id for show in ("tides", "goals")] == ["tides", "goals"]
+
+
+def test_on_a_show_too_initials_that_contradict_part_namesakes():
+    people = Identities(configured_persons([PersonSetting(id="son", name="George W. Brandt", shows=("tides",))]), {})
+
+    assert met(people, guest("George Brandt"), "tides").id == "son"
+    assert met(people, guest("George H. W. Brandt"), "tides").id == "george-h-w-brandt"
+
+
+def test_who_goes_by_a_name_on_some_shows_only_is_no_longer_meant_on_others_whatever_was_known():
+    before = Person(id="ada", key="ada quill", name="Ada Quill")
+    people = Identities(
+        configured_persons([PersonSetting(id="ada", name="Ada Quill", shows=("tides",))]), known(before)
+    )
+
+    assert met(people, guest("Ada Quill"), "goals").id == "ada-quill"
+    assert met(people, guest("Ada Quill"), "tides").id == "ada"
+
+
+def test_two_made_one_go_by_the_name_wherever_either_did():
+    everywhere = PersonSetting(id="ada", name="Ada Quill")
+    goals = PersonSetting(id="striker", name="Ada Quill", shows=("goals",))
+
+    assert made_one(everywhere, HISTORIAN).shows == made_one(HISTORIAN, everywhere).shows == ()
+    assert made_one(goals, HISTORIAN).shows == ("goals", "tides", "fog")
+
+
+def test_a_person_of_some_shows_may_be_parted_again():
+    kept, other = parted(HISTORIAN, "fogger", ["fog"])
+
+    assert (kept.shows, other.shows, other.aliases) == (("tides",), ("fog",), ("A. Quill",))

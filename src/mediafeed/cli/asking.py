@@ -1,6 +1,6 @@
 """Ask a person, on a terminal or through a pipe; each answer is written down before the next question."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import click
 
@@ -10,7 +10,7 @@ from mediafeed.cli.layout import say, terminal_width
 from mediafeed.cli.questions import Question, told
 from mediafeed.model.episode import Role
 from mediafeed.model.settings import Override, PersonSetting
-from mediafeed.refresh.people import made_one, setting_of
+from mediafeed.refresh.people import free_id, made_one, parted, setting_of
 from mediafeed.refresh.reviewing import DoubtfulCredit, MayBeOne, MayBeTwo, Mention, Seen
 
 _CREDIT = {
@@ -24,7 +24,8 @@ _CREDIT = {
 }
 _EPISODE = {key: meaning for key, meaning in _CREDIT.items() if key != "q"} | {"r": "skip the rest", "q": "quit"}
 _ONE = {"y": "one person", "n": "two persons", "s": "skip", "q": "quit"}
-_TWO = {"y": "one person after all", "s": "skip", "q": "quit"}
+_MANY = {"y": "one person", "n": "a person for each", "s": "skip", "q": "quit"}
+_ONE_STILL = {"y": "one person", "s": "skip", "q": "quit"}
 _ROLES = {"h": Role.HOST, "g": Role.GUEST, "guest host": Role.GUEST_HOST}
 _ALSO = {
     "yes": "y",
@@ -45,10 +46,11 @@ _ALSO = {
 class Review:
     """One sitting. `judged` are the episodes whose credits were decided, `decided` counts decisions of any kind."""
 
-    def __init__(self, file: ConfigFile, questions: Sequence[Question]) -> None:
-        """Take the config that decisions are written to, and what is asked."""
+    def __init__(self, file: ConfigFile, questions: Sequence[Question], taken: Collection[str] = ()) -> None:
+        """Take the config that decisions are written to, what is asked, and ids of persons that are not free."""
         self._file = file
         self._questions = questions
+        self._taken = {*taken}
         self._judged: dict[str, Judged] = {}
         self.decided = 0
 
@@ -93,8 +95,10 @@ class Review:
                 self._decide_credit(mentions, answer)
             case MayBeOne(one, other):
                 self._decide_pair(one, other, are_one=answer == "y")
-            case MayBeTwo(seen):
+            case MayBeTwo(seen) if answer == "y":
                 self._keep(seen)
+            case MayBeTwo():
+                self._part(question)
         self.decided += 1
 
     def _decide_credit(self, mentions: Sequence[Mention], answer: str) -> None:
@@ -116,6 +120,19 @@ class Review:
         ours, theirs = setting_of(kept.person, persons), setting_of(gone.person, persons)
         if ours.id != theirs.id:
             self._file.person(made_one(ours, theirs, gone.names), [theirs.id] if theirs in persons else [])
+
+    def _part(self, doubt: MayBeTwo) -> None:
+        """Make a person of each group; that of most mentions keeps the id, and the shows of which nothing is told."""
+        persons = self._file.persons()
+        kept, others = setting_of(doubt.seen.person, persons), []
+        self._taken.update(one.id for one in persons)
+        _, *groups = sorted(doubt.groups, key=len, reverse=True)
+        for group in groups:
+            id_ = free_id(kept.name, self._taken)
+            self._taken.add(id_)
+            kept, other = parted(kept, id_, sorted({one.episode.show for one in group}))
+            others.append(other)
+        self._file.parted(kept, *others)
 
     def _keep(self, seen: Seen) -> None:
         self._file.person(setting_of(seen.person, self._file.persons()))
@@ -141,7 +158,7 @@ def _choices(question: Question) -> Mapping[str, str]:
         case MayBeOne():
             return _ONE
         case MayBeTwo():
-            return _TWO
+            return _MANY if question.shows_part_them else _ONE_STILL
 
 
 def _answer(choices: Mapping[str, str]) -> str:

@@ -89,6 +89,17 @@ class ConfigFile:
             text = remove_person(text, id_)
         self._write(set_person(text, person))
 
+    def parted(self, kept: PersonSetting, *others: PersonSetting) -> None:
+        """Write several persons of one name, who had been one: who keeps the id stands there too, and is decided.
+
+        Raises:
+            MediafeedError: The file cannot be written; nothing was changed.
+        """
+        text = self._text()
+        for person in (kept, *others):
+            text = set_person(text, person)
+        self._write(text)
+
     def persons(self) -> tuple[PersonSetting, ...]:
         """Give the persons that stand there now."""
         return parse_config(self._text(), str(self._path)).persons

@@ -15,7 +15,7 @@ from mediafeed.errors import LockedError, UsageError
 from mediafeed.model.episode import Episode, Person
 from mediafeed.model.settings import Override
 from mediafeed.normalize.persons import person_key
-from mediafeed.refresh.people import made_one, setting_of
+from mediafeed.refresh.people import free_id, made_one, parted, setting_of
 from mediafeed.store.finding import nearest
 
 
@@ -45,7 +45,7 @@ def review(
             return
         if gold:
             make_sure_of(gold)
-        done = Review(ConfigFile(settings.path), questions)
+        done = Review(ConfigFile(settings.path), questions, {person.id for person in house.store.persons()})
         try:
             done.run()
         finally:  # whoever breaks it off is not asked again either
@@ -93,6 +93,40 @@ def _merge(house: Mediafeed, file: ConfigFile, kept: Person, other: Person) -> N
     names = [other.name, *house.store.written_names(other.id)]
     file.person(made_one(ours, theirs, names), [theirs.id] if theirs in persons else [])
     click.echo(f"{theirs.id}: is {plain(ours.name)} ({ours.id}) from now on")
+
+
+@people.command()
+@click.argument("person")
+@click.argument("shows", nargs=-1, required=True, metavar="SHOW...")
+@click.option("--id", "wanted", metavar="ID", help="The other's id; else a free one is made of the name.")
+@pass_settings
+def split(settings: Settings, person: str, shows: tuple[str, ...], wanted: str | None) -> None:
+    """Make who is heard as PERSON on SHOW somebody else, of an id, page and feed of their own.
+
+    PERSON keeps everything else. `people merge` makes them one again.
+    """
+    with settings.locked() as house:
+        who = meant(house, person)
+        others = {show for words in shows for show in _credited_shows(house, who, words)}
+        if others >= _credited_shows(house, who):
+            raise UsageError(f"{who.name}: is on no other show, there is nobody to part from")
+        file = ConfigFile(settings.path)
+        persons = file.persons()
+        taken = {one.id for one in persons} | {one.id for one in house.store.persons()}
+        if wanted in taken:
+            raise UsageError(f"{wanted}: is an id already")
+        kept, other = parted(setting_of(who, persons), wanted or free_id(who.name, taken), sorted(others))
+        file.parted(kept, other)
+        with settings.opened() as anew:
+            click.echo(f"{other.id}: is {plain(who.name)} of {', '.join(other.shows)} from now on; {_applied(anew)}")
+
+
+def _credited_shows(house: Mediafeed, who: Person, words: str | None = None) -> set[str]:
+    """Give the shows that credit a person, or those of them that are meant by an id or title."""
+    found = {each.show for each in house.store.episodes(house.store.list_episodes(person=who.id, show=words))}
+    if not found:
+        raise UsageError(f"{words}: does not credit {who.name}" if words else f"{who.name}: is on no episode")
+    return found
 
 
 @people.command()

@@ -165,7 +165,7 @@ def told(question: Question, width: int | None) -> Iterator[str]:
             yield from _evidence(one, width)
             yield from _evidence(other, width)
         case MayBeTwo(seen, why, groups):
-            yield click.style(f"{_called(seen.person)}: two persons?", bold=True)
+            yield click.style(f"{_called(seen.person)}: one person?", bold=True)
             yield from labelled("why", why, width)
             for group in groups:
                 yield from _quoted(group[0], width, group[0].credit.affiliation or group[0].credit.href or "")

@@ -90,6 +90,7 @@ def set_person(text: str, person: PersonSetting) -> str:
             "id": person.id,
             "name": person.name,
             "aliases": list(person.aliases),
+            "shows": list(person.shows),
             "href": person.href,
             "image": person.image,
             "hidden": person.hidden,

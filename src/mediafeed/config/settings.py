@@ -87,7 +87,8 @@ def view_from(table: ViewTable) -> View:
 
 def person_from(table: PersonTable) -> PersonSetting:
     """Give what the operator knows about a person."""
-    return PersonSetting(**{**table.model_dump(), "aliases": tuple(table.aliases)})
+    given = {**table.model_dump(), "aliases": tuple(table.aliases), "shows": tuple(table.shows or ())}
+    return PersonSetting(**given)
 
 
 def overrides_from(table: OverrideTable) -> tuple[Override, ...]:

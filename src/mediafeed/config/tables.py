@@ -286,9 +286,16 @@ class PersonTable(Table):
     id: Id
     name: Text
     aliases: list[Text] = []
+    shows: Annotated[list[Text], Field(min_length=1)] | None = None
     href: Address | None = None
     image: Address | None = None
     hidden: bool = False
+
+    @model_validator(mode="after")
+    def _hides_a_name_everywhere(self) -> "PersonTable":
+        if self.hidden and self.shows:
+            raise ValueError("has `hidden` and `shows`: a name is hidden wherever it stands")
+        return self
 
 
 class EpisodesTable(Table):

@@ -72,6 +72,7 @@ match = { text = "Japan", role = "guest", since = "2022-01-01" }
 id = "philip-shetler-jones"         # the path of the person's page and feed
 name = "Philip Shetler-Jones"
 aliases = ["Dr Philip Shetler-Jones"]
+# shows = ["harbours"]              # the names mean this person on these shows alone
 # hidden = true                     # no page, no feed, no credit is published for this person
 
 # The last word on one credit, for ever:

@@ -132,11 +132,12 @@ class View:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonSetting:
-    """What the operator knows about a person."""
+    """What the operator knows about a person. Where `shows` are given, by their ids, the names mean them there only."""
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
     href: str | None = None
     image: str | None = None
     hidden: bool = False

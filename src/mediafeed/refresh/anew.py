@@ -38,6 +38,7 @@ class _Stale:
     source: Source
     key: str
     claims: bool  # its words are claimed anew; else who is who alone
+    people: bool  # who is who may be otherwise
     archived: bool  # those in archive documents as well
 
 
@@ -79,6 +80,9 @@ class Anew:
         stale = self._stale()
         if stale and not is_half_understood(self._store):
             self._store.set_setting(_HALF, "yes")
+        if stale and len(stale) == len(self._store.sources()) and all(one.people for one in stale):
+            with self._store.taking_in() as transaction:  # who was one may be two: whose address it is, credits tell
+                transaction.unlearn_persons()
         for done, one in enumerate(stale):
             try:
                 did = self._understood(one, tell, partial(on_step, "understand", done, len(stale)))
@@ -103,7 +107,8 @@ class Anew:
             is_other = held_rules != rules
             claims = is_other or source.id in doubted
             if claims or held_people != people:
-                stale.append(_Stale(source, f"{rules} {people}", claims=claims, archived=is_other))
+                others = held_people != people
+                stale.append(_Stale(source, f"{rules} {people}", claims=claims, people=others, archived=is_other))
         return stale
 
     def _understood(self, one: _Stale, tell: Callable[[Recredited], None], on_step: Callable[[], None]) -> Changes:

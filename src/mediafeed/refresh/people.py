@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
 from mediafeed.model.audio import Measurement
 from mediafeed.model.episode import Credit, CreditOrigin, Episode, Evidence, Person, Role
@@ -15,23 +16,25 @@ def configured_persons(settings: Iterable[PersonSetting]) -> dict[str, Person]:
     """Give the operator's persons under the keys of every name they go by.
 
     A name with middle initials has two keys: the operator may make one what initials part, or part what they do not.
+    A person of some shows has these for each show, and goes by no name elsewhere.
     """
     persons: dict[str, Person] = {}
     for setting in settings:
+        shows = setting.shows or ("",)
         person = Person(
             id=setting.id,
-            key=person_key(setting.name),
+            key=key_on(shows[0], person_key(setting.name)),
             name=setting.name,
             aliases=setting.aliases,
             href=setting.href,
             image=setting.image,
             hidden=setting.hidden,
         )
-        for name in (setting.name, *setting.aliases):
+        for show, name in product(shows, (setting.name, *setting.aliases)):
             plain, other = keys_of(name)
-            persons.setdefault(plain, person)
+            persons.setdefault(key_on(show, plain), person)
             if middle_initials(name):
-                persons.setdefault(other, person)
+                persons.setdefault(key_on(show, other), person)
     return persons
 
 
@@ -74,9 +77,20 @@ def made_one(kept: PersonSetting, other: PersonSetting, names: Iterable[str] = (
     return replace(
         kept,
         aliases=tuple(name for name in aliases if name != kept.name),
+        shows=tuple(dict.fromkeys((*kept.shows, *other.shows))) if kept.shows and other.shows else (),
         href=kept.href or other.href,
         image=kept.image or other.image,
     )
+
+
+def parted(kept: PersonSetting, id: str, shows: Collection[str]) -> tuple[PersonSetting, PersonSetting]:  # noqa: A002 - as PersonSetting
+    """Give two persons of one name instead of one: who keeps the id, and who goes by the names on these shows.
+
+    >>> [one.shows for one in parted(PersonSetting(id="a", name="Ann Lee"), "b", ["news"])]
+    [(), ('news',)]
+    """
+    left = tuple(show for show in kept.shows if show not in shows)
+    return replace(kept, shows=left), PersonSetting(id=id, name=kept.name, aliases=kept.aliases, shows=tuple(shows))
 
 
 class Identities:
@@ -87,7 +101,10 @@ class Identities:
     ) -> None:
         """Take persons by key (the operator's first), and ids that must not be given again."""
         self._known = known
-        self._ids = {key: person.id for key, person in {**known, **configured}.items()}
+        self._configured = configured
+        settled = {person.id for person in configured.values()}
+        self._ids = {key: one.id for key, one in known.items() if one.id not in settled}
+        self._ids |= {key: one.id for key, one in configured.items()}
         self._persons = {person.id: person for person in known.values()}
         self._taken = {*taken, *self._ids.values(), *self._persons}
         self._fresh: dict[str, Person] = {}
@@ -101,9 +118,9 @@ class Identities:
             if completed != held:
                 self._keep(completed)
 
-    def person(self, credit: Credit) -> Person | None:
-        """Give the person behind a credit, a new one if need be; None for a name without a letter in it."""
-        key = self._key(credit.name)
+    def person(self, credit: Credit, show: str = "") -> Person | None:
+        """Give the person behind a credit of a show, a new one if need be; None for a name without a letter in it."""
+        key = self._key(credit.name, show)
         if not key:
             return None
         if key not in self._ids:
@@ -116,12 +133,14 @@ class Identities:
             self._keep(completed)
         return completed
 
-    def _key(self, name: str) -> str:
-        """Give the key of a name; one whose middle initials contradict its namesake's has a key of its own."""
+    def _key(self, name: str, show: str) -> str:
+        """Give the key of a name on a show; where middle initials contradict a namesake's it is one of its own."""
         key, other = keys_of(name)
+        for own in (key_on(show, key), key_on(show, other)):
+            if show and own in self._configured and _may_mean(self._configured[own], key, name):
+                return own
         held = self._persons.get(self._ids.get(key, ""))
-        # A person of the operator's goes by names of other keys: initials speak only between two names of one key.
-        if held is None or person_key(held.name) != key or same_person(held.name, name):
+        if held is None or _may_mean(held, key, name):
             return key
         before = self._known.get(key)  # who had the plain key until the operator gave it to the namesake
         if before and before.id != held.id and middle_initials(before.name) == middle_initials(name):
@@ -136,13 +155,17 @@ class Identities:
         self._persons[person.id] = self._fresh[person.id] = person
 
     def _new_id(self, name: str) -> str:
-        base = slug(name, fallback="person")
-        candidate, count = base, 1
-        while candidate in self._taken:
-            count += 1
-            candidate = f"{base[:76]}-{count}"
-        self._taken.add(candidate)
-        return candidate
+        found = free_id(name, self._taken)
+        self._taken.add(found)
+        return found
+
+
+def _may_mean(held: Person, key: str, name: str) -> bool:
+    """Say whether a name means a person who is known by its key.
+
+    A person of the operator's goes by names of other keys: initials speak only between two names of one key.
+    """
+    return person_key(held.name) != key or same_person(held.name, name)
 
 
 def _completed(person: Person, href: str | None, image: str | None) -> Person:
@@ -159,6 +182,38 @@ def keys_of(name: str) -> tuple[str, str]:
     return key, f"{key} ({middle_initials(name)})" if key else ""
 
 
+def key_on(show: str, key: str) -> str:
+    """Give the key of a name that means somebody on one show only; the key itself for "", which is every show.
+
+    >>> key_on("news", "ann lee"), key_on("", "ann lee")
+    ('ann lee [news]', 'ann lee')
+    """
+    return f"{key} [{show}]" if show else key
+
+
+def key_everywhere(key: str) -> str:
+    """Give the key of the same name on every other show.
+
+    >>> key_everywhere("ann lee [news]"), key_everywhere("ann lee")
+    ('ann lee', 'ann lee')
+    """
+    return key.partition(" [")[0]
+
+
+def free_id(name: str, taken: Collection[str]) -> str:
+    """Give an id for a new person of this name.
+
+    >>> free_id("Ann Lee", {"ann-lee"})
+    'ann-lee-2'
+    """
+    base = slug(name, fallback="person")
+    found, count = base, 1
+    while found in taken:
+        count += 1
+        found = f"{base[:76]}-{count}"
+    return found
+
+
 def proposed_ids(names: Iterable[str]) -> frozenset[str]:
     """Give the ids that new persons of these names may ask for, so that the taken ones can be looked up."""
     return frozenset(slug(name, fallback="person") for name in names)
@@ -166,7 +221,7 @@ def proposed_ids(names: Iterable[str]) -> frozenset[str]:
 
 def with_persons(episode: Episode, people: Identities) -> Episode:
     """Settle who each credit is about."""
-    known = ((credit, people.person(credit)) for credit in episode.credits)
+    known = ((credit, people.person(credit, episode.show)) for credit in episode.credits)
     return replace(episode, credits=tuple(replace(credit, person=person.id) for credit, person in known if person))
 
 

@@ -21,8 +21,9 @@ from mediafeed.publish.transcripts import words_of
 from mediafeed.publish.views import matches
 from mediafeed.publish.write import Writer
 from mediafeed.refresh.collecting import free_shows, portrayed
-from mediafeed.refresh.people import as_set, configured_persons
+from mediafeed.refresh.people import as_set, configured_persons, key_everywhere
 from mediafeed.refresh.snapshot import Snapshot
+from mediafeed.store.finding import nearest
 from mediafeed.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -115,7 +116,12 @@ class Publisher:
         return self.store.setting(_WHOLE) == self._where and self.writer.holds("feed.xml")
 
     def doubts(self) -> Iterator[str]:
-        """Give a line for each view that nothing matches: a name in it may be misspelt."""
+        """Give a line for each view that nothing matches, and each show of a person's that there is not."""
+        shows = {show.id for show in self.store.shows()}
+        for person in self.persons:
+            for show in person.shows:
+                if shows and show not in shows:
+                    yield f"[[person]] {person.id}: no show {show!r}{nearest(show, shows)}"
         rows = self.store.index()
         matched = {view for row in rows for view in row.views}
         for view in self.views:
@@ -163,11 +169,12 @@ class Publisher:
         gone = {found[1] for path in published if (found := _PERSON_FEED.fullmatch(path))} - heard
         if not gone:
             return {}
-        configured = configured_persons(self.persons)
+        people = self._people()
+        known = {person.key: person for person in people if person.id in heard} | configured_persons(self.persons)
         former: dict[str, str | None] = {}
-        for person in self._people():
+        for person in people:
             if person.id in gone and not person.hidden:
-                now = configured.get(person.key)
+                now = known.get(person.key) or known.get(key_everywhere(person.key))
                 if now is None or not now.hidden:
                     former[person.id] = now.id if now and now.id != person.id else None
         return former

@@ -103,11 +103,16 @@ class MayBeOne:
 
 @dataclass(frozen=True, slots=True)
 class MayBeTwo:
-    """A person who may be two: why, and what is told of the one and of the other."""
+    """A person who may be several: why, and what is told of the one and of the other."""
 
     seen: Seen
     why: str
     groups: tuple[tuple[Mention, ...], ...]
+
+    @property
+    def shows_part_them(self) -> bool:
+        """Say whether no show tells of two of them, so that shows can tell who is meant."""
+        return _are_apart(self.groups)
 
 
 def doubtful_credits(
@@ -235,21 +240,27 @@ def _is_told_apart(told: Sequence[StoredTelling], one: Seen, other: Seen) -> boo
     return len(told) > 1 and not any(said & {*one.names} and said & {*other.names} for said in names)
 
 
+def _are_apart(groups: Iterable[Iterable[Mention]]) -> bool:
+    shows = [{one.episode.show for one in group} for group in groups]
+    return not any(a & b for a, b in combinations(shows, 2))
+
+
 def _two(seen: Seen) -> Iterator[MayBeTwo]:
+    if len(seen.shows) > 1 and " " not in person_key(seen.person.name):
+        parts = [tuple(one for one in seen.mentions if one.episode.show == show) for show in seen.shows]
+        yield MayBeTwo(seen, "a name of one word, on several shows", tuple(parts))
+        return
     told = [one for one in seen.mentions if one.credit.affiliation]
     parts = [tuple(told[at] for at in group) for group in groups_of([one.credit.affiliation or "" for one in told])]
-    shows = [{one.episode.show for one in part} for part in parts]
-    if len(parts) > 1 and not any(a & b for a, b in combinations(shows, 2)):
+    if len(parts) > 1 and _are_apart(parts):
         yield MayBeTwo(seen, "different shows give different affiliations", tuple(parts))
         return
-    by_site: dict[str, dict[str, Mention]] = defaultdict(dict)
+    by_site: dict[str, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
     for one in seen.mentions:
         if one.credit.href:
             address = page_key(one.credit.href).casefold()
-            by_site[address.partition("/")[0]].setdefault(address, one)
+            by_site[address.partition("/")[0]][address].append(one)
     for site, pages in sorted(by_site.items()):
         if len(pages) > 1:
-            yield MayBeTwo(
-                seen, f"publishers give several addresses on {site}", tuple((one,) for one in pages.values())
-            )
+            yield MayBeTwo(seen, f"publishers give several addresses on {site}", tuple(map(tuple, pages.values())))
             return

@@ -1,6 +1,7 @@
 """One write transaction: ask what is held, decide, and write all of it or nothing."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,18 @@ from mediafeed.model.held import (
     StoredTelling,
     TakeIn,
 )
-from mediafeed.store import contested, lessons, measurements, publishing, rows, shows, tables, together, writing
+from mediafeed.store import (
+    contested,
+    episodes,
+    lessons,
+    measurements,
+    publishing,
+    rows,
+    shows,
+    tables,
+    together,
+    writing,
+)
 from mediafeed.store.codec import Codec, whole_text
 from mediafeed.store.dialect import among, in_batches
 from mediafeed.store.times import micros, moment
@@ -136,6 +148,11 @@ class TakingIn:
     def person_ids(self, ids: Collection[str]) -> frozenset[str]:
         """Give those of these person ids that are taken."""
         return frozenset(self._pairs(_PERSON_IDS, ids))
+
+    def unlearn_persons(self) -> None:
+        """Forget which address and face each person has: it is to be learned anew from credits."""
+        learned = [one for one in episodes.persons(self._connection, self._codec) if one.href or one.image]
+        writing.write_persons(self._connection, [replace(one, href=None, image=None) for one in learned])
 
     def _pairs(self, asked: Select[Any], values: Collection[str]) -> dict[str, str]:
         found: dict[str, str] = {}
