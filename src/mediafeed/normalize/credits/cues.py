@@ -80,6 +80,7 @@ _GAP = re.compile(
     r"(?:(?:also|then|again|today|now|recently|\w+ly|is|are|was|were|will|once|has) ?)*$"
 )
 _SINGULAR = re.compile(r"\b(?:is|was|has) ?$")
+_NO_DESCRIPTION = frozenset(("", "who"))  # ", who talks to"
 _MOST_IN_LIST = 12
 _LABEL_REACH = 300
 # Beyond this a description is a transcript or an essay: people there meet and talk in the story it tells.
@@ -139,6 +140,8 @@ _OF_TITLES = _readied(CUES)
 _OF_TEXTS = _readied(cue for cue in CUES if not cue.title_only)
 _LABELS = _readied(cue for cue in CUES if cue.label)
 _WORD = re.compile(r"[a-z][a-z&’'-]*")
+_LONGEST_WORD = 20
+_CAPITALISED = re.compile(r"[a-z’'] [A-Z][a-z]+ \Z")
 _VETO = re.compile("|".join(VETOES))
 
 
@@ -175,7 +178,7 @@ def _hits_in_sentence(drawn: Sketch, lower: str, start: int, end: int, names: tu
             found = then.match(lower, word.end(), len(lower) if cue.label else end)
             if not found or (after and not after.search(lower[start:place])):
                 continue
-            if cue.capitals and drawn.line[place : found.end()].islower():
+            if _is_miswritten(drawn, cue, place, found.end()):
                 continue
             hit = _hit(drawn, cue, word, found.end(), (start, end))
             if hit is None:
@@ -187,6 +190,15 @@ def _hits_in_sentence(drawn: Sketch, lower: str, start: int, end: int, names: tu
             yield hit
             done = found.end()
             break
+
+
+def _is_miswritten(drawn: Sketch, cue: Cue, place: int, end: int) -> bool:
+    """Say whether a cue lacks the capital it wants, or has one as part of a title: "hosts Near Talks with Bo Kim"."""
+    if cue.capitals:
+        return drawn.line[place:end].islower()
+    if cue.kind is not CueKind.ASKS or drawn.field != "description" or not drawn.line[place].isupper():
+        return False
+    return _CAPITALISED.search(drawn.line, max(0, place - _LONGEST_WORD), place) is not None
 
 
 def _hit(drawn: Sketch, cue: Cue, word: re.Match[str], end: int, sentence: tuple[int, int]) -> Hit | None:
@@ -248,4 +260,5 @@ def _before(drawn: Sketch, start: int, place: int) -> tuple[Listed, ...]:
 
 
 def _words_of(match: re.Match[str]) -> str | None:
-    return (match["said"] or "").strip(" ,()") or None
+    said = (match["said"] or "").strip(" ,()")
+    return said if said not in _NO_DESCRIPTION else None

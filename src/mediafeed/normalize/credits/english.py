@@ -188,7 +188,9 @@ CUES = (
         rule="joins us",
         kind=CueKind.IS_GUEST,
         words="joins join joined",
-        then=r" (?:us|me|the (?:show|podcast|pod|programme|program|team|conversation|discussion))\b" + _NOT_HERE,
+        then=r" (?:us|me|the (?:show|podcast|pod|programme|program|team|conversation|discussion))\b"
+        + _NOT_HERE
+        + r"(?! to (?:help )?(?:interview|quiz|grill)\b)",
         confidence=0.95,
     ),
     Cue(
@@ -232,7 +234,7 @@ CUES = (
         rule="drops in",
         kind=CueKind.IS_GUEST,
         words="drops dropped stops stopped",
-        then=r" (?:in|by)\b",
+        then=r" (?:by|in(?! on (?!us\b|the (?:show|podcast|programme)\b)))\b",
         confidence=0.88,
     ),
     Cue(
@@ -291,6 +293,8 @@ VETOES = (
     r"\bcoming up\b|\bguests? (?:of|for|in|on) (?:\w+ ){0,2}(?:season|series|year)\b[^.!?]{0,20} (?:will|to) be\b",
     r"\bin (?:an|a) (?:\d{4} |recent |exclusive )?interview with\b",
     r"\b(?:previously|earlier) (?:spoke|talked|interviewed|joined)\b",
+    r"\bhave you heard (?:our|my)\b|\bif you(?:[’']ve)? (?:\w+ )?(?:enjoyed|liked|loved|missed)\b",
+    r"\b(?:had|have) (?:been hoping|hoped) to (?:be|have|speak|talk)\b",
     r"\b(?:joined|guests?|with|welcomes?)\b[^.!?]{0,20}\b(?:umm?|nobody|no one)\b",
 )
 

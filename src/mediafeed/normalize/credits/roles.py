@@ -12,6 +12,8 @@ from mediafeed.normalize.credits.english import BASE_FORMS, BEFORE_HOST, CUES, F
 from mediafeed.normalize.credits.english_chair import STANDING_IN
 from mediafeed.normalize.credits.known import KnownHosts
 from mediafeed.normalize.credits.sketch import Sketch
+from mediafeed.normalize.credits.spoken_of import is_spoken_of, reigns
+from mediafeed.normalize.persons import person_key
 
 _BEFORE_HOST = re.compile(BEFORE_HOST, re.IGNORECASE)
 _ASKING = frozenset(cue.rule for cue in CUES if cue.kind is CueKind.ASKS)
@@ -19,9 +21,7 @@ _STANDING_IN = frozenset(cue.rule for cue in STANDING_IN)
 _NOT_USUAL = _ASKING | _STANDING_IN  # who hosts this one, whoever is the usual host
 _NEXT_SENTENCE = 3  # what may stand between two sentences
 _AND = re.compile(r"\band $")
-_WANT_A_SUBJECT = frozenset(("interviews", "welcomes", "hears from"))
 _FEATURING = frozenset(("w", "ft", "feat"))
-_CLAUSE_AFTER = re.compile(r"^, (?:the|he|she|they|we|you|it) ")
 # Either side of these may host; the others are said of a host alone.
 _EVEN = frozenset(("speaks to", "is talking to", "sits down with", "in conversation with", "discusses with"))
 _BEFORE_ONE_KIND = frozenset(("host N", "guest host N"))
@@ -30,6 +30,9 @@ _FIRST_PERSON = re.compile(FIRST_PERSON, re.IGNORECASE)
 _THIRD_PERSON = re.compile(THIRD_PERSON, re.IGNORECASE)
 _HOST_LEAD = re.compile(r"(?:^|\s)(?:co-?)?(?:hosts?|presenters?)$", re.IGNORECASE)
 _GUEST_LEAD = re.compile(r"\bguests?$", re.IGNORECASE)
+# "guests A and B, host C"; "my co-host A joins me".
+_LISTED_HOST = re.compile(r"(?:(?:with|your|our|the) )*(?:co-?)?(?:hosts?|presenters?|moderators?)", re.IGNORECASE)
+_OUR_HOST = re.compile(r"\b(?:my|our|your|fellow|usual|regular) (?:co-?)?(?:hosts?|presenters?) $", re.IGNORECASE)
 _OTHER_HOST_LEAD = re.compile(
     r"(?:podcast|radio|tv|television|show|former|and|the|,)\s+(?:co-?)?(?:hosts?|presenters?)$", re.IGNORECASE
 )
@@ -103,9 +106,10 @@ def _titled(drawn: Sketch, hit: Hit, sketches: tuple[Sketch, ...]) -> list[Claim
 def _outright(drawn: Sketch, hit: Hit) -> list[Claim]:
     kind = hit.cue.kind
     if kind is CueKind.GUEST:
-        return _claims(drawn, hit, hit.objects, Role.GUEST)
+        return _claims(drawn, hit, _visiting(hit.objects), Role.GUEST)
     if kind is CueKind.IS_GUEST:
-        return _claims(drawn, hit, hit.subjects, Role.GUEST)
+        hosting = hit.subjects and _OUR_HOST.search(_words_before(drawn, hit))
+        return _claims(drawn, hit, () if hosting else hit.subjects, Role.GUEST)
     if kind is CueKind.IS_HOST:
         return _claims(drawn, hit, hit.subjects, Role.HOST)
     if kind is CueKind.HOST and drawn.field == "title":  # "The Rope Cup presented by A B Chandlers"
@@ -116,9 +120,20 @@ def _outright(drawn: Sketch, hit: Hit) -> list[Claim]:
     return []
 
 
+def _words_before(drawn: Sketch, hit: Hit) -> str:
+    """Give what stands before the first subject in its sentence."""
+    return drawn.line[hit.sentence[0] : drawn.places[hit.subjects[0].number]]
+
+
 def _one_kind(listed: tuple[Listed, ...]) -> Iterable[Listed]:
     """Give those of "host A and panellists B and C" that the first word is said of."""
     return takewhile(lambda one: one is listed[0] or not one.lead, listed)
+
+
+def _visiting(listed: tuple[Listed, ...]) -> Iterable[Listed]:
+    """Give those of "guests A, B (host), C and host D" that visit."""
+    before = takewhile(lambda one: one is listed[0] or not _LISTED_HOST.fullmatch(one.lead), listed)
+    return (one for one in before if not _LISTED_HOST.fullmatch(one.description or ""))
 
 
 def _directed(drawn: Sketch, hit: Hit, hosts: KnownHosts, outright: tuple[Claim, ...]) -> list[Claim]:
@@ -150,6 +165,8 @@ def _asked(drawn: Sketch, hit: Hit, hosts: KnownHosts, outright: tuple[Claim, ..
         return _claims(drawn, hit, (*subjects, *others), Role.GUEST) + _claims(drawn, hit, asked, Role.HOST)
     if not subjects:
         return _without_subject(drawn, hit, outright)
+    if not asking and any(_rules(drawn, listed) for listed in subjects):
+        return []  # "Queen A talks to B", "President A hosts B": rulers host nothing here
     if hit.word in PAST and hit.cue.rule not in _OF_NOW and not asking:
         return []
     if hit.word in BASE_FORMS and len(subjects) == 1:
@@ -170,6 +187,8 @@ def _turned(drawn: Sketch, hit: Hit, outright: tuple[Claim, ...]) -> list[Claim]
         return _claims(drawn, hit, answered, Role.HOST)
     if any(drawn.names[one.number].honorific or one.description or one.lead for one in answered):
         return None
+    if hit.before.endswith(", who "):
+        return []  # "Filling in is N, who talks to N", "With us is N, who talks to N"
     honoured = all(drawn.names[one.number].honorific for one in subjects)
     if all(one.description for one in subjects) or (honoured and hit.cue.rule == "discusses with"):
         return _claims(drawn, hit, subjects, Role.GUEST) + _claims(drawn, hit, answered, Role.HOST)
@@ -218,6 +237,11 @@ def _is_host(drawn: Sketch, listed: Listed, hosts: KnownHosts) -> bool:
     if hosts.find(drawn.names[listed.number].name):
         return True
     return bool(_HOST_LEAD.search(listed.lead)) and not _OTHER_HOST_LEAD.search(listed.lead)
+
+
+def _rules(drawn: Sketch, listed: Listed) -> bool:
+    name = drawn.names[listed.number]
+    return reigns(name.honorific) or is_spoken_of(person_key(name.name))
 
 
 def _has(claims: Iterable[Claim], drawn: Sketch, listed: Listed, role: Role) -> bool:

@@ -1,0 +1,94 @@
+"""Who asks and who answers, where the words around two names tell. All texts and people are invented."""
+
+import pytest
+
+from mediafeed.model.episode import Credit, Role
+from mediafeed.normalize.credits.extract import Facts, ShowFacts, credits_for
+
+
+def credited(description: str) -> tuple[Credit, ...]:
+    return credits_for(Facts(title="", description=description), ShowFacts(title="Far Talks"))
+
+
+def told(description: str) -> tuple[set[str], set[str]]:
+    """Give the hosts' names and the guests' names."""
+    found = credited(description)
+    hosts = {credit.name for credit in found if credit.role is not Role.GUEST}
+    return hosts, {credit.name for credit in found if credit.role is Role.GUEST}
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Filling in is Ada Quill, who talks to Tom Varga about rope.",
+        "This week’s presenter is Ada Quill, who speaks to Tom Varga about rope.",
+        "We hear of rope from Ada Quill, who speaks to Tom Varga.",
+    ],
+)
+def test_who_is_named_before_a_clause_is_not_described_by_it(description):
+    hosts, guests = told(description)
+
+    assert "Ada Quill" not in guests
+    assert "Tom Varga" not in hosts
+    assert "who" not in {credit.affiliation for credit in credited(description)}
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "With guest Tom Varga and host Ada Quill.",
+        "With guests Tom Varga and Iris Bello, and host Ada Quill.",
+        "Guests: Tom Varga, Iris Bello, host Ada Quill",
+        "This week’s panel: Ada Quill (host), Tom Varga, Iris Bello.",
+        "Ada Quill drops in on an old sailor. Guest: Tom Varga",
+        "My co-host Ada Quill joins me. Guest: Tom Varga",
+        "Our usual host Ada Quill joins us from the sea. Guest: Tom Varga",
+    ],
+)
+def test_who_is_called_a_host_among_guests_is_none(description):
+    _, guests = told(description)
+
+    assert "Ada Quill" not in guests
+    assert "Tom Varga" in guests
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Our guests are the actor Iris Bello and TV host Tom Varga.",
+        "Joining us are Iris Bello and podcast host Tom Varga.",
+        "Podcast host Tom Varga joins us.",
+    ],
+)
+def test_a_guest_who_hosts_elsewhere_is_a_guest(description):
+    assert "Tom Varga" in told(description)[1]
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Have you heard our interview with Tom Varga? Ada Quill reads letters.",
+        "If you enjoyed this, listen to our conversation with Tom Varga.",
+        "We had hoped to be joined by Tom Varga, but he is ill.",
+        "Ada Quill welcomes Nils Orre, who hosts Near Talks with Tom Varga.",
+        "Tom Varga joins me to interview Nils Orre.",
+    ],
+)
+def test_who_is_not_on_this_episode_as_such_is_no_guest(description):
+    hosts, guests = told(description)
+
+    assert "Tom Varga" not in guests
+    if "Near Talks" in description:
+        assert "Tom Varga" not in hosts
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Vladimir Putin speaks to Tom Varga. Nils Orre and Iris Bello react.",
+        "Donald Trump is joined by Tom Varga on stage.",
+        "President Ivar Bello talks to Tom Varga.",
+    ],
+)
+def test_whom_a_ruler_speaks_to_is_no_guest_of_the_show(description):
+    assert "Tom Varga" not in told(description)[1]
