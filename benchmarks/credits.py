@@ -195,15 +195,14 @@ def words_stand(name: str, row: dict[str, Any]) -> bool:
     return all(word in words or word in text for word in plain(name).split())
 
 
-def measure(rows: list[dict[str, Any]], *, learning: bool = True) -> Score:
+def measure(rows: list[dict[str, Any]]) -> Score:
     """Score every row, with a profile learned from the rows of its show."""
     score = Score()
     for shows_rows in by_show(rows).values():
         episodes = [(facts_of(row), show_of(row)) for row in shows_rows]
         began = time.process_time()
         words = [read(facts, show) for facts, show in episodes]
-        habits = Habits.total(map(habits_of, words)) if learning else Habits()
-        profile = profile_of(habits, episodes[0][1])
+        profile = profile_of(Habits.total(map(habits_of, words)), episodes[0][1])
         given = [credits_of(one, profile) for one in words]
         score.seconds += time.process_time() - began
         for row, found in zip(shows_rows, given, strict=True):
@@ -311,8 +310,8 @@ def _print_taken(taken: Counter[tuple[str, str]]) -> None:
         print(f"  {label:14}", *(f"{taken[label, said]:>7}" for said in _SAID))
 
 
-def _print_shows(by_show: dict[str, dict[str, Tally]]) -> None:
-    for show, tallies in sorted(by_show.items()):
+def _print_shows(shows: dict[str, dict[str, Tally]]) -> None:
+    for show, tallies in sorted(shows.items()):
         told = [
             f"{kind} {tally.right} right {tally.wrong} wrong {tally.missed} missed" for kind, tally in tallies.items()
         ]

@@ -6,7 +6,7 @@ A bar for each step of confidence: its height is the share that is right, the li
 credits stands below.
 """
 
-import sys
+import argparse
 from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
@@ -62,11 +62,16 @@ def drawn(found: dict[tuple[float, float], list[bool]]) -> Image.Image:
 
 def main() -> None:
     """Print the shares and draw them."""
-    found = reliability(Path(sys.argv[1]), *sys.argv[3:4])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("picture", nargs="?")
+    parser.add_argument("part", nargs="?", choices=("tune", "held"))
+    wanted = parser.parse_args()
+    found = reliability(wanted.gold, wanted.part or "")
     for (low, high), right in sorted(found.items()):
         print(f"{low:.2f} to {min(high, 1.0):.2f}: {sum(right) / len(right):.3f} of {len(right)}")
-    if len(sys.argv) > 2:
-        drawn(found).save(sys.argv[2], optimize=True)
+    if wanted.picture:
+        drawn(found).save(wanted.picture, optimize=True)
 
 
 if __name__ == "__main__":

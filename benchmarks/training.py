@@ -269,17 +269,6 @@ def _judge(example: Example, host: Trees, guest: Trees, found: dict[str, list[Sc
         found[kind].append((max(one.guest, one.host), name in labelled, example, candidate.name))
 
 
-def threshold(scored: list[Scored], labelled: int, wanted: float) -> tuple[float, float, float]:
-    """Give the lowest belief at which so large a share is right, that share, and the recall there."""
-    best = (0.99, 0.0, 0.0)
-    right = 0
-    for number, (score, correct, _, _) in enumerate(scored, 1):
-        right += correct
-        if number >= 20 and right / number >= wanted:
-            best = (score, right / number, right / labelled)
-    return best
-
-
 def main() -> None:
     """Train, tell how shows unseen fare, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -317,7 +306,8 @@ def _tell(found: dict[str, tuple[list[Scored], int]]) -> None:
     for kind, (scored, labelled) in found.items():
         for least in (0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
             said = [correct for score, correct, _, _ in scored if score >= least]
-            print(f"{kind} from {least}: precision {sum(said) / len(said):.3f} recall {sum(said) / labelled:.3f}")
+            precision, recall = sum(said) / max(1, len(said)), sum(said) / max(1, labelled)
+            print(f"{kind} from {least}: precision {precision:.3f} recall {recall:.3f}")
 
 
 if __name__ == "__main__":

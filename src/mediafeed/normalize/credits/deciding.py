@@ -240,8 +240,8 @@ def _usual(candidate: Candidate, belief: Belief, profile: Profile) -> tuple[Role
     if _is_unnamed_of_pool(candidate) or _is_passing_author(candidate, profile):
         return None
     named = candidate.author or (candidate.shown and _USUAL.intersection(candidate.shown.kinds))
-    told = candidate.shown is not None and "S:told" in candidate.shown.kinds
-    if named and belief.guest < _HARDLY and (told or belief.host >= _HARDLY):
+    is_told = candidate.shown is not None and "S:told" in candidate.shown.kinds
+    if named and belief.guest < _HARDLY and (is_told or belief.host >= _HARDLY):
         return Role.HOST, round(max(0.6, min(0.99, belief.host)), 2)
     return None
 

@@ -13,6 +13,7 @@ from mediafeed.normalize.credits.showing import KINDS
 from mediafeed.normalize.credits.slots import WHOLE
 from mediafeed.normalize.credits.spoken_of import renown
 from mediafeed.normalize.credits.tokens import Tokens
+from mediafeed.normalize.credits.traits import company_of
 from mediafeed.normalize.persons import person_key
 
 _FAR = 99
@@ -93,11 +94,15 @@ def feed_numbers(reading: Reading, beliefs: tuple[Belief, ...], profile: Profile
     guests_claimed, hosts_claimed = (sum(1 for one in claimed if one[role]) for role in (0, 1))
     learned = {person_key(name) for name in profile.hosts}
     hosting = [candidate.key in learned for candidate in candidates]
-    named = [one for one in candidates if one.mentions]
-    strangers = sum(1 for one in named if not one.shown)
-    unknown = sum(1 for one in named if one.unknown)
-    hosts_named = sum(1 for one in named if one.shown or one.key in learned)
-    of_episode = (len(named), strangers, unknown, hosts_named, "alone" in reading.kinds)
+    company = company_of(candidates, hosted=bool(reading.hosts.names))
+    hosts_named = sum(1 for one in candidates if one.mentions and (one.shown or one.key in learned))
+    of_episode = (
+        company.strangers + company.of_show,
+        company.strangers,
+        company.unknown,
+        hosts_named,
+        "alone" in reading.kinds,
+    )
     found = []
     for which, candidate in enumerate(candidates):
         guest, host = claimed[which]

@@ -37,7 +37,7 @@ _KINDS = {
 def told(features: Iterable[str], most: int) -> list[str]:
     """Give the first features that can be told in words, at most so many, each once.
 
-    >>> told(["dL1=with", "dso=00", "dq?"], 2)
+    >>> told(["da=s", "dL1=with", "dso=00", "dq?"], 2)
     ['“with” before the name', 'opens the first sentence']
     """
     found: list[str] = []
@@ -56,6 +56,7 @@ def _told(feature: str) -> str:
         if feature == kind or (kind.endswith("=") and feature.startswith(kind)):
             return words
     for start, words in _SAID:
-        if feature.startswith(start) and feature[len(start) :].replace(" ", "").isalpha():
-            return words.format(feature[len(start) :])
+        said = feature[len(start) :]
+        if feature.startswith(start) and len(said) > 1 and said.replace(" ", "").isalpha():  # "s" tells nobody anything
+            return words.format(said)
     return ""
