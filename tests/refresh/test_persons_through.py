@@ -2,10 +2,12 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
+from mediafeed.model.settings import PersonSetting
 from mediafeed.model.source import Source
-from tests.refresh.origin import Clock, Origin, assembled_at, config, feed, item
+from tests.refresh.origin import Clock, House, Origin, assembled_at, config, feed, item
 
 HEAD = (
     '<language>en</language><podcast:person role="host" href="https://who.example/ada" img="https://who.example/ada.jpg">'
@@ -57,3 +59,36 @@ def test_a_publishers_address_is_a_witness_for_who_is_who_and_joins_nobody_alone
         persons = {person.id for person in house.store.persons()}
 
     assert {"jennifer-cole", "jenny-cole"} <= persons
+
+
+def test_what_the_operator_says_of_a_person_renders_the_episodes_of_that_person_alone(
+    tmp_path: Path, origin: Origin, clock: Clock
+):
+    first = item(1, description="On kelp. Our guest is Nils Orre.")
+    second = item(2, description="On rope. Our guest is Bo Hale.")
+    source = Source(id="straits", url=origin.serve("/feed", feed(first, second)))
+    before = config(tmp_path, origin, source)
+    nils = PersonSetting(id="nils-orre", name="Nils Orre", href="https://who.example/nils")
+    ada = PersonSetting(id="ada-quill", name="Ada Quill", hidden=True)
+
+    with assembled_at(clock, before) as house:
+        house.visit_and_publish()
+        keys = [_fragment_keys(house)]
+    other = PersonSetting(id="bo-2", name="Bo Hale", shows=("another",))
+    for persons in ((nils,), (nils, other), (nils, other, ada)):
+        with assembled_at(clock, replace(before, persons=persons)) as house:
+            house.mediafeed.understand_anew()
+            house.mediafeed.publish()
+            keys.append(_fragment_keys(house))
+            feed_now = house.published()
+
+    plain, with_nils, with_namesake, with_hidden = keys
+    assert [title[:9] for title, key in with_nils.items() if plain[title] != key] == ["Episode 1"]
+    assert [title[:9] for title, key in with_namesake.items() if with_nils[title] != key] == ["Episode 2"]
+    assert not set(with_namesake.values()) & set(with_hidden.values()), "whoever is hidden may stand anywhere"
+    assert 'href="https://who.example/nils"' in feed_now
+
+
+def _fragment_keys(house: House) -> dict[str, str]:
+    titles = {episode.id: episode.title for episode in house.store.episodes(house.store.list_episodes())}
+    return {titles[row.id]: row.fragment_key for row in house.store.index()}

@@ -67,10 +67,10 @@ class Extras:
     letters: Sequence[Letters] = ()
 
 
-def site_key(site: Site, views: Sequence[View], persons: Sequence[PersonSetting], theme: Theme | None = None) -> str:
-    """Give the signature of every setting that fragments depend on."""
+def site_key(site: Site, views: Sequence[View], hidden: Sequence[PersonSetting], theme: Theme | None = None) -> str:
+    """Give the signature of every setting that the fragments of all episodes depend on."""
     theme_key = (theme or default_theme()).key
-    return signature(site.url, site.title_template or "", repr(tuple(views)), repr(tuple(persons)), theme_key)
+    return signature(site.url, site.title_template or "", repr(tuple(views)), repr(tuple(hidden)), theme_key)
 
 
 def fragment_key(fingerprint: str, show: Show, key: str) -> str:

@@ -185,9 +185,8 @@ class Publisher:
         hidden = {person.id: person for person in people.values() if person.hidden}
         names = hidden_names(hidden.values())
         shows = {show.id: without_hidden_author(show, names) for show in self.store.shows()}
-        key = site_key(self.site, self.views, self.persons, self.extras.theme)
         index = self.store.index()
-        own = {row.id: fragment_key(row.fingerprint, shows[row.show], key) for row in index if not row.blocked}
+        own = self._own_keys(index, shows, people)
         wanted = {row.id: own[row.id] + _learned(row, people) for row in index if row.id in own}
         differ = {row.id: row for row in index if row.id in wanted and row.fragment_key != wanted[row.id]}
         with self.store.asking() as asked:
@@ -205,6 +204,28 @@ class Publisher:
             done += len(batch)
             step("render", done, len(stale))
         return self.store.index() if stale else index, tuple(aside)
+
+    def _own_keys(
+        self, index: Sequence[IndexRow], shows: Mapping[str, Show], people: Mapping[str, Person]
+    ) -> dict[str, str]:
+        """Give what each episode's fragments depend on beside what others taught of its persons.
+
+        What the operator says of a person, or of a namesake, changes the episodes that credit them; of who is hidden
+        none may tell at all.
+        """
+        said: dict[str, list[tuple[str, Person]]] = {}
+        for key, person in configured_persons(self.persons).items():
+            for name in {key_everywhere(key), person.id}:
+                said.setdefault(name, []).append((key, person))
+        everywhere = site_key(self.site, self.views, [one for one in self.persons if one.hidden], self.extras.theme)
+
+        def own(row: IndexRow) -> str:
+            credited = [people[person] for person, _ in row.appearances if person in people]
+            names = [name for one in credited for name in (one.id, key_everywhere(one.key)) if name in said]
+            key = signature(everywhere, repr([said[name] for name in names])) if names else everywhere
+            return fragment_key(row.fingerprint, shows[row.show], key)
+
+        return {row.id: own(row) for row in index if not row.blocked}
 
     def _rendered(
         self,
