@@ -37,21 +37,24 @@ _WAYS = (
     rf"{_TITLE % _LEADS} of ",
     rf"{_TITLE % _WORKS} at ",
     rf"{_TITLE % _WORKS}(?: for | with |, )",
-    rf"(?:at )?{_BEFORE}",  # "a Far Times reporter"
+    rf"(?:at )?{_BEFORE}(?!{_LEADS}[- ])",  # "a Far Times reporter"; "Director of the Institute" is none
 )
 _SAID = tuple(re.compile(way + _NAME + _ENDS) for way in _WAYS)
 _AT = _SAID[1]  # where people work, whatever it is called
+_NAME_ALONE = _SAID[3]
 _ENDS_AS_HOUSE = re.compile(rf"(?:.*[ -])?{_HOUSE}")
 _IS_HOUSE = re.compile(rf"(?:.*[ -])?{_HOUSE}|{_HOUSE} (?:of|for|on) .+|.+ {_HOUSE} (?:of|for|on) .+")
 _LONE_HOUSE = re.compile(_HOUSE)  # "the Council": whichever that is
 _NO_TITLE = re.compile(r"^and\b| (?:of|in|at|for|from|on|with) ")  # two things in one
-# Who was there once does not belong there; nor does whoever comes to speak, to see or to learn, or is tried there.
+# Who was there once does not belong there; nor does whoever comes to speak, to see or to learn, wants in or is tried.
 _ELSEWHERE = re.compile(
-    r"\b(?:former|formerly|ex|past|retired|late|then|outgoing|incoming|founding|speaker|witness|guest|performer|winner"
-    r"|graduate|student|prisoner|patient|visitor|customer|listener|worshipper|supporter|parent|defendant|never|not|no"
-    r"|than)\b",
+    r"\b(?:former|formerly|previous|previously|one-?time|erstwhile|ex|past|retired|late|then|outgoing|incoming|founding"
+    r"|speaker|witness|guest|performer|winner|graduate|student|applicant|candidate|protester|prisoner|patient|visitor"
+    r"|customer|listener|worshipper|supporter|parent|defendant|never|not|no|than)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"[ ,(]+(?:(?:from|in|between|until|till) )?(?:1[89]|20)\d\d\b")  # behind the name: over by now
+_BEHIND = re.compile(r".{0,100}?(?=[,;:.()–—]| and |$)")  # "a Rope School graduate"
 _LONGEST = 150  # what is longer may be cut off
 
 
@@ -80,7 +83,10 @@ def belongs_to(affiliation: str) -> Belongs | None:
 
 def _read(pattern: re.Pattern[str], affiliation: str) -> Belongs | None:
     found = pattern.match(affiliation)
-    if not found or found.end() > _LONGEST or _ELSEWHERE.search(affiliation[: found.end()]):
+    if not found or found.end() > _LONGEST or _YEAR.match(affiliation, found.end()):
+        return None
+    behind = _BEHIND.match(affiliation, found.end()) if pattern is _NAME_ALONE else None
+    if _ELSEWHERE.search(affiliation[: behind.end() if behind else found.end()]):
         return None
     name = _whole_name(found)
     if not name or _LONE_HOUSE.fullmatch(name) or (pattern is not _AT and not _IS_HOUSE.fullmatch(name)):
