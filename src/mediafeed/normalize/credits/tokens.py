@@ -2,14 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 
 from mediafeed.normalize.credits.sketch import FIRST_LETTER, LAST_LETTER, Sketch
 from mediafeed.normalize.credits.word_classes import word_class
 
-_TOKEN = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]|\n")  # a word or one sign, as which the letter of a name goes
+_TOKEN = re.compile(r"\w++(?:[’'-]\w++)*+|\S|\n")  # a word or one sign, as which the letter of a name goes
 _LONGEST = 3000  # in characters: who speaks is said before
 _SEPARATORS = frozenset(
     (",", "and", ";", "¶", "•", "–", "(", ")", "|", "the", "of", "role", "hon", "org", "Cap", "with")
@@ -17,8 +15,8 @@ _SEPARATORS = frozenset(
 _LINKS = frozenset(("and", ";", "¶", "•", ",", "with"))
 _VERBS = frozenset(("say", "meet", "is", "has", "will", "com-s", "."))
 _LONGEST_GAP = 22
-_MOST_KNOWN = 40_000
-_LONGEST_PIECE = 24
+_MOST_REMEMBERED = 40_000
+_LONGEST_REMEMBERED = 24
 _LONGEST_BRACKET = 10
 IN_PLACES = frozenset(("in", "near"))  # behind these a name is a place's, whoever speaks to whom
 BEGIN, END = "^", "$"
@@ -61,63 +59,42 @@ class Tokens:
         return self.words[index - 1] if index else ""
 
 
-class _Known(dict[str, tuple[str, str]]):
-    """Tokens that were met, in lower case and with their class, if short: texts repeat themselves. Bounded."""
+class _Classes(dict[str, str]):
+    """The classes of tokens that were met, as written, if short: texts repeat themselves. Bounded."""
 
-    def __missing__(self, token: str) -> tuple[str, str]:
-        is_name = FIRST_LETTER <= ord(token[0]) <= LAST_LETTER
-        found = ("N", "N") if is_name else (token.lower(), word_class(token))
-        if len(token) <= _LONGEST_PIECE:
-            if len(self) >= _MOST_KNOWN:
+    def __missing__(self, token: str) -> str:
+        found = "N" if FIRST_LETTER <= ord(token[0]) <= LAST_LETTER else word_class(token)
+        if len(token) <= _LONGEST_REMEMBERED:
+            if len(self) >= _MOST_REMEMBERED:
                 self.clear()
             self[token] = found
         return found
 
 
-class _Pieces(dict[str, tuple[tuple[str, str], ...]]):
-    """What stands between spaces, as tokens, where it is short enough to come again. Bounded."""
-
-    def __missing__(self, piece: str) -> tuple[tuple[str, str], ...]:
-        if piece.isalpha():  # most are one word, and need no cutting
-            found: tuple[tuple[str, str], ...] = (_KNOWN[piece],)
-        else:
-            found = tuple(map(_KNOWN.__getitem__, _TOKEN.findall(piece)))
-        if len(piece) <= _LONGEST_PIECE:
-            if len(self) >= _MOST_KNOWN:
-                self.clear()
-            self[piece] = found
-        return found
-
-
-_KNOWN = _Known()
-_PIECES = _Pieces()
-
-
-def _pairs(text: str) -> Iterable[tuple[str, str]]:
-    """Give the tokens of a text in lower case, each with its class."""
-    if "\n" in text:
-        return map(_KNOWN.__getitem__, _TOKEN.findall(text))
-    return chain.from_iterable(map(_PIECES.__getitem__, text.split()))
+_CLASSES = _Classes()
 
 
 def tokens_of(drawn: Sketch) -> Tokens:
     """Cut a sketch into tokens."""
     line = drawn.line
     spans = [span for span in drawn.sentences if span[0] < _LONGEST]
-    pairs: list[tuple[str, str]] = []
+    written: list[str] = []
     sentence_of: list[int] = []
     starts: list[int] = []
     done = 0
     for number, (start, end) in enumerate(spans):
         if number and "\n" in line[done:start]:
-            pairs.append(_KNOWN["\n"])
+            written.append("\n")
             sentence_of.append(number - 1)
-        starts.append(len(pairs))
-        pairs += _pairs(line[start : min(end, _LONGEST)])
-        sentence_of += [number] * (len(pairs) - starts[-1])
+        starts.append(len(written))
+        written += _TOKEN.findall(line, start, min(end, _LONGEST))
+        sentence_of += [number] * (len(written) - starts[-1])
         done = end
-    words, classes = [word for word, _ in pairs], [kind for _, kind in pairs]
+    classes = list(map(_CLASSES.__getitem__, written))
+    words = list(map(str.lower, written))
     at = dict(enumerate(_places("N", classes)))  # names are numbered in their order
+    for place in at.values():
+        words[place] = "N"
     nested = _nested(classes, at)
     return Tokens(
         sketch=drawn,
