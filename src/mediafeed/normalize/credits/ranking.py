@@ -5,13 +5,14 @@ The second sees that belief again beside the show's profile and the others of th
 Both are data: `python -m benchmarks.training` makes the file from the labelled episodes.
 """
 
-import json
 import math
 import pkgutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
+
+import orjson
 
 from mediafeed.normalize.credits.vocabulary import Vocabulary, numbered
 
@@ -59,7 +60,7 @@ class Ranker:
 @lru_cache(maxsize=1)
 def ranker() -> Ranker:
     """Read the trained weights that come with the package."""
-    held = json.loads(pkgutil.get_data("mediafeed.normalize.credits", "weights.json") or b"{}")
+    held = orjson.loads(pkgutil.get_data("mediafeed.normalize.credits", "weights.json") or b"{}")
     return Ranker(
         weighed(held["words"]), ready(*held["host"]), ready(*held["guest"]), held["host_from"], held["guest_from"]
     )

@@ -14,8 +14,7 @@ T = TypeVar("T")
 Find: TypeAlias = Callable[[str], T | None]
 Kinds: TypeAlias = Mapping[str, Find[T]]
 
-_FIELDS = ("t", "d")  # title, description
-_KIND = re.compile("[^=:<>]*[=:<>]")
+_KIND = re.compile("[^=:<>]*[=:<>]")  # with the letter of its field: t for title, d for description
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,17 +65,15 @@ def numbered(features: Iterable[str]) -> Vocabulary[int]:
     (0, 1, 2, None)
     """
     whole = {feature: number for number, feature in enumerate(features)}
-    tables: dict[str, dict[str, dict[str, int]]] = {field: {} for field in _FIELDS}
+    tables: dict[str, dict[str, int]] = {}
     for feature, number in whole.items():
-        field, rest = feature[:1], feature[1:]
-        if field in tables:
-            found = _KIND.match(rest)
-            kind = found.group() if found else ""
-            tables[field].setdefault(kind, {})[rest[len(kind) :]] = number
-    title, text = (_finders(tables[field]) for field in _FIELDS)
-    return Vocabulary(whole.get, title, text)
+        found = _KIND.match(feature)
+        end = found.end() if found else 1
+        tables.setdefault(feature[:end], {})[feature[end:]] = number
+    return Vocabulary(whole.get, _finders(tables, "t"), _finders(tables, "d"))
 
 
-def _finders(tables: Mapping[str, Mapping[str, int]]) -> Kinds[int]:
+def _finders(tables: Mapping[str, Mapping[str, int]], field: str) -> Kinds[int]:
     nothing: dict[str, int] = {}
-    return defaultdict(lambda: nothing.get, {kind: table.get for kind, table in tables.items()})
+    own = {kind[1:]: table.get for kind, table in tables.items() if kind.startswith(field)}
+    return defaultdict(lambda: nothing.get, own)
