@@ -393,6 +393,7 @@ def is_common_word(word: str) -> bool:
     for ending, plains in _ENDINGS.get(word[-1:], ()):
         if word.endswith(ending):
             stem = word[: -len(ending)]
-            if any(stem + plain in _PLAIN_FORMS for plain in plains):
-                return True
+            for plain in plains:
+                if stem + plain in _PLAIN_FORMS:
+                    return True
     return False

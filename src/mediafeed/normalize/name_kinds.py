@@ -139,6 +139,7 @@ def _listed() -> dict[str, int]:
 _LISTED = _listed()
 
 
+@lru_cache(maxsize=20_000)
 def _kind(low: str) -> int:
     kind = _LISTED.get(low, 0) | (FIRST_NAME if is_first_name(low) else 0)
     if not low.isalpha() and _is_contracted(low):

@@ -7,7 +7,7 @@ from mediafeed.normalize.name_runs import QUOTES, words_of
 from mediafeed.normalize.name_words import GENERATIONS
 
 JOINS = (" and ", " & ", " + ")
-_PARTNER = re.compile(r"(?:(?P<before>[\w’'-]+,?) |(?<![\w’'-]))(?P<first>[^\W\d_][\w’'-]+) (?:and|&|\+) $")
+_PARTNER = re.compile(r"(?:(?P<before>[\w’'-]++,?) |(?<![\w’'-]))(?P<first>[^\W\d_][\w’'-]++) (?:and|&|\+) $")
 _LONGEST = 60
 # "host Tom and Ann Lee": who is presented alone is known by the first name.
 _ONE = frozenset(("host", "co-host", "cohost", "presenter", "moderator", "guest", "producer", "editor"))

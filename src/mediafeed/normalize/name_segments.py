@@ -62,12 +62,14 @@ def segments(tokens: list[Token]) -> list[list[Token]]:
 
 def _begins_anew(segment: list[Token], token: Token, run: list[Token]) -> bool:
     """Say whether a name begins behind words that are none of it: "Casablanca Dr Ann Lee", "From Sefrou Ann Lee"."""
-    # The last words tell enough: all of a long run of titles would be looked at again for each of them.
-    if token is run[-1] or all(word.kind & HONORIFIC for word in segment[-LONGEST_NAME:]):
+    if token is run[-1]:
         return False
     opens = len(segment) == 1 and run[0].low in ("from", "in") and segment[0] is run[1]
     titled = token.low in _TITLES or (token.kind & HONORIFIC and token.text[-1] == "." and len(token.low) > 1)  # "Gov."
-    return bool(titled) or (opens and not segment[0].kind & FIRST_NAME and bool(token.kind & FIRST_NAME))
+    if not titled and not (opens and not segment[0].kind & FIRST_NAME and token.kind & FIRST_NAME):
+        return False
+    # The last words tell enough: all of a long run of titles would be looked at again for each of them.
+    return not all(word.kind & HONORIFIC for word in segment[-LONGEST_NAME:])
 
 
 def _leads(role: Token, token: Token) -> bool:
@@ -103,9 +105,9 @@ def _goes_on(segment: list[Token], token: Token) -> bool:
         or token.text.replace(".", "") in POST_NOMINALS
     ):
         return True
-    named = any(t.kind & FIRST_NAME for t in segment)
     if kind & SURNAME:
-        return named or bool(segment[0].kind & HONORIFIC) or _is_surname_of_unknown(segment, token)
+        led = segment[0].kind & HONORIFIC or any(t.kind & FIRST_NAME for t in segment)
+        return bool(led) or _is_surname_of_unknown(segment, token)
     if kind & (STOP | OWNER):
         return bool(kind & NAMESAKE) and _is_known_first_name_alone(segment)
     if kind & FIRST_NAME or not kind & COMMON:

@@ -135,12 +135,18 @@ class _Run(NamedTuple):
     unheard_of: tuple[_Part, ...] | None = None
 
 
+_NOBODY = _Run(())  # one for all runs that name nobody, which are many
+
+
 def _run_read(words: str) -> _Run:
-    tokens = [Token(word, *kind_of(word), start, end) for word, start, end in words_of(words)]
+    tokens = []
+    for word, start, end in words_of(words):
+        low, kind = kind_of(word)
+        tokens.append(Token(word, low, kind, start, end))
     for place, token in enumerate(tokens[1:-1], 1):
         if token.text[0] in QUOTES and _has_nickname(tokens[place - 1], token, tokens[place + 1]):
             tokens[place - 1] = tokens[place - 1]._replace(kind=FIRST_NAME)
-    if len(tokens) > 2 and all(len(token.low) == 1 and token.text[1:] == "." for token in tokens[:2]):
+    if len(tokens) > 2 and _is_initial(tokens[0]) and _is_initial(tokens[1]):
         tokens[0] = tokens[0]._replace(kind=0)  # "A. Q. Varga"
     if len(tokens) == 2 and is_given_name(tokens[1].text):
         tokens[0] = tokens[0]._replace(kind=0)  # "Park Sung-hoon"
@@ -151,14 +157,18 @@ def _run_read(words: str) -> _Run:
     parts = _parts_of(tokens, words)
     if unheard_of and len(tokens) == 2:
         return _Run(parts, _parts_of([tokens[0]._replace(kind=0), tokens[1]], words))
-    return _Run(parts)
+    return _Run(parts) if parts else _NOBODY
 
 
 _run_of = lru_cache(maxsize=8192)(_run_read)
 
 
 def _parts_of(tokens: list[Token], words: str) -> tuple[_Part, ...]:
-    return tuple(part for segment in segments(tokens) if (part := _part_of(segment, words)))
+    return tuple([part for segment in segments(tokens) if (part := _part_of(segment, words))])
+
+
+def _is_initial(token: Token) -> bool:
+    return len(token.low) == 1 and token.text[1:] == "."
 
 
 @lru_cache(maxsize=4096)
@@ -245,7 +255,7 @@ def _part_of(segment: list[Token], words: str) -> _Part | None:
         unicodedata.normalize("NFC", words[tokens[0].start : end]),
         (segment[0] if first else tokens[0]).start,
         segment[-1].end if last < len(segment) else end,
-        " ".join(token.text for token in segment[:first]) or None,
+        " ".join([token.text for token in segment[:first]]) or None,
         short=alone,
         sure=first > 0 or bool(tokens[0].kind & FIRST_NAME),
         asked=tokens[0].low if alone and not led else "",
@@ -288,4 +298,5 @@ def _is_name(tokens: list[Token]) -> bool:
     ]
     if shouted:  # "NATO", but also a title in capitals
         return len(shouted) == len(tokens) and bool(first.kind & FIRST_NAME)
-    return not any(letter.isdigit() for token in tokens if token.text[0] not in QUOTES for letter in token.text)
+    letters = "".join([token.text for token in tokens if token.text[0] not in QUOTES])
+    return letters.isalpha() or not any(map(str.isdigit, letters))
