@@ -53,14 +53,16 @@ _MOST_MENTIONS = 6
 
 _ALONE = frozenset(("solo", "unaccompanied"))
 _AGAIN = frozenset(("archive", "archives", "encore", "rebroadcast", "re-release", "repeat", "rerun", "flashback"))
+_TELLING = _ALONE | _AGAIN
 
 
 def kinds_told(fields: tuple[Tokens, ...]) -> list[str]:
     """Tell what an episode says of its kind: that nobody visits ("alone"), that it was heard before ("again")."""
     found = []
-    if any(_no_guest(one.classes) or not _ALONE.isdisjoint(one.words) for one in fields):
+    said = {word for one in fields for word in _TELLING.intersection(one.words)}
+    if not _ALONE.isdisjoint(said) or any(_no_guest(one.classes) for one in fields):
         found.append("alone")
-    if any(not _AGAIN.isdisjoint(one.words) for one in fields):
+    if not _AGAIN.isdisjoint(said):
         found.append("again")
     return found
 

@@ -186,10 +186,13 @@ def _sentence(tokens: Tokens, index: int, find: Kinds[T], classes: list[str]) ->
     before = _SEEN.intersection(classes[max(begin, index - 40) : index])
     after = _SEEN.intersection(classes[index + 1 : min(end, index + 40)])
     earlier, later = find["<"], find[">"]
-    found = []
-    for kinds in (_TOLD, "H", "N"):
-        found += [earlier(kind) for kind in kinds if kind in before]
-        found += [later(kind) for kind in kinds if kind in after]
+    found = [earlier(kind) for kind in _TOLD if kind in before]
+    found += [later(kind) for kind in _TOLD if kind in after]
+    for kind in ("H", "N"):
+        if kind in before:
+            found.append(earlier(kind))
+        if kind in after:
+            found.append(later(kind))
     said = tokens.words[begin:index]
     if "“" in said and said.count("“") > said.count("”"):
         found.append(find[""]("quoted"))

@@ -308,7 +308,7 @@ def _in_context(known: Believed, candidate: Candidate, role: Role, ranker: Ranke
         for sketch, which in candidate.mentions:
             if sketch is tokens.sketch and which in tokens.at:
                 seen = known.mentions.features(field, tokens.at[which])
-                weight = sum([weights[feature] for feature in seen])
+                weight = sum(map(weights.__getitem__, seen))
                 if weight > most:
                     most, drawn, number, features = weight, sketch, which, seen
     said = told(strongest(ranker.words, features, guest=role is Role.GUEST), _MOST_TOLD)

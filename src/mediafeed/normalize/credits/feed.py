@@ -1,5 +1,6 @@
 """What a feed's profile, and the others in an episode, say of somebody: numbers that the second stage decides by."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -25,7 +26,8 @@ _SPEAKS = frozenset(("is", "say", "com-s"))
 _AUTHOR = {"": 0, "several": 1, "sole": 2}
 # In order of how seldom they speak on a podcast.
 _RENOWN = {"": 0, "letters": 1, "famous": 2, "power": 3, "fiction": 4, "dead": 5}
-_NOBODY_NEAR = (-10.0,) * (2 * len(_HOW))
+_NO_ODDS = -10.0  # less than odds ever are
+_NOBODY_NEAR = (_NO_ODDS,) * (2 * len(_HOW))
 _OF_HOW = {how: 2 * place for place, how in enumerate(_HOW)}  # places in what `_next_to` gives
 # What `_slots` gives where no slot is known, and the places in it.
 _NO_SLOTS = (0, *(-1,) * (4 + len(_SLOT_KINDS) + 2 * len(_WHOLE)))
@@ -134,6 +136,8 @@ def _shown_as(kinds: tuple[str, ...]) -> tuple[bool, ...]:
 def _beside(odd: list[tuple[float, float]], beliefs: tuple[Belief, ...]) -> list[list[float]]:
     """Tell of each candidate how likely it is what, and how likely the others are."""
     hosts, guests = [host for host, _ in odd], [guest for _, guest in odd]
+    # Sorted, for who is strongest of all, whose strongest other is the next, and for how many are stronger.
+    host_ranks, guest_ranks = sorted([_NO_ODDS, *hosts]), sorted([_NO_ODDS, *guests])
     believed = [one.guest for one in beliefs]
     found = []
     for which, (host, guest) in enumerate(odd):
@@ -141,11 +145,11 @@ def _beside(odd: list[tuple[float, float]], beliefs: tuple[Belief, ...]) -> list
             [
                 guest,
                 host,
-                max(guests[:which] + guests[which + 1 :], default=-10.0),
-                max(hosts[:which] + hosts[which + 1 :], default=-10.0),
+                guest_ranks[-1 - (guest == guest_ranks[-1])],
+                host_ranks[-1 - (host == host_ranks[-1])],
                 sum(believed[:which] + believed[which + 1 :]),
-                sum(other > guest for other in guests),
-                sum(other > host for other in hosts),
+                len(guest_ranks) - bisect_right(guest_ranks, guest),
+                len(host_ranks) - bisect_right(host_ranks, host),
             ]
         )
     return found
@@ -204,26 +208,26 @@ def _in_feed(profile: Profile, known: Rate | None) -> list[float]:
 
 def _slots(slots: list[str], profile: Profile) -> list[float]:
     found: list[float] = list(_NO_SLOTS)
-    held = []
+    seen = hosts = guests = 0  # weighed by how often a slot is filled
+    of_guests: list[int] = []
     for slot in slots:
-        rate = profile.slot(slot)
-        if rate is None:
+        if slot not in profile.slots or (rate := profile.slot(slot)) is None:
             continue
+        support, host, guest = rate
         if slot in WHOLE:
             place = _OF_WHOLE[slot]
-            found[place : place + 2] = rate.support, rate.guest
+            found[place : place + 2] = support, guest
             continue
-        held.append(rate)
+        seen += support
+        hosts += host * support
+        guests += guest * support
+        of_guests.append(guest)
         kind = slot.partition(":")[0]
         if kind in _OF_KIND:
             place = _OF_KIND[kind]
-            found[place] = max(found[place], rate.guest)
-    if held:
-        guests = [rate.guest for rate in held]
-        weight = sum([rate.support for rate in held])
-        guest = sum([rate.guest * rate.support for rate in held]) / weight
-        host = sum([rate.host * rate.support for rate in held]) / weight
-        found[:5] = weight, guest, host, min(guests), max(guests)
+            found[place] = max(found[place], guest)
+    if of_guests:
+        found[:5] = seen, guests / seen, hosts / seen, min(of_guests), max(of_guests)
     return found
 
 
