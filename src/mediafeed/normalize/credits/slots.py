@@ -36,9 +36,9 @@ def _title_slots(tokens: Tokens, index: int) -> list[str]:
     exact_left = words[index - 1] if index and not words[index - 1].isdigit() else left
     exact_right = words[index + 1] if index + 1 < len(words) else END
     found = [f"t:{left}_{right}", f"T:{exact_left}_", f"T:_{exact_right}"]
-    if not any(kind in _SAYS for kind in classes[:index]):
+    if _SAYS.isdisjoint(classes[:index]):
         found.append("T^")
-    if not any(kind in _SAYS for kind in classes[index + 1 :]):
+    if _SAYS.isdisjoint(classes[index + 1 :]):
         found.append("T$")
     return found
 

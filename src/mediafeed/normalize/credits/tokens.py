@@ -92,10 +92,11 @@ def tokens_of(drawn: Sketch) -> Tokens:
         done = end
     classes = list(map(_CLASSES.__getitem__, written))
     words = list(map(str.lower, written))
+    kinds = frozenset(classes)
     at = dict(enumerate(_places("N", classes)))  # names are numbered in their order
     for place in at.values():
         words[place] = "N"
-    nested = _nested(classes, at)
+    nested = _nested(classes, at, bracketed="(" in kinds)
     return Tokens(
         sketch=drawn,
         words=words,
@@ -107,7 +108,7 @@ def tokens_of(drawn: Sketch) -> Tokens:
         lists=_lists(classes, [place for number, place in at.items() if number not in nested]),
         nested=nested,
         lines=[0, *(place + 1 for place in _places("¶", classes))],
-        kinds=frozenset(classes),
+        kinds=kinds,
     )
 
 
@@ -120,11 +121,13 @@ def _places(kind: str, classes: list[str]) -> list[int]:
     return found
 
 
-def _nested(classes: list[str], at: dict[int, int]) -> frozenset[int]:
+def _nested(classes: list[str], at: dict[int, int], *, bracketed: bool) -> frozenset[int]:
     found = []
     for number, place in at.items():
         if place > 1 and classes[place - 1] == "at" and classes[place - 2] == "role":  # "a partner at Lyle Varga"
             found.append(number)
+            continue
+        if not bracketed:
             continue
         here = place - 1
         while here > 0 and place - here < _LONGEST_BRACKET and classes[here] not in ("(", ")", "N", "¶"):
@@ -142,15 +145,15 @@ def in_one_list(gap: list[str]) -> bool:
     """
     if not gap or len(gap) > _LONGEST_GAP:
         return False
-    if all(kind in _SEPARATORS for kind in gap):
+    if _SEPARATORS.issuperset(gap):
         return True
     opens = gap[0] in (",", "(", "–", "of", "from", "at")
     closes = gap[-1] in _LINKS or gap[-2:-1] == ["and"] or (gap[-1] in ("role", "hon", "Cap") and _links(gap))
-    return opens and closes and not any(kind in _VERBS for kind in gap)
+    return opens and closes and _VERBS.isdisjoint(gap)
 
 
 def _links(gap: list[str]) -> bool:
-    return any(kind in _LINKS for kind in gap[1:])
+    return not _LINKS.isdisjoint(gap[1:])
 
 
 def _lists(classes: list[str], places: list[int]) -> dict[int, tuple[int, int]]:
