@@ -379,3 +379,14 @@ def test_who_shares_a_family_name_keeps_the_title():
         ("Gary Quill", "Dr.", 11),
         ("Laura Quill", None, 24),
     ]
+
+
+def test_a_club_and_a_company_are_nobody():
+    assert found("Ann Lee of Chelsea FC, Bo Kim of Zorvath AG, Cy Orr in Geneva NY and AB Varga") == [
+        "Ann Lee", "Bo Kim", "Cy Orr", "AB Varga",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", ["Knows", "Needs", "Takes", "Went", "Shows", "Speaks", "Falls", "Gave"])
+def test_a_common_verb_is_no_surname_though_a_census_has_one_of_that_name(verb):
+    assert found(f"Ep 4 | Phil {verb} the Answer, with Edward Said, David Held") == ["Edward Said", "David Held"]

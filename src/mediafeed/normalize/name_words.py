@@ -106,7 +106,7 @@ STOP_WORDS = _words(
     reykjavik johannesburg kinshasa accra dakar khartoum algiers tripoli hanoi taipei shanghai dhaka islamabad
     kathmandu yangon canberra auckland toronto montreal ottawa caracas bogotá havana brasília ouagadougou bamako
     lusaka harare kigali kampala
-    gp gps pacific atlantic indo arctic nobel pulitzer oscar-winning emmy grammy premier
+    goes went gone done gp gps pacific atlantic indo arctic nobel pulitzer oscar-winning emmy grammy premier
     adobe ads alabama android applications apps arizona arkansas backup bitcoin blockchain blog blogs bootcamp
     california certificate colorado concurrency conf connecticut conundrum countdown crypto cryptocurrency cyclone
     dashboard ddos demonic docker docs drugstore dungeon elasticsearch firefox frontiers frontlines github gitlab
@@ -264,6 +264,9 @@ FIRST_NAMES = _words(
 
 # Never part of a name where they stand in capitals.
 ABBREVIATIONS = _words("AI API CD CPU CSS DVD GPU HD HQ HTML ID IO IP JS ML OS PC PDF PHP PM SDK SEO SQL UI USB UX VR")
+
+# What ends the name of a club, a company or a place where it stands in capitals, and no person's.
+NO_SURNAMES = _words("AB AG BV CC CF FC FK KG NV NY NZ OY PE SA SE SpA VC")
 
 # Letters with points that are no person's initials: places, hours, offices, titles.
 POINTED = _words("us uk eu un dc la ny nyc usa uae am pm ad bc ce ps ai tv vp ceo bbc fbi cia nba he pc")

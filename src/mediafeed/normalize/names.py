@@ -29,6 +29,7 @@ from mediafeed.normalize.name_segments import LONGEST_NAME, Token, segments
 from mediafeed.normalize.name_words import (
     GENERATIONS,
     HONORIFIC_PREFIXES,
+    NO_SURNAMES,
     POST_NOMINALS,
 )
 
@@ -283,6 +284,8 @@ def _is_name(tokens: list[Token]) -> bool:
         return "." not in first.text or first.kind & (HONORIFIC | FIRST_NAME) != HONORIFIC
     if first.low == "st" and len(tokens) == 2:
         return False  # "St. Brannoc’s Church"
+    if tokens[-1].text in NO_SURNAMES:
+        return False  # "Chelsea FC"
     if all(len(token.low) <= 1 for token in tokens[1:]):
         if tokens[1].text[-1] == ".":
             return len(tokens) == 2 and bool(first.kind & FIRST_NAME)  # "Jessica T."

@@ -23,7 +23,7 @@ _NO_LEAD = (
 # What may stand between a cue and a name: "historian and author", "RUSI's Senior Fellow", "the director of X,".
 _LEAD = (
     rf"(?:(?:{_NO_LEAD}\w[\w’'.&/-]*,? ){{0,7}}?"
-    rf"(?:{_ROLE_NOUN}|[A-Z]\w[\w’'.&-]*|\w[\w.-]*[’']s?),? )??"
+    rf"(?:{_NO_LEAD}{_ROLE_NOUN}|[A-Z]\w[\w’'.&-]*|\w[\w.-]*[’']s?),? )??"
 )
 # "three colleagues from the far team, " and then their names.
 _GROUP = (

@@ -72,6 +72,7 @@ CUES = (
         then=r" (?:co-?)?hosts?,? (?:is |are )?",
         confidence=0.93,
     ),
+    Cue(rule="N hosts N", kind=CueKind.ASKS, words="hosts", after="① $", then=" ", confidence=0.9),
     Cue(
         rule="host N",
         kind=CueKind.HOST,

@@ -13,6 +13,8 @@ from mediafeed.normalize.credits.english_chair import STANDING_IN
 from mediafeed.normalize.credits.known import KnownHosts
 from mediafeed.normalize.credits.sketch import Sketch
 from mediafeed.normalize.credits.spoken_of import is_spoken_of, reigns
+from mediafeed.normalize.lexicon import is_somebody
+from mediafeed.normalize.name_words import POST_NOMINALS
 from mediafeed.normalize.persons import person_key
 
 _BEFORE_HOST = re.compile(BEFORE_HOST, re.IGNORECASE)
@@ -30,9 +32,22 @@ _FIRST_PERSON = re.compile(FIRST_PERSON, re.IGNORECASE)
 _THIRD_PERSON = re.compile(THIRD_PERSON, re.IGNORECASE)
 _HOST_LEAD = re.compile(r"(?:^|\s)(?:co-?)?(?:hosts?|presenters?)$", re.IGNORECASE)
 _GUEST_LEAD = re.compile(r"\bguests?$", re.IGNORECASE)
-# "guests A and B, host C"; "my co-host A joins me".
+# "guests A and B, host C"; "my co-host A joins me"; "hosted by A, with B", "alongside panellists B and C".
 _LISTED_HOST = re.compile(r"(?:(?:with|your|our|the) )*(?:co-?)?(?:hosts?|presenters?|moderators?)", re.IGNORECASE)
 _OUR_HOST = re.compile(r"\b(?:my|our|your|fellow|usual|regular) (?:co-?)?(?:hosts?|presenters?) $", re.IGNORECASE)
+_VISITING_LEAD = re.compile(
+    r"^with\b(?!(?: (?:the|our|your))? (?:co-?)?(?:hosts?|presenters?)$)|\b(?:guests?|panell?ists?|speakers?)$",
+    re.IGNORECASE,
+)
+_LONGEST_WORD = 40
+_LAST_WORD = re.compile(r"([A-Za-z]+) $")
+# Whoever a show sends to ask is called so as well.
+_ASKERS = (
+    "host|cohost|presenter|moderator|interviewer|journalist|reporter|correspondent|editor|broadcaster|columnist"
+    "|comedian|producer|anchor|podcaster|commentator"
+)
+_OF_THE_SHOW = frozenset(_ASKERS.split("|"))
+_IS_CALLED = re.compile(rf"^\W*(?:an?|the|our|former) (?:(?!(?:co-|{_ASKERS}|team)s?\b)[^,;:.!?])+, $", re.IGNORECASE)
 _OTHER_HOST_LEAD = re.compile(
     r"(?:podcast|radio|tv|television|show|former|and|the|,)\s+(?:co-?)?(?:hosts?|presenters?)$", re.IGNORECASE
 )
@@ -115,8 +130,8 @@ def _outright(drawn: Sketch, hit: Hit) -> list[Claim]:
     if kind is CueKind.HOST and drawn.field == "title":  # "The Rope Cup presented by A B Chandlers"
         return _claims(drawn, hit, (one for one in hit.objects if drawn.names[one.number].sure), Role.HOST)
     if kind is CueKind.HOST and (hit.cue in STANDING_IN or not _BEFORE_HOST.search(hit.before)):
-        several = hit.objects if hit.cue.rule not in _BEFORE_ONE_KIND else _one_kind(hit.objects)
-        return _claims(drawn, hit, several, Role.HOST)
+        several = _one_kind if hit.cue.rule in _BEFORE_ONE_KIND else _hosting
+        return _claims(drawn, hit, several(hit.objects), Role.HOST)
     return []
 
 
@@ -134,6 +149,11 @@ def _visiting(listed: tuple[Listed, ...]) -> Iterable[Listed]:
     """Give those of "guests A, B (host), C and host D" that visit."""
     before = takewhile(lambda one: one is listed[0] or not _LISTED_HOST.fullmatch(one.lead), listed)
     return (one for one in before if not _LISTED_HOST.fullmatch(one.description or ""))
+
+
+def _hosting(listed: tuple[Listed, ...]) -> Iterable[Listed]:
+    """Give those of "hosted by A and B, with C and D" that host."""
+    return takewhile(lambda one: not _VISITING_LEAD.search(one.lead), listed)
 
 
 def _directed(drawn: Sketch, hit: Hit, hosts: KnownHosts, outright: tuple[Claim, ...]) -> list[Claim]:
@@ -185,14 +205,34 @@ def _turned(drawn: Sketch, hit: Hit, outright: tuple[Claim, ...]) -> list[Claim]
         return None  # "In the chair is N, who talks to N"
     if any(_has(outright, drawn, listed, Role.GUEST) for listed in subjects):
         return _claims(drawn, hit, answered, Role.HOST)
+    honoured = all(drawn.names[one.number].honorific for one in subjects)
+    presented = honoured or _is_presented(drawn, hit)
     if any(drawn.names[one.number].honorific or one.description or one.lead for one in answered):
-        return None
+        # "The novelist A talks to the Rope Review's B": of the show, it may be.
+        return [] if presented and all(_is_owned(drawn, one) for one in answered) else None
     if hit.before.endswith(", who "):
         return []  # "Filling in is N, who talks to N", "With us is N, who talks to N"
-    honoured = all(drawn.names[one.number].honorific for one in subjects)
     if all(one.description for one in subjects) or (honoured and hit.cue.rule == "discusses with"):
         return _claims(drawn, hit, subjects, Role.GUEST) + _claims(drawn, hit, answered, Role.HOST)
-    return [] if honoured else None  # "Dr A talks to B": either may be the guest
+    # "Dr A talks to B", "The novelist A talks to B", "A MP talks to B": either may be the guest.
+    return [] if presented else None
+
+
+def _is_owned(drawn: Sketch, listed: Listed) -> bool:
+    named = drawn.names[listed.number].honorific or listed.description
+    return not named and (listed.lead.endswith(("’s", "'s")) or listed.lead.startswith("our "))
+
+
+def _is_presented(drawn: Sketch, hit: Hit) -> bool:
+    """Say whether what somebody is stands before the first subject, or behind it as letters: "N MP"."""
+    first, before = hit.subjects[0].number, _words_before(drawn, hit)
+    name = drawn.names[first]
+    if not drawn.text.endswith(name.name[-1:], 0, name.end):
+        return True
+    role = _LAST_WORD.search(before[-_LONGEST_WORD:])
+    if role is None:  # "The chief of the Rope Board, N, talks to"
+        return drawn.line.startswith(",", drawn.places[first] + 1) and _IS_CALLED.search(before) is not None
+    return (role[1] in POST_NOMINALS or is_somebody(role[1].lower())) and role[1].lower() not in _OF_THE_SHOW
 
 
 def _without_subject(drawn: Sketch, hit: Hit, outright: tuple[Claim, ...]) -> list[Claim]:
