@@ -44,7 +44,7 @@ def test_recredit_understands_every_episode_anew_by_the_settings_of_now(do, home
     told = json.loads(do("show", episode["id"], "--json").out)
     assert said.code == 0
     assert said.lines[0].endswith(f"({episode['id']}): - host Neil Melvin")
-    assert said.lines[1] == "1 episode understood differently: 0 credits added, 1 taken away, 0 roles changed"
+    assert said.lines[1] == "1 episode understood differently: 1 credit taken away"
     assert [credit["role"] for credit in told["credits"]] == ["guest"]
 
 
@@ -84,10 +84,11 @@ def test_what_is_brought_together_otherwise_is_counted_by_itself():
 
     said = recredited_in_words([told], Changes(modified=("e1", "e2")))
 
-    assert said == (
-        "2 episodes understood differently: 0 credits added, 0 taken away, 0 roles changed; other duration: 1; "
-        "brought together otherwise: 1"
-    )
+    assert said == "2 episodes understood differently: other duration: 1; brought together otherwise: 1"
+
+
+def test_where_nothing_came_of_it_that_is_said():
+    assert recredited_in_words([], Changes()) == "no episode understood differently"
 
 
 def test_check_is_content_with_what_the_demo_made(look, made):

@@ -1,8 +1,10 @@
 """How a doubt over many episodes is told: shortly, by the words that say most, and the least."""
 
+from click import unstyle
+
 from mediafeed.cli.questions import question_facts, told
-from mediafeed.model.episode import Credit, CreditOrigin, Evidence, Role
-from mediafeed.refresh.reviewing import DoubtfulCredit, Mention
+from mediafeed.model.episode import Credit, CreditOrigin, Evidence, Person, Role
+from mediafeed.refresh.reviewing import DoubtfulCredit, MayBeOne, Mention, Seen
 from tests.normalize.making import telling
 
 
@@ -72,3 +74,24 @@ def test_a_program_gets_every_episode_of_a_question_the_surest_first_and_the_lea
     ]
     assert facts["episode"] == {"id": "e5", "show": "straits", "title": "Tides 5"}
     assert [one["episode"]["id"] for one in facts["mentions"]] == ["e1", "e2", "e3", "e4", "e5"]  # type: ignore[attr-defined]
+
+
+def test_a_question_is_folded_and_two_persons_are_told_apart_by_their_ids():
+    one, other = (Seen(Person(id=id_, key="tom varga", name="Tom\u202e Varga"), MANY[:2]) for id_ in ("tv", "tv-2"))
+
+    lines = [unstyle(line) for line in told(MayBeOne(one, other, "one letter apart", (), ()), 40, "3/74")]
+
+    assert lines[:2] == ["3/74 Tom Varga (tv) and Tom Varga", "(tv-2): one person?"]
+    assert "one        Tom Varga (tv), 2 episodes of" in lines
+    assert "other      Tom Varga (tv-2), 2 episodes" in lines
+    assert all(len(line) <= 40 for line in lines)
+
+
+def test_who_wants_no_colour_on_a_terminal_has_the_name_marked(monkeypatch):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    coloured = "\n".join(told(DoubtfulCredit(MANY), 80))
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = "\n".join(told(DoubtfulCredit(MANY), 80))
+
+    assert ("»Tom Varga«" in coloured, "\x1b[7mTom Varga" in coloured) == (False, True)
+    assert ("»Tom Varga«" in plain, "\x1b[7m" in plain) == (True, False)

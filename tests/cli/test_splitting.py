@@ -64,7 +64,9 @@ def published(path: Path, person: str, name: str = "feed.xml") -> str:
 def test_a_split_gives_the_other_a_page_and_feed_and_leaves_the_rest(type_in, kept):
     said = type_in("people", "split", "Ada Quill", "goals")
 
-    assert said.lines == ["ada-quill-2: is Ada Quill of goals from now on; 1 episode understood differently"]
+    assert said.lines == [
+        "ada-quill-2: is Ada Quill of goals from now on; 1 episode understood differently: other person: 1"
+    ]
     assert who_is_on(type_in) == {"Kelp": "ada-quill", "Fog": "ada-quill", "Penalties": "ada-quill-2"}
     assert "Penalties" in published(kept, "ada-quill-2")
     assert "Penalties" not in published(kept, "ada-quill")
@@ -88,6 +90,8 @@ def test_who_was_parted_is_made_one_again_and_the_address_leads_there(type_in, k
     said = type_in("people", "merge", "ada-quill", "ada-quill-2")
 
     assert said.code == 0
+    card = kept.parent / "feeds" / "people" / "ada-quill" / "card.png"
+    assert (card.parent.parent / "ada-quill-2" / "card.png").read_bytes() == card.read_bytes()
     assert set(who_is_on(type_in).values()) == {"ada-quill"}
     assert [(one["id"], one.get("shows"), one.get("aliases")) for one in persons(kept)] == [("ada-quill", None, None)]
     assert 'rel="canonical" href="https://podcasts.example.org/people/ada-quill/"' in published(

@@ -208,3 +208,18 @@ def test_roles_do_not_part_a_person():
     host, as_guest = episode("e1", credited("Ada Quill", role=Role.HOST)), episode("e2", credited("Ada Quill"))
 
     assert list(seen_in([host, as_guest], persons_on(host))) == ["ada-quill"]
+
+
+def test_who_was_said_to_be_the_same_on_three_episodes_of_a_show_is_not_asked_about_on_its_others():
+    doubted = [episode(f"e{number}", credited("Ada Quill", confidence=0.7)) for number in range(1, 6)]
+    elsewhere = episode("e9", credited("Ada Quill", confidence=0.7), show="goals")
+
+    def asked(*roles: str) -> list[str]:
+        said = [Override(episode=f"e{number}", name="Ada Quill", role=role) for number, role in enumerate(roles, 1)]
+        doubts = doubtful_credits([*doubted, elsewhere], (), 0.9, said)
+        return sorted(one.episode.id for doubt in doubts for one in doubt.mentions)
+
+    assert asked("guest", "guest", "guest") == ["e9"]
+    assert asked("guest", "guest") == ["e3", "e4", "e5", "e9"]
+    assert asked("guest", "guest", "guest", "none") == ["e5", "e9"]
+    assert asked("host", "host", "host") == ["e4", "e5", "e9"]

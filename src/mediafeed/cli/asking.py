@@ -6,7 +6,7 @@ import click
 
 from mediafeed.cli.configuring import ConfigFile
 from mediafeed.cli.gold import Judged
-from mediafeed.cli.layout import say, terminal_width
+from mediafeed.cli.layout import folded, say, terminal_width
 from mediafeed.cli.questions import Question, told
 from mediafeed.model.episode import Role
 from mediafeed.model.settings import Override, PersonSetting
@@ -82,8 +82,8 @@ class Review:
     def _asked(self, place: str, question: Question, choices: Mapping[str, str]) -> str:
         """Ask, write down what was decided, give the answer."""
         say("")
-        for line_number, line in enumerate(told(question, terminal_width())):
-            say(line if line_number else f"{place}  {line}")
+        for line in told(question, terminal_width(), place):
+            say(line)
         answer = _answer(choices)
         if answer not in ("e", "r", "s", "q"):
             self._decide(question, answer)
@@ -164,7 +164,8 @@ def _choices(question: Question) -> Mapping[str, str]:
 def _answer(choices: Mapping[str, str]) -> str:
     """Read one of the choices; what is none of them is asked again, the end of a pipe is the end."""
     offered = ", ".join(f"{key} {meaning}" if key != meaning else key for key, meaning in choices.items())
-    for words in _lines(f"{offered}: "):
+    *lines, last = folded(f"{offered}:", terminal_width())
+    for words in _lines("\n".join((*lines, f"{last} "))):
         answer = _ALSO.get(words, words)
         if answer in choices:
             return answer

@@ -37,6 +37,11 @@ def say(line: str) -> None:
     click.echo(line, color=False if os.environ.get("NO_COLOR") else None)
 
 
+def is_coloured() -> bool:
+    """Say whether what is printed may be coloured: on a terminal of somebody who wants it."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
 def plain(text: object) -> str:
     r"""Put a text in one line that does nothing to a terminal.
 
@@ -100,7 +105,7 @@ def labelled(label: str, text: str, width: int | None) -> Iterator[str]:
     """
     room = None if width is None else max(width - LABEL, 2 * NARROWEST)
     before = f"{label:<{LABEL}}"
-    for line in _wrapped(plain(text), room):
+    for line in folded(plain(text), room):
         over = 0 if room is None else max(cell_len(line) - room, 0)
         if over and before.strip():
             yield before.rstrip()
@@ -108,7 +113,7 @@ def labelled(label: str, text: str, width: int | None) -> Iterator[str]:
         before = " " * LABEL
 
 
-def _wrapped(text: str, size: int | None) -> list[str]:
+def folded(text: str, size: int | None) -> list[str]:
     """Fill lines of so many cells with words; a word that is too long is broken, but for an address."""
     if size is None or cell_len(text) <= size:
         return [text]

@@ -114,7 +114,7 @@ def list_people(settings: Settings, *, ambiguous: bool, limit: int | None, json:
         _list_ambiguous(settings, limit, json=json)
         return
     with settings.opened() as house:
-        people = house.store.list_people()[:limit]
+        people = [(person, roles) for person, roles in house.store.list_people() if roles][:limit]
     if json:
         say_json({"people": [person_facts(person, roles) for person, roles in people]})
         return

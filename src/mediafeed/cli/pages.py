@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from mediafeed.assemble import made_pages, remembered
+from mediafeed.assemble import Mediafeed, made_pages, remembered
 from mediafeed.cli.layout import plain, say
 from mediafeed.cli.output import Settings, as_json, counted, pass_settings, progress, say_json
 from mediafeed.cli.serving import Listening, listening, web_app, web_server
@@ -60,22 +60,31 @@ def publish(settings: Settings, *, recredit: bool, json: bool) -> None:
     sys.exit(1 if published.set_aside else 0)
 
 
+def understood_anew(house: Mediafeed) -> str:
+    """Understand by the settings of now what is stored, and say what it came to."""
+    found: list[Recredited] = []
+    return recredited_in_words(found, house.understand_anew(tell=found.append))
+
+
 def recredited_in_words(found: Sequence[Recredited], changes: Changes) -> str:
     """Say what understanding anew came to."""
     counts = counts_of(found)
     brought_together = len({*changes.modified} - {one.episode for one in found})
-    added, roles = counted(counts.added, "credit"), counted(counts.roles, "role")
+    became = (
+        (counts.added, "credit", "added"),
+        (counts.removed, "credit", "taken away"),
+        (counts.roles, "role", "changed"),
+    )
     parts = [
-        f"{added} added, {counts.removed} taken away, {roles} changed",
+        ", ".join(f"{counted(count, word)} {what}" for count, word, what in became if count),
         *(f"other {word}: {count}" for word, count in counts.others),
+        f"brought together otherwise: {brought_together}" if brought_together else "",
     ]
-    if brought_together:
-        parts.append(f"brought together otherwise: {brought_together}")
-    said = f"{counted(counts.episodes + brought_together, 'episode')} understood differently: {'; '.join(parts)}"
-    if not counts.evidence:
-        return said
-    alone = f"only the evidence for the same is other on {counts.evidence}"
-    return f"{said}; {alone}" if counts.episodes + brought_together else f"no episode understood differently; {alone}"
+    several = counts.episodes + brought_together
+    said = f"{counted(several, 'episode') if several else 'no episode'} understood differently"
+    if several:
+        said += f": {'; '.join(filter(None, parts))}"
+    return f"{said}; only the evidence for the same is other on {counts.evidence}" if counts.evidence else said
 
 
 def _publishing_facts(found: Iterable[Recredited], changes: Changes, published: Published) -> dict[str, object]:

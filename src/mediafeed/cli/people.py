@@ -1,6 +1,6 @@
 """`people`: what a person decides about credits and identities. A decision is written to config.toml and holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -10,10 +10,11 @@ from mediafeed.cli.configuring import ConfigFile
 from mediafeed.cli.gold import append_gold, make_sure_of
 from mediafeed.cli.layout import plain
 from mediafeed.cli.output import Settings, as_json, counted, pass_settings, say_json
+from mediafeed.cli.pages import understood_anew
 from mediafeed.cli.questions import doubts_of, question_facts
 from mediafeed.errors import LockedError, UsageError
 from mediafeed.model.episode import Episode, Person
-from mediafeed.model.settings import Override
+from mediafeed.model.settings import Override, PersonSetting
 from mediafeed.normalize.persons import person_key
 from mediafeed.refresh.people import free_id, made_one, parted, setting_of
 from mediafeed.store.finding import nearest
@@ -76,20 +77,34 @@ def merge(settings: Settings, person: str, others: tuple[str, ...]) -> None:
     """
     with settings.locked() as house:
         file = ConfigFile(settings.path)
-        for words in others:
-            _merge(house, file, meant(house, person), meant(house, words))
+        kept, *gone = [meant(house, words) for words in (person, *others)]
+        _make_sure(house, file.persons(), kept, gone)  # of all, before anything is written
+        for other in gone:
+            _merge(house, file, kept, other)
         with settings.opened() as anew:
             click.echo(_applied(anew))
+
+
+def _make_sure(house: Mediafeed, persons: Sequence[PersonSetting], kept: Person, gone: Iterable[Person]) -> None:
+    ours = setting_of(kept, persons)
+    seen = {ours.id}
+    for other in gone:
+        theirs = setting_of(other, persons)
+        if ours.id == theirs.id:
+            raise UsageError(f"{other.name}: is {ours.name} ({ours.id}) already")
+        if theirs.id in seen:
+            raise UsageError(f"{other.name}: is named twice")
+        if ours.hidden != theirs.hidden:
+            hidden = ours if ours.hidden else theirs
+            raise UsageError(
+                f"{hidden.id}: is hidden and the other is not: say in {house.config.path} first what is meant"
+            )
+        seen.add(theirs.id)
 
 
 def _merge(house: Mediafeed, file: ConfigFile, kept: Person, other: Person) -> None:
     persons = file.persons()
     ours, theirs = setting_of(kept, persons), setting_of(other, persons)
-    if ours.id == theirs.id:
-        raise UsageError(f"{other.name}: is {ours.name} ({ours.id}) already")
-    if ours.hidden != theirs.hidden:
-        hidden = ours if ours.hidden else theirs
-        raise UsageError(f"{hidden.id}: is hidden and the other is not: say in {house.config.path} first what is meant")
     names = [other.name, *house.store.written_names(other.id)]
     file.person(made_one(ours, theirs, names), [theirs.id] if theirs in persons else [])
     click.echo(f"{theirs.id}: is {plain(ours.name)} ({ours.id}) from now on")
@@ -187,6 +202,6 @@ def meant(house: Mediafeed, words: str) -> Person:
 
 def _applied(anew: Mediafeed) -> str:
     """Bring what is stored and published into line with the config as it is now; no request is made."""
-    changes = anew.understand_anew()
+    said = understood_anew(anew)
     anew.publish()
-    return f"{counted(len(changes.modified), 'episode')} understood differently"
+    return said

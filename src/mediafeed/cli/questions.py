@@ -9,7 +9,7 @@ import click
 
 from mediafeed.assemble import Mediafeed
 from mediafeed.cli.facts import credit_facts
-from mediafeed.cli.layout import labelled, plain
+from mediafeed.cli.layout import folded, is_coloured, labelled, plain
 from mediafeed.model.episode import Person
 from mediafeed.refresh.people import configured_persons
 from mediafeed.refresh.reviewing import (
@@ -152,29 +152,39 @@ def group_facts(pairs: Iterable[MayBeOne]) -> list[dict[str, object]]:
     return found
 
 
-def told(question: Question, width: int | None) -> Iterator[str]:
-    """Put a question in lines, with the words it is about."""
+def told(question: Question, width: int | None, place: str = "") -> Iterator[str]:
+    """Put a question in lines, with the words it is about; `place` stands in front of it."""
+    for line in folded(f"{place}  {_asked(question)}" if place else _asked(question), width):
+        yield click.style(line, bold=True)
     match question:
         case DoubtfulCredit():
             yield from _doubt(question, width)
         case MayBeOne(one, other, why, witnesses, against):
-            yield click.style(f"{_called(one.person)} and {_called(other.person)}: one person?", bold=True)
             yield from labelled("why", "; ".join((why, *witnesses)), width)
             if against:
                 yield from labelled("against it", "; ".join(against), width)
-            yield from _evidence(one, width)
-            yield from _evidence(other, width)
-        case MayBeTwo(seen, why, groups):
-            yield click.style(f"{_called(seen.person)}: one person?", bold=True)
+            yield from _evidence("one", one, width)
+            yield from _evidence("other", other, width)
+        case MayBeTwo(_, why, groups):
             yield from labelled("why", why, width)
             for group in groups:
                 yield from _quoted(group[0], width, group[0].credit.affiliation or group[0].credit.href or "")
 
 
+def _asked(question: Question) -> str:
+    match question:
+        case DoubtfulCredit():
+            count, credit = len(question.mentions), question.surest.credit
+            several = f" of {count} episodes of {question.surest.episode.show}" if count > 1 else ""
+            return f"{plain(credit.name)}: {credit.role}{several}?"
+        case MayBeOne(one, other):
+            return f"{_called(one.person)} and {_called(other.person)}: one person?"
+        case MayBeTwo(seen):
+            return f"{_called(seen.person)}: one person?"
+
+
 def _doubt(doubt: DoubtfulCredit, width: int | None) -> Iterator[str]:
     count, credit, show = len(doubt.mentions), doubt.surest.credit, doubt.surest.episode.show
-    several = f" of {count} episodes of {show}" if count > 1 else ""
-    yield click.style(f"{plain(credit.name)}: {credit.role}{several}?", bold=True)
     yield from labelled("known by", _known_by(doubt), width)
     if doubt.surely:
         others = f"{doubt.surely} other episode{'' if doubt.surely == 1 else 's'}"
@@ -183,7 +193,7 @@ def _doubt(doubt: DoubtfulCredit, width: int | None) -> Iterator[str]:
     for mention in shown:
         label = "least sure" if mention is doubt.weakest and count > 1 else "on"
         on = f"{mention.episode.title} ({mention.episode.id})"
-        yield from labelled(label, on if several else f"{show}: {on}", width)
+        yield from labelled(label, on if count > 1 else f"{show}: {on}", width)
         yield from _quoted(mention, width)
     if count > len(shown):
         yield from labelled("", f"and {count - len(shown)} more", width)
@@ -214,18 +224,21 @@ def _called(person: Person) -> str:
     return f"{plain(person.name)} ({person.id})"
 
 
-def _evidence(seen: Seen, width: int | None) -> Iterator[str]:
+def _evidence(label: str, seen: Seen, width: int | None) -> Iterator[str]:
     times = f"{len(seen.episodes)} episode{'' if len(seen.episodes) == 1 else 's'} of {', '.join(seen.shows)}"
-    yield from labelled(seen.person.name[:9], times, width)
+    yield from labelled(label, f"{_called(seen.person)}, {times}", width)
     yield from _quoted(seen.mentions[0], width, "; ".join(seen.affiliations[:EXAMPLES]))
 
 
 def _quoted(mention: Mention, width: int | None, about: str = "") -> Iterator[str]:
     if about:
         yield from labelled("", f"{about}: {mention.episode.show}: {mention.episode.title}", width)
-    quote = words_around(mention)
-    for line in labelled("", f"“{quote}”", width):
-        yield marked(line, mention.credit.name, coloured=width is not None)
+    quote, name = words_around(mention), mention.credit.name
+    if not is_coloured():
+        yield from labelled("", f"“{marked(plain(quote), name)}”", width)
+        return
+    for line in labelled("", f"“{quote}”", width):  # a colour takes no room, and is no text that may be folded
+        yield marked(line, name, coloured=True)
 
 
 def words_around(mention: Mention) -> str:

@@ -57,9 +57,9 @@ def card_documents(edition: Edition, letters: Sequence[Letters] = ()) -> Iterato
         figures = appearances_in_words(person, rows)
         cards[f"people/{person}/card.png"] = Card(kind="Podcast appearances", name=name, figures=figures, site=site)
     for former in catalogue.former:
-        if former.now is None:
-            path = f"people/{former.person.id}/card.png"
-            cards[path] = Card(kind="Podcast appearances", name=former.person.name, figures="", site=site)
+        now = former.now and cards.get(f"people/{former.now.id}/card.png")
+        nobody = Card(kind="Podcast appearances", name=former.person.name, figures="", site=site)
+        cards[f"people/{former.person.id}/card.png"] = now or nobody
     names = [one.name for one in letters]
     for path, card in cards.items():
         yield Document(path, signature("card", repr(card), *names), _drawing(card, letters))

@@ -18,6 +18,7 @@ from mediafeed.normalize.likeness import alike
 from mediafeed.normalize.persons import person_key
 from mediafeed.refresh.people import names_of
 
+ENOUGH = 3  # answers that hold for a show's further episodes
 MANY = 3  # an address that so many persons are given is their show's, not theirs
 
 Tellings = Callable[[str], Sequence[StoredTelling]]
@@ -121,20 +122,36 @@ def doubtful_credits(
     """Give the credits of less confidence than that, a person's in one role on one show together.
 
     The least sure first, of equals those of most episodes. What the operator said is sure, and of what `overrides` will
-    change when they are applied nobody is asked.
+    change when they are applied nobody is asked; nor again of who was said to be the same on some episodes of a show.
     """
+    episodes, overrides = tuple(episodes), tuple(overrides)
     decided = {(override.episode, person_key(override.name)) for override in overrides}
+    always = _always(episodes, overrides)
     doubtful: dict[tuple[str, str, Role], list[Mention]] = defaultdict(list)
     surely: Counter[tuple[str, str, Role]] = Counter()
     for episode in episodes:
         for credit in episode.credits:
             key = credit.person or person_key(credit.name), episode.show, credit.role
-            if credit.confidence >= below or credit.origin is CreditOrigin.CONFIG:
+            known = always.get((episode.show, person_key(credit.name))) == credit.role
+            if known or credit.confidence >= below or credit.origin is CreditOrigin.CONFIG:
                 surely[key] += 1
             elif credit.person not in hidden and not _is_decided(episode, credit, decided):
                 doubtful[key].append(Mention(episode, credit))
     found = [DoubtfulCredit(tuple(sorted(told, key=_surest_first)), surely[key]) for key, told in doubtful.items()]
     return sorted(found, key=_least_sure_first)
+
+
+def _always(episodes: Iterable[Episode], overrides: Iterable[Override]) -> dict[tuple[str, str], str]:
+    """Give the role of a name on a show where the operator said the same of enough episodes and nothing else."""
+    by_episode: dict[str, list[Override]] = defaultdict(list)
+    for override in overrides:
+        by_episode[override.episode].append(override)
+    said: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for episode in episodes if by_episode else ():
+        for called in names_of(episode):
+            for override in by_episode.get(called, ()):
+                said[episode.show, person_key(override.name)][override.role] += 1
+    return {who: role for who, roles in said.items() if len(roles) == 1 for role in roles if roles[role] >= ENOUGH}
 
 
 def _is_decided(episode: Episode, credit: Credit, decided: Collection[tuple[str, str]]) -> bool:
