@@ -164,3 +164,15 @@ def test_a_word_that_ends_like_a_trade_is_none(description):
 
 def test_whom_somebody_hosts_is_a_guest():
     assert told("This week Ada Quill hosts Tom Varga to talk about rope.") == ({"Ada Quill"}, {"Tom Varga"})
+
+
+@pytest.mark.parametrize(
+    "description",
+    ["Senator Ada Quill joins Tom Varga in calling for an election.", "Ada Quill joins Tom Varga on stage in Oslo."],
+)
+def test_who_joins_somebody_elsewhere_is_not_here(description):
+    assert told(description) == (set(), set())
+
+
+def test_who_joins_somebody_to_talk_is_a_guest():
+    assert told("Ada Quill joins Tom Varga in discussing rope.") == ({"Tom Varga"}, {"Ada Quill"})

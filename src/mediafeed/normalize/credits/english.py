@@ -27,6 +27,10 @@ _NOT_HERE = (
     r"| trials?\b| (?:(?:only|just) )?in (?:spirit(?! and in person)|name only)\b"
     r"| in (?:our|my) (?:thoughts|prayers|hearts?|minds?|memory)\b| from (?:beyond )?the grave\b)"
 )
+# "N joins N in calling for an election", "on stage": what they do is told, not that they talk here.
+_ELSEWHERE = (
+    r"(?![^.;:!?]{0,60} (?:on stage|at (?:a|the) rally|in (?:call|condemn|urg|demand|oppos|back|support)\w*ing)\b)"
+)
 _ADVERB = r"(?: (?:also|again|once again|today|recently|\w+ly))?"
 
 CUES = (
@@ -198,7 +202,7 @@ CUES = (
         rule="joins N",
         kind=CueKind.JOINS,
         words="joins join joined",
-        then=r" (?=(?:[\w’'-]+ ){0,4}?(?:co-?)?(?:hosts?|presenters?) ①|①)",
+        then=rf"{_ELSEWHERE} (?=(?:[\w’'-]+ ){{0,4}}?(?:co-?)?(?:hosts?|presenters?) ①|①)",
         confidence=0.93,
     ),
     Cue(
