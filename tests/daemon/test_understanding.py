@@ -69,8 +69,8 @@ class Slowly:
     def under_way(self, daemon: Daemon) -> Iterator[threading.Thread]:
         """Let a daemon begin to understand, as its scheduler does; in the end it does so to the end."""
         thread = threading.Thread(target=daemon.understand)
+        begun = len(self.sources)  # before it starts: it may have begun one when we look again
         thread.start()
-        begun = len(self.sources)
         try:
             wait_for(lambda: len(self.sources) > begun or not thread.is_alive())
             yield thread
