@@ -100,6 +100,60 @@ def test_who_was_parted_is_made_one_again_and_the_address_leads_there(type_in, k
     assert "new-feed-url>https://podcasts.example.org/people/ada-quill/feed.xml" in published(kept, "ada-quill-2")
 
 
+@pytest.mark.parametrize("order", [("striker", "jenny-cole"), ("jenny-cole", "striker")])
+def test_who_was_parted_stays_so_when_made_one_with_who_has_another_name(type_in, kept, web, order):
+    publish_show(web, "goals", ("Penalties", f"Ada Quill, {STRIKER}"), ("Corners", f"Jenny Cole, {STRIKER}"))
+    type_in("refresh")
+    type_in("people", "split", "ada-quill", "goals", "--id", "striker")
+
+    said = type_in("people", "merge", *order)
+
+    assert said.code == 0
+    assert who_is_on(type_in) == {
+        "Kelp": "ada-quill", "Fog": "ada-quill", "Penalties": order[0], "Corners": order[0],
+    }  # fmt: skip
+
+
+def test_the_address_of_who_became_another_does_not_go_to_a_namesake_of_other_initials(type_in, kept, web):
+    publish_show(web, "tides", ("Kelp", "George H. W. Brandt"), ("Fog", "George W. Brandt"))
+    publish_show(web, "goals", ("Penalties", "George H. W. Brandt"), ("Corners", "George W. Brandt"))
+    type_in("refresh")
+    type_in("people", "split", "george-h-w-brandt", "goals", "--id", "elder")
+    type_in("people", "merge", "george-h-w-brandt", "elder")
+
+    said = type_in("people", "split", "george-w-brandt", "goals", "--id", "younger")
+
+    assert said.code == 0
+    assert "new-feed-url>https://podcasts.example.org/people/george-h-w-brandt/feed.xml" in published(kept, "elder")
+
+
+def test_a_recording_in_common_does_not_take_the_other_show_along(type_in, kept, web):
+    publish_show(web, "goals", ("Penalties", f"Ada Quill, {STRIKER}"), ("Fog", f"Ada Quill, {FELLOW}"))
+    for old, new in ((b"media.example/goals/2", b"media.example/tides/2"), (b">goals2<", b">tides2<")):
+        web.pages["/goals"] = web.pages["/goals"].replace(old, new)
+    type_in("refresh")
+
+    said = type_in("people", "split", "ada-quill", "goals")
+
+    assert said.code == 0
+    assert persons(kept)[1]["shows"] == ["goals"]
+    assert who_is_on(type_in) == {"Kelp": "ada-quill", "Fog": "ada-quill", "Penalties": "ada-quill-2"}
+
+
+def test_nobody_new_of_that_name_is_given_an_address_that_somebody_had(type_in, kept, web):
+    type_in("people", "split", "ada-quill", "goals")
+    type_in("people", "merge", "ada-quill", "ada-quill-2")
+    ours = 'id = "ada-quill"\nname = "Ada Quill"\n'
+    kept.write_text(kept.read_text().replace(ours, f'{ours}shows = ["tides", "goals"]\n'))
+    publish_show(web, "laws", ("Courts", "Ada Quill, a judge at the High Court"))
+    kept.write_text(f'{kept.read_text()}\n[[source]]\nid = "laws"\nurl = "{web.address}/laws"\n')
+
+    type_in("refresh")
+
+    assert who_is_on(type_in)["Courts"] == "ada-quill-3"
+    assert "new-feed-url>https://podcasts.example.org/people/ada-quill/feed.xml" in published(kept, "ada-quill-2")
+
+
 def test_a_table_taken_out_by_hand_makes_them_one_and_the_address_leads_there(type_in, kept):
     before = kept.read_text()
     type_in("people", "split", "ada-quill", "goals")
@@ -131,6 +185,7 @@ def test_a_review_asks_whether_who_is_told_otherwise_is_one_and_parts_them(type_
     assert question["asks"] == "two persons"
     assert "Ada Quill (ada-quill): one person?" in said.out
     assert "y one person, n a person for each" in said.out
+    assert f"{STRIKER}: goals: Penalties" in said.out
     assert who_is_on(type_in) == {"Kelp": "ada-quill", "Fog": "ada-quill", "Penalties": "ada-quill-2"}
     assert json.loads(type_in("people", "review", "--below", "0", "--json").out)["questions"] == []
 

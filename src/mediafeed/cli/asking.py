@@ -119,7 +119,8 @@ class Review:
         kept, gone = _by_standing(one, other, persons)
         ours, theirs = setting_of(kept.person, persons), setting_of(gone.person, persons)
         if ours.id != theirs.id:
-            self._file.person(made_one(ours, theirs, gone.names), [theirs.id] if theirs in persons else [])
+            made = made_one(ours, theirs, gone.names, (*kept.shows, *gone.shows))
+            self._file.person(made, [theirs.id] if theirs in persons else [])
 
     def _part(self, doubt: MayBeTwo) -> None:
         """Make a person of each group; that of most mentions keeps the id, and the shows of which nothing is told."""

@@ -18,6 +18,7 @@ from mediafeed.model.settings import Override, PersonSetting
 from mediafeed.normalize.persons import person_key
 from mediafeed.refresh.people import free_id, made_one, parted, setting_of
 from mediafeed.store.finding import nearest
+from mediafeed.store.folding import folded
 
 
 @click.group()
@@ -79,8 +80,9 @@ def merge(settings: Settings, person: str, others: tuple[str, ...]) -> None:
         file = ConfigFile(settings.path)
         kept, *gone = [meant(house, words) for words in (person, *others)]
         _make_sure(house, file.persons(), kept, gone)  # of all, before anything is written
+        heard = sorted({show for who in (kept, *gone) for show in _shows(house, who)})
         for other in gone:
-            _merge(house, file, kept, other)
+            _merge(house, file, kept, other, heard)
         with settings.opened() as anew:
             click.echo(_applied(anew))
 
@@ -102,11 +104,11 @@ def _make_sure(house: Mediafeed, persons: Sequence[PersonSetting], kept: Person,
         seen.add(theirs.id)
 
 
-def _merge(house: Mediafeed, file: ConfigFile, kept: Person, other: Person) -> None:
+def _merge(house: Mediafeed, file: ConfigFile, kept: Person, other: Person, heard: Iterable[str]) -> None:
     persons = file.persons()
     ours, theirs = setting_of(kept, persons), setting_of(other, persons)
     names = [other.name, *house.store.written_names(other.id)]
-    file.person(made_one(ours, theirs, names), [theirs.id] if theirs in persons else [])
+    file.person(made_one(ours, theirs, names, heard), [theirs.id] if theirs in persons else [])
     click.echo(f"{theirs.id}: is {plain(ours.name)} ({ours.id}) from now on")
 
 
@@ -123,7 +125,7 @@ def split(settings: Settings, person: str, shows: tuple[str, ...], wanted: str |
     with settings.locked() as house:
         who = meant(house, person)
         others = {show for words in shows for show in _credited_shows(house, who, words)}
-        if others >= _credited_shows(house, who):
+        if others >= _shows(house, who):
             raise UsageError(f"{who.name}: is on no other show, there is nobody to part from")
         file = ConfigFile(settings.path)
         persons = file.persons()
@@ -136,12 +138,19 @@ def split(settings: Settings, person: str, shows: tuple[str, ...], wanted: str |
             click.echo(f"{other.id}: is {plain(who.name)} of {', '.join(other.shows)} from now on; {_applied(anew)}")
 
 
-def _credited_shows(house: Mediafeed, who: Person, words: str | None = None) -> set[str]:
-    """Give the shows that credit a person, or those of them that are meant by an id or title."""
-    found = {each.show for each in house.store.episodes(house.store.list_episodes(person=who.id, show=words))}
+def _credited_shows(house: Mediafeed, who: Person, words: str) -> set[str]:
+    """Give those shows that credit a person and are meant by an id or title: not one that has an episode in common."""
+    titles = {show.id: folded(show.title) for show in house.store.shows()}
+    meant_ids = {words} if words in titles else {id_ for id_, title in titles.items() if title == folded(words)}
+    found = _shows(house, who, words) & meant_ids
     if not found:
-        raise UsageError(f"{words}: does not credit {who.name}" if words else f"{who.name}: is on no episode")
+        raise UsageError(f"{words}: does not credit {who.name}")
     return found
+
+
+def _shows(house: Mediafeed, who: Person, words: str | None = None) -> set[str]:
+    """Give the shows of all episodes that credit a person, or of those on one show."""
+    return {each.show for each in house.store.episodes(house.store.list_episodes(person=who.id, show=words))}
 
 
 @people.command()

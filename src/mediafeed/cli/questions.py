@@ -168,7 +168,11 @@ def told(question: Question, width: int | None, place: str = "") -> Iterator[str
         case MayBeTwo(_, why, groups):
             yield from labelled("why", why, width)
             for group in groups:
-                yield from _quoted(group[0], width, group[0].credit.affiliation or group[0].credit.href or "")
+                first, *_ = group
+                about = first.credit.affiliation or first.credit.href
+                on = f"{first.episode.show}: {first.episode.title}"
+                yield from labelled("", f"{about}: {on}" if about else on, width)
+                yield from _quoted(first, width)
 
 
 def _asked(question: Question) -> str:

@@ -1,6 +1,6 @@
 """Who is who: names on credits become persons, and the operator has the last word."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -60,10 +60,13 @@ def setting_of(person: Person, settings: Iterable[PersonSetting]) -> PersonSetti
     return by_id or by_key or PersonSetting(id=person.id, name=person.name, aliases=person.aliases)
 
 
-def made_one(kept: PersonSetting, other: PersonSetting, names: Iterable[str] = ()) -> PersonSetting:
+def made_one(
+    kept: PersonSetting, other: PersonSetting, names: Iterable[str] = (), heard: Iterable[str] = ()
+) -> PersonSetting:
     """Give one person instead of two: the first with the other's names as aliases; `names` are further spellings.
 
-    A spelling that is known by itself to be one of these names is not written down.
+    A spelling that is known by itself to be one of these names is not written down. `heard` are the shows on which
+    they are.
 
     >>> made_one(PersonSetting(id="a", name="Jennifer Cole"), PersonSetting(id="b", name="Jen Cole")).aliases
     ('Jen Cole',)
@@ -77,10 +80,22 @@ def made_one(kept: PersonSetting, other: PersonSetting, names: Iterable[str] = (
     return replace(
         kept,
         aliases=tuple(name for name in aliases if name != kept.name),
-        shows=tuple(dict.fromkeys((*kept.shows, *other.shows))) if kept.shows and other.shows else (),
+        shows=_shows_of_both(kept, other, heard),
         href=kept.href or other.href,
         image=kept.image or other.image,
     )
+
+
+def _shows_of_both(kept: PersonSetting, other: PersonSetting, heard: Iterable[str]) -> tuple[str, ...]:
+    one, two = ({person_key(name) for name in (each.name, *each.aliases)} for each in (kept, other))
+    if not kept.shows and not other.shows:
+        return ()
+    if kept.shows and other.shows:
+        heard = ()
+    elif one & two:
+        return ()
+    # Whoever goes by a name on some shows only must not, for another name, be taken for a namesake on the others.
+    return tuple(dict.fromkeys((*kept.shows, *other.shows, *heard)))
 
 
 def parted(kept: PersonSetting, id: str, shows: Collection[str]) -> tuple[PersonSetting, PersonSetting]:  # noqa: A002 - as PersonSetting
@@ -97,16 +112,20 @@ class Identities:
     """The persons one refresh may meet; it adds those nobody met before. Lives as long as one transaction."""
 
     def __init__(
-        self, configured: Mapping[str, Person], known: Mapping[str, Person], taken: Collection[str] = ()
+        self,
+        configured: Mapping[str, Person],
+        known: Mapping[str, Person],
+        is_taken: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        """Take persons by key (the operator's first), and ids that must not be given again."""
+        """Take persons by key (the operator's first), and who knows whether an id must not be given again."""
         self._known = known
         self._configured = configured
         settled = {person.id for person in configured.values()}
         self._ids = {key: one.id for key, one in known.items() if one.id not in settled}
         self._ids |= {key: one.id for key, one in configured.items()}
         self._persons = {person.id: person for person in known.values()}
-        self._taken = {*taken, *self._ids.values(), *self._persons}
+        self._is_taken = is_taken
+        self._taken = {*self._ids.values(), *self._persons}
         self._fresh: dict[str, Person] = {}
         hidden = {person.id for person in configured.values() if person.hidden}
         for person in known.values():
@@ -137,10 +156,10 @@ class Identities:
         """Give the key of a name on a show; where middle initials contradict a namesake's it is one of its own."""
         key, other = keys_of(name)
         for own in (key_on(show, key), key_on(show, other)):
-            if show and own in self._configured and _may_mean(self._configured[own], key, name):
+            if show and own in self._configured and may_mean(self._configured[own], key, name):
                 return own
         held = self._persons.get(self._ids.get(key, ""))
-        if held is None or _may_mean(held, key, name):
+        if held is None or may_mean(held, key, name):
             return key
         before = self._known.get(key)  # who had the plain key until the operator gave it to the namesake
         if before and before.id != held.id and middle_initials(before.name) == middle_initials(name):
@@ -157,10 +176,13 @@ class Identities:
     def _new_id(self, name: str) -> str:
         found = free_id(name, self._taken)
         self._taken.add(found)
+        while self._is_taken(found):
+            found = free_id(name, self._taken)
+            self._taken.add(found)
         return found
 
 
-def _may_mean(held: Person, key: str, name: str) -> bool:
+def may_mean(held: Person, key: str, name: str) -> bool:
     """Say whether a name means a person who is known by its key.
 
     A person of the operator's goes by names of other keys: initials speak only between two names of one key.
@@ -212,11 +234,6 @@ def free_id(name: str, taken: Collection[str]) -> str:
         count += 1
         found = f"{base[:76]}-{count}"
     return found
-
-
-def proposed_ids(names: Iterable[str]) -> frozenset[str]:
-    """Give the ids that new persons of these names may ask for, so that the taken ones can be looked up."""
-    return frozenset(slug(name, fallback="person") for name in names)
 
 
 def with_persons(episode: Episode, people: Identities) -> Episode:

@@ -21,7 +21,7 @@ from mediafeed.publish.transcripts import words_of
 from mediafeed.publish.views import matches
 from mediafeed.publish.write import Writer
 from mediafeed.refresh.collecting import free_shows, portrayed
-from mediafeed.refresh.people import as_set, configured_persons, key_everywhere
+from mediafeed.refresh.people import as_set, configured_persons, key_everywhere, may_mean
 from mediafeed.refresh.snapshot import Snapshot
 from mediafeed.store.finding import nearest
 from mediafeed.store.store import Store
@@ -174,7 +174,10 @@ class Publisher:
         former: dict[str, str | None] = {}
         for person in people:
             if person.id in gone and not person.hidden:
-                now = known.get(person.key) or known.get(key_everywhere(person.key))
+                keys = (person.key, key_everywhere(person.key))
+                now = next(
+                    (one for key in keys if (one := known.get(key)) and may_mean(one, keys[1], person.name)), None
+                )
                 if now is None or not now.hidden:
                     former[person.id] = now.id if now and now.id != person.id else None
         return former

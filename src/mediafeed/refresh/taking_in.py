@@ -19,7 +19,7 @@ from mediafeed.refresh.flipping import in_words as flip_in_words
 from mediafeed.refresh.keying import Heard, Held, episode_id, keys_for, keys_of_tellings, words_key
 from mediafeed.refresh.learning import profiles_held
 from mediafeed.refresh.naming import audios_wanted, guids_wanted, paths_wanted
-from mediafeed.refresh.people import Identities, keys_of, proposed_ids
+from mediafeed.refresh.people import Identities, keys_of
 from mediafeed.refresh.recredited import Recredited, in_words, recredited
 from mediafeed.refresh.teaching import BATCH, Claim, Teaching, Turn, in_batches, noted
 from mediafeed.refresh.understanding import KnownShows, Understood
@@ -329,7 +329,7 @@ def identities_for(
         names.update(telling.may_host, (credit.name for credit in telling.credits))
     names.update(override.name for override in overrides)
     keys = {key for name in names for key in keys_of(name)} | {person.key for person in persons.values()}
-    return Identities(persons, transaction.persons(keys), transaction.person_ids(proposed_ids(names)))
+    return Identities(persons, transaction.persons(keys), transaction.is_person)
 
 
 def _owner(show: Show | None) -> str | None:

@@ -58,7 +58,7 @@ _AUDIOS = select(_episode.audio, _episode.id).where(among(_episode.audio))
 _FORMER_GUIDS = select(_absorbed.published_guid, _absorbed.id).where(among(_absorbed.published_guid))
 _FORMER_PATHS = select(_absorbed.path, _absorbed.id).where(among(_absorbed.path))
 _PERSONS = select(_person.key, _person.facts).where(among(_person.key)).order_by(_person.id.desc())
-_PERSON_IDS = select(_person.id, _person.id.label("same")).where(among(_person.id))
+_PERSON_ID = select(_person.id).where(_person.id == bindparam("id"))
 
 
 class TakingIn:
@@ -145,9 +145,9 @@ class TakingIn:
             found.update((key, self._codec.person(facts)) for key, facts in rows_found)
         return found
 
-    def person_ids(self, ids: Collection[str]) -> frozenset[str]:
-        """Give those of these person ids that are taken."""
-        return frozenset(self._pairs(_PERSON_IDS, ids))
+    def is_person(self, id_: str) -> bool:
+        """Say whether this person id is taken."""
+        return self._connection.execute(_PERSON_ID, {"id": id_}).first() is not None
 
     def unlearn_persons(self) -> None:
         """Forget which address and face each person has: it is to be learned anew from credits."""
