@@ -235,3 +235,25 @@ def test_a_show_that_there_is_not_is_doubted(type_in, kept):
     assert any(
         "[[person]] a: no show 'gaols' (did you mean goals?)" in doubt for doubt in json.loads(said.out)["doubts"]
     )
+
+
+def test_a_name_that_two_tables_claim_is_doubted(type_in, kept):
+    table = '\n[[person]]\nid = "{}"\nname = "Ada Quill"\nshows = ["goals"]\n'
+    kept.write_text(f"{kept.read_text()}{table.format('a')}{table.format('b')}")
+
+    said = type_in("check", "--json")
+
+    assert "[[person]] b: 'Ada Quill' means a already" in json.loads(said.out)["doubts"]
+
+
+def test_an_answer_about_a_credit_changes_nobodys_address(type_in, kept, web):
+    for show in ("tides", "goals"):  # told in this order, and the other way round by their ids
+        tag = f"<podcast:person role='guest' href='https://{show}.example/ada'>Ada Quill</podcast:person></item>"
+        page = web.pages[f"/{show}"].replace(b"<rss ", b"<rss xmlns:podcast='https://podcastindex.org/namespace/1.0' ")
+        web.pages[f"/{show}"] = page.replace(b"</item>", tag.encode())
+        type_in("refresh")
+    assert "https://tides.example/ada" in published(kept, "ada-quill", "index.html")
+
+    type_in("people", "reject", "ada-quill", "tides/fog")
+
+    assert "https://tides.example/ada" in published(kept, "ada-quill", "index.html")

@@ -24,6 +24,7 @@ from mediafeed.store.store import Store
 log = logging.getLogger(__name__)
 
 _HALF = "half understood anew"
+_PERSONS = "learned of persons"  # by which persons of the config
 
 
 def is_half_understood(store: Store) -> bool:
@@ -38,7 +39,6 @@ class _Stale:
     source: Source
     key: str
     claims: bool  # its words are claimed anew; else who is who alone
-    people: bool  # who is who may be otherwise
     archived: bool  # those in archive documents as well
 
 
@@ -80,9 +80,7 @@ class Anew:
         stale = self._stale()
         if stale and not is_half_understood(self._store):
             self._store.set_setting(_HALF, "yes")
-        if stale and len(stale) == len(self._store.sources()) and all(one.people for one in stale):
-            with self._store.taking_in() as transaction:  # who was one may be two: whose address it is, credits tell
-                transaction.unlearn_persons()
+        self._unlearn()
         for done, one in enumerate(stale):
             try:
                 did = self._understood(one, tell, partial(on_step, "understand", done, len(stale)))
@@ -98,6 +96,20 @@ class Anew:
             log.info("understood anew", extra={"sources": len(stale), "modified": len(changes.modified)})
         return changes
 
+    def _unlearn(self) -> None:
+        """Forget whose address and face is whose where persons are others, once: credits tell, as all are settled anew.
+
+        Who was one may be two.
+        """
+        persons = xxhash.xxh3_128_hexdigest(repr(self._config.persons).encode())
+        before = self._store.setting(_PERSONS)
+        if before == persons:
+            return
+        with self._store.taking_in() as transaction:
+            if before:
+                transaction.unlearn_persons()
+            transaction.set_setting(_PERSONS, persons)
+
     def _stale(self) -> list[_Stale]:
         doubted = self._store.doubted_lessons()
         stale = []
@@ -107,8 +119,7 @@ class Anew:
             is_other = held_rules != rules
             claims = is_other or source.id in doubted
             if claims or held_people != people:
-                others = held_people != people
-                stale.append(_Stale(source, f"{rules} {people}", claims=claims, people=others, archived=is_other))
+                stale.append(_Stale(source, f"{rules} {people}", claims=claims, archived=is_other))
         return stale
 
     def _understood(self, one: _Stale, tell: Callable[[Recredited], None], on_step: Callable[[], None]) -> Changes:

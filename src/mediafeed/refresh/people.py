@@ -1,6 +1,6 @@
 """Who is who: names on credits become persons, and the operator has the last word."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -36,6 +36,16 @@ def configured_persons(settings: Iterable[PersonSetting]) -> dict[str, Person]:
             if middle_initials(name):
                 persons.setdefault(key_on(show, other), person)
     return persons
+
+
+def claimed_twice(settings: Iterable[PersonSetting]) -> Iterator[tuple[str, str, str]]:
+    """Give (id, name, id) for each name that a person is to go by and that means one who stands before them already."""
+    owners: dict[str, str] = {}
+    for setting in settings:
+        for show, name in product(setting.shows or ("",), (setting.name, *setting.aliases)):
+            owner = owners.setdefault(key_on(show, keys_of(name)[1]), setting.id)
+            if owner != setting.id:
+                yield setting.id, name, owner
 
 
 def as_set(persons: Iterable[Person], settings: Iterable[PersonSetting]) -> tuple[Person, ...]:

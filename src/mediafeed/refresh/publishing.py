@@ -21,7 +21,7 @@ from mediafeed.publish.transcripts import words_of
 from mediafeed.publish.views import matches
 from mediafeed.publish.write import Writer
 from mediafeed.refresh.collecting import free_shows, portrayed
-from mediafeed.refresh.people import as_set, configured_persons, key_everywhere, may_mean
+from mediafeed.refresh.people import as_set, claimed_twice, configured_persons, key_everywhere, may_mean
 from mediafeed.refresh.snapshot import Snapshot
 from mediafeed.store.finding import nearest
 from mediafeed.store.store import Store
@@ -116,12 +116,14 @@ class Publisher:
         return self.store.setting(_WHOLE) == self._where and self.writer.holds("feed.xml")
 
     def doubts(self) -> Iterator[str]:
-        """Give a line for each view that nothing matches, and each show of a person's that there is not."""
+        """Give a line for each view that nothing matches, and what in a person's table cannot be meant."""
         shows = {show.id for show in self.store.shows()}
         for person in self.persons:
             for show in person.shows:
                 if shows and show not in shows:
                     yield f"[[person]] {person.id}: no show {show!r}{nearest(show, shows)}"
+        for later, name, first in claimed_twice(self.persons):
+            yield f"[[person]] {later}: {name!r} means {first} already"
         rows = self.store.index()
         matched = {view for row in rows for view in row.views}
         for view in self.views:
