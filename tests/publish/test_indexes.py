@@ -9,7 +9,7 @@ from mediafeed.model.episode import Person, Role
 from mediafeed.model.published import Document
 from mediafeed.publish import indexes
 from mediafeed.publish.site import plan
-from tests.publish.shelf import Shelf, credit, episode
+from tests.publish.shelf import QUAYS, TIDES, Shelf, credit, episode
 
 NAMES = ("Ada Holm", "Álvaro Ruiz", "北村 薫", "Bea Stone", "007", "Zoë Lind")
 
@@ -36,6 +36,19 @@ def test_few_people_stand_on_one_page_under_the_latin_letters_of_their_names():
     assert not any(path.startswith("people/letter/") for path in made)
     assert [node.text() for node in page.css(".letter h2")] == ["A", "B", "Z", "Other"]
     assert {node.attributes["href"] for node in page.css(".alphabet a")} == {"#a", "#b", "#z", "#other"}
+
+
+def test_namesakes_are_told_apart_by_their_shows():
+    people = [Person(id=id_, key=id_, name="Ada Holm") for id_ in ("ada", "ada-2")]
+    held = [
+        episode(place, show, credits=(credit(one, Role.GUEST),))
+        for place, (one, show) in enumerate(zip(people, (TIDES, QUAYS), strict=True), 1)
+    ]
+    page = LexborHTMLParser(documents(Shelf(held, people=people))["people/index.html"].render().decode())
+
+    told = [node.text() for node in page.css(".letter .entries .quiet")]
+
+    assert told == ["1 as guest, on Tides & Treaties", "1 as guest, on Quays"]
 
 
 def test_of_many_people_each_letter_has_a_page_and_the_index_only_who_is_heard_most(monkeypatch: pytest.MonkeyPatch):

@@ -1,15 +1,14 @@
 """The indexes of persons and of shows: alphabetical, and persons by how often they are heard."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from anyascii import anyascii
 
-from mediafeed.model.episode import Person, Role
 from mediafeed.model.published import Document
 from mediafeed.publish import pages
-from mediafeed.publish.catalogue import roles_in_words, roles_of
+from mediafeed.publish.catalogue import Catalogue, roles_in_words, roles_of
 from mediafeed.publish.edition import Edition
 from mediafeed.publish.rendering import Entry, Letter, Nearby
 from mediafeed.publish.signing import signature
@@ -18,6 +17,7 @@ from mediafeed.publish.wording import counted
 TOGETHER = 400  # persons up to whom one page has them all; beyond, each letter has pages of its own
 PER_PAGE = 400
 MOST_HEARD = 24
+SHOWS_TOLD = 2  # of each of several persons of one name
 OTHER = "other"  # the letter of names that begin with none
 
 
@@ -57,15 +57,17 @@ def most_heard(edition: Edition, most: int) -> Sequence[Entry]:
     """Give those who appear most, first of all."""
     by_person = edition.catalogue.by_person
     heard = sorted(by_person, key=lambda person: -len(by_person[person]))[:most]
-    return [_entry(edition.catalogue.people[person], roles_of(person, by_person[person])) for person in heard]
+    shared = _shared_names(edition.catalogue)
+    return [_entry(person, edition.catalogue, shared) for person in heard]
 
 
 def _letters(edition: Edition) -> Sequence[Letter]:
     """Sort persons, who are in order already, under the first Latin letter of their names."""
     found: defaultdict[str, list[Entry]] = defaultdict(list)
-    for person, rows in edition.catalogue.by_person.items():
-        who = edition.catalogue.people[person]
-        found[_initial(who.name)].append(_entry(who, roles_of(person, rows)))
+    shared = _shared_names(edition.catalogue)
+    for person in edition.catalogue.by_person:
+        entry = _entry(person, edition.catalogue, shared)
+        found[_initial(entry.name)].append(entry)
     return [
         Letter(name=letter, entries=tuple(found[letter]), path=f"people/letter/{letter}/")
         for letter in sorted(found, key=lambda letter: (letter == OTHER, letter))
@@ -98,5 +100,16 @@ def _letter_document(letter: Letter, letters: Sequence[Letter], number: int, las
     return Document(f"{here}index.html", signature(edition.base, str(part), str(nearby), names), render)
 
 
-def _entry(person: Person, roles: Counter[Role]) -> Entry:
-    return Entry(path=f"people/{person.id}/", name=person.name, about=roles_in_words(roles))
+def _shared_names(catalogue: Catalogue) -> frozenset[str]:
+    """Give the names, case folded, by which several persons go: their shows tell them apart."""
+    times = Counter(catalogue.people[person].name.casefold() for person in catalogue.by_person)
+    return frozenset(name for name, count in times.items() if count > 1)
+
+
+def _entry(person: str, catalogue: Catalogue, shared: Collection[str]) -> Entry:
+    rows, name = catalogue.by_person[person], catalogue.people[person].name
+    about = roles_in_words(roles_of(person, rows))
+    if name.casefold() in shared:
+        shows = Counter(row.show for row in rows).most_common(SHOWS_TOLD)
+        about = f"{about}, on {' and '.join(catalogue.shows[show].title for show, _ in shows)}"
+    return Entry(path=f"people/{person}/", name=name, about=about)
