@@ -17,8 +17,7 @@ from mediafeed.model.episode import Episode, Person
 from mediafeed.model.settings import Override, PersonSetting
 from mediafeed.normalize.persons import person_key
 from mediafeed.refresh.people import free_id, made_one, parted, setting_of
-from mediafeed.store.finding import nearest
-from mediafeed.store.folding import folded
+from mediafeed.store.finding import nearest, shows_meant
 
 
 @click.group()
@@ -140,17 +139,15 @@ def split(settings: Settings, person: str, shows: tuple[str, ...], wanted: str |
 
 def _credited_shows(house: Mediafeed, who: Person, words: str) -> set[str]:
     """Give those shows that credit a person and are meant by an id or title: not one that has an episode in common."""
-    titles = {show.id: folded(show.title) for show in house.store.shows()}
-    meant_ids = {words} if words in titles else {id_ for id_, title in titles.items() if title == folded(words)}
-    found = _shows(house, who, words) & meant_ids
+    found = _shows(house, who).intersection(shows_meant(words, {show.id: show.title for show in house.store.shows()}))
     if not found:
         raise UsageError(f"{words}: does not credit {who.name}")
     return found
 
 
-def _shows(house: Mediafeed, who: Person, words: str | None = None) -> set[str]:
-    """Give the shows of all episodes that credit a person, or of those on one show."""
-    return {each.show for each in house.store.episodes(house.store.list_episodes(person=who.id, show=words))}
+def _shows(house: Mediafeed, who: Person) -> set[str]:
+    """Give the shows of all episodes that credit a person."""
+    return {each.show for each in house.store.episodes(house.store.list_episodes(person=who.id))}
 
 
 @people.command()

@@ -1,7 +1,7 @@
-"""Find the one episode that a person means."""
+"""Find the one episode, or the shows, that a person means."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, or_, select
 from mediafeed.errors import UsageError
 from mediafeed.store import tables
 from mediafeed.store.codec import whole_text
+from mediafeed.store.folding import folded
 
 _episode = tables.episodes.c
 _item = tables.items.c
@@ -68,6 +69,23 @@ def _spellings(page: str) -> list[str]:
         return [page]
     rest = _SCHEME.sub("", page).rstrip("/")
     return [f"{scheme}://{www}{rest}{end}" for scheme in ("https", "http") for www in ("", "www.") for end in ("", "/")]
+
+
+def shows_meant(words: str, titles: Mapping[str, str]) -> list[str]:
+    """Give the ids of the shows that an id or a title means; `titles` are by id.
+
+    Raises:
+        UsageError: None; the nearest is named.
+
+    >>> shows_meant("global security briefing", {"rusi-gsb": "Global Security Briefing"})
+    ['rusi-gsb']
+    """
+    if words in titles:
+        return [words]
+    found = [id_ for id_, title in titles.items() if folded(title) == folded(words)]
+    if not found:
+        raise UsageError(f"no show {words!r}{nearest(words, [*titles, *titles.values()])}")
+    return found
 
 
 def nearest(words: str, names: Iterable[str]) -> str:

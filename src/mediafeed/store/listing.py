@@ -9,7 +9,7 @@ from mediafeed.errors import UsageError
 from mediafeed.model.episode import Person
 from mediafeed.store import tables
 from mediafeed.store.codec import Codec
-from mediafeed.store.finding import nearest
+from mediafeed.store.finding import nearest, shows_meant
 from mediafeed.store.folding import folded
 from mediafeed.store.times import day
 
@@ -54,13 +54,8 @@ def list_episodes(
 
 
 def _show_ids(connection: Connection, words: str) -> list[str]:
-    titles = {row.id: row.title for row in connection.execute(select(tables.shows.c.id, tables.shows.c.title))}
-    if words in titles:
-        return [words]
-    found = [id_ for id_, title in titles.items() if folded(title) == folded(words)]
-    if not found:
-        raise UsageError(f"no show {words!r}{nearest(words, [*titles, *titles.values()])}")
-    return found
+    rows = connection.execute(select(tables.shows.c.id, tables.shows.c.title))
+    return shows_meant(words, {row.id: row.title for row in rows})
 
 
 def _person_ids(connection: Connection, codec: Codec, words: str) -> list[str]:
