@@ -184,12 +184,11 @@ class Identities:
         self._persons[person.id] = self._fresh[person.id] = person
 
     def _new_id(self, name: str) -> str:
-        found = free_id(name, self._taken)
-        self._taken.add(found)
-        while self._is_taken(found):
+        while True:
             found = free_id(name, self._taken)
             self._taken.add(found)
-        return found
+            if not self._is_taken(found):
+                return found
 
 
 def may_mean(held: Person, key: str, name: str) -> bool:

@@ -1,17 +1,23 @@
 """Who sits in for a host, and who is stood in for. All texts and people are invented."""
 
+from collections.abc import Iterable
+
 import pytest
 
-from mediafeed.model.episode import Role
+from mediafeed.model.episode import Credit, Role
 from mediafeed.normalize.credits.extract import Facts, ShowFacts, credits_for
+
+
+def hosts_and_guests(found: Iterable[Credit]) -> tuple[set[str], set[str]]:
+    """Give the names of both."""
+    by_role = [(credit.name, credit.role is Role.GUEST) for credit in found]
+    return {name for name, visits in by_role if not visits}, {name for name, visits in by_role if visits}
 
 
 def told(words: str) -> tuple[set[str], set[str]]:
     """Give hosts and guests of an episode of a show that two people host."""
     known = ShowFacts(title="Far Talks", description="Far Talks is hosted by Ada Quill and Rosa Lind.")
-    found = credits_for(Facts(title="", description=words), known)
-    hosts = {credit.name for credit in found if credit.role is not Role.GUEST}
-    return hosts, {credit.name for credit in found if credit.role is Role.GUEST}
+    return hosts_and_guests(credits_for(Facts(title="", description=words), known))
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 import pytest
 
-from mediafeed.model.episode import Credit, Role
+from mediafeed.model.episode import Credit
 from mediafeed.normalize.credits.extract import Facts, ShowFacts, credits_for
+from tests.normalize.credits.test_chair import hosts_and_guests
 
 
 def credited(description: str) -> tuple[Credit, ...]:
@@ -12,9 +13,7 @@ def credited(description: str) -> tuple[Credit, ...]:
 
 def told(description: str) -> tuple[set[str], set[str]]:
     """Give the hosts' names and the guests' names."""
-    found = credited(description)
-    hosts = {credit.name for credit in found if credit.role is not Role.GUEST}
-    return hosts, {credit.name for credit in found if credit.role is Role.GUEST}
+    return hosts_and_guests(credited(description))
 
 
 @pytest.mark.parametrize(

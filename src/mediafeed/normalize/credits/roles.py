@@ -185,7 +185,7 @@ def _asked(drawn: Sketch, hit: Hit, hosts: KnownHosts, outright: tuple[Claim, ..
         return _claims(drawn, hit, (*subjects, *others), Role.GUEST) + _claims(drawn, hit, asked, Role.HOST)
     if not subjects:
         return _without_subject(drawn, hit, outright)
-    if not asking and any(_rules(drawn, listed) for listed in subjects):
+    if not asking and any(_is_ruler(drawn, listed) for listed in subjects):
         return []  # "Queen A talks to B", "President A hosts B": rulers host nothing here
     if hit.word in PAST and hit.cue.rule not in _OF_NOW and not asking:
         return []
@@ -279,7 +279,7 @@ def _is_host(drawn: Sketch, listed: Listed, hosts: KnownHosts) -> bool:
     return bool(_HOST_LEAD.search(listed.lead)) and not _OTHER_HOST_LEAD.search(listed.lead)
 
 
-def _rules(drawn: Sketch, listed: Listed) -> bool:
+def _is_ruler(drawn: Sketch, listed: Listed) -> bool:
     name = drawn.names[listed.number]
     return reigns(name.honorific) or is_spoken_of(person_key(name.name))
 
